@@ -1,0 +1,53 @@
+# `make run` starts the dashboard, `make test` checks everything. Both install what they need, and again in seconds.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint data messages bench clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/installed
+	@echo "Idmaj: http://$(HOST):$(PORT)"
+	@exec $(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
+
+test: $(VENV)/installed-dev $(VENV)/chromium
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format . && $(BIN)/lint-imports
+
+# What is derived from the data files: hashes in datapackage.json, and data/README.md.
+data: $(VENV)/installed
+	$(BIN)/python -m analytics.records.describe
+
+# Takes new sentences from the code into the translation files.
+messages: $(VENV)/installed
+	$(BIN)/python -m analytics.language.extract
+
+bench: $(VENV)/installed-dev $(VENV)/chromium
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) data/.cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Idmaj needs Python 3.11 or later; try: make PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.txt constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements.txt requirements-dev.txt constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@ $(VENV)/installed
+
+# The path of a Chromium that runs; looked for, or installed, and never skipped in silence.
+$(VENV)/chromium: tests/browser/find_chromium.py $(VENV)/installed-dev
+	$(BIN)/python tests/browser/find_chromium.py > $@.new
+	@mv $@.new $@

@@ -1,0 +1,1 @@
+"""What a difference means: change, interval, verdict."""

@@ -1,0 +1,113 @@
+"""How is a measured value, its change and the verdict said in the reader's language? Never more than the cells allow."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analytics.comparison.change import NOT_COMPARABLE
+from analytics.language import Language, message
+from analytics.measures.catalogue import UNITS, Measure
+from analytics.measures.cells import MARKS
+
+VERDICTS = {
+    "comparable": message("Comparable"),
+    "with_care": message("With care"),
+    "not_comparable": message("Not comparable"),
+}
+REASONS = {
+    "like_for_like": message("Same measure, same rules, both years complete."),
+    "confidential": message("A number is hidden to protect people."),
+    "no_figure_either": message("Neither year has records here."),
+    "no_figure_before": message("2014 has no records here."),
+    "no_figure_after": message("2015 has no records here."),
+    "break": message("The way of counting changed between the years."),
+    "low_reliability": message("A rate rests on fewer than 30 records, too few to rely on [u]."),
+    "provisional": message("Some supports have not been followed long enough yet [p]."),
+    "assumption": message("Part of it is an assumption, because nothing was published."),
+    "not_enough_evidence": message("The interval contains zero: not enough evidence of a change."),
+}
+
+
+def say_value(value: float, wanted: Measure, language: Language) -> str:
+    """How is a value of this measure written with its unit: “6.4%”, “4,500,000 MAD”, “1,719”?"""
+    if value is None or pd.isna(value):
+        return "—"
+    if wanted.is_share:
+        return language.percent(value, wanted.decimals)
+    if wanted.unit == "MAD":
+        return language.money(value)
+    return language.number(value, wanted.decimals)
+
+
+def say_cell(value: float, cell_status: str, wanted: Measure, language: Language) -> str:
+    """How is a value written with the mark of its status: “6.4% [u]”, “[c]”?"""
+    mark = MARKS.get(cell_status, "")
+    if value is None or pd.isna(value):
+        return mark or "—"
+    return f"{say_value(value, wanted, language)} {mark}".strip()
+
+
+def say_difference(value: float, wanted: Measure, language: Language) -> str:
+    """How is an absolute change written: points for shares, else the unit?"""
+    if wanted.is_share:
+        return language.points(value, decimals=max(1, wanted.decimals))
+    if wanted.unit == "MAD":
+        return language.money(value, signed=True)
+    return language.number(value, wanted.decimals, signed=True)
+
+
+def say_change(row: Mapping, wanted: Measure, language: Language) -> str:
+    """How is the change of a group said: “+786 (+84%)”, “+0.9 points”? Empty where no change may be said."""
+    if row["verdict"] == NOT_COMPARABLE or pd.isna(row["absolute"]):
+        return ""
+    absolute = say_difference(row["absolute"], wanted, language)
+    # A percentage of a percentage is read as points: shares change by points only.
+    if wanted.is_share or pd.isna(row["relative"]):
+        return absolute
+    return f"{absolute} ({language.percent(row['relative'], signed=True)})"
+
+
+def say_interval(row: Mapping, wanted: Measure, language: Language) -> str:
+    """Between which ends does the change lie? Empty for complete counts and money, which are no estimates."""
+    if pd.isna(row["low"]):
+        return ""
+    return language.say(
+        "{low} to {high}",
+        low=say_difference(row["low"], wanted, language),
+        high=say_difference(row["high"], wanted, language),
+    )
+
+
+def say_reason(row: Mapping, language: Language) -> str:
+    """Why is this the verdict?"""
+    return language.say(REASONS[row["reason"]])
+
+
+def say_unit(wanted: Measure, language: Language) -> str:
+    """What is the unit of this measure called?"""
+    return language.say(UNITS[wanted.unit])
+
+
+def say_comparison(row: Mapping, wanted: Measure, language: Language, group: str = "") -> str:
+    """What may be said aloud about one group's change?"""
+    title = language.say(wanted.title)
+    name = language.say("{title}, {group}", title=title, group=group) if group else title
+    values = {
+        "name": name,
+        "before": say_cell(row["before"], row["before_status"], wanted, language),
+        "after": say_cell(row["after"], row["after_status"], wanted, language),
+        "before_year": language.year(2014),
+        "after_year": language.year(2015),
+    }
+    change = say_change(row, wanted, language)
+    if not change:
+        return language.say(
+            "{name}: {before} in {before_year}, {after} in {after_year}; no change may be said.", **values
+        )
+    sentence = language.say(
+        "{name}: {before} in {before_year}, {after} in {after_year}: {change}.", **values, change=change
+    )
+    interval = say_interval(row, wanted, language)
+    if interval:
+        sentence += " " + language.say("95% interval of the change: {interval}.", interval=interval)
+    return sentence

@@ -1,0 +1,65 @@
+"""What can go wrong, said in one sentence in the reader's language.
+
+One family: whoever embeds the product catches `IdmajError` and gets a sentence that says what was wanted, what was
+found, where, and what to do. The command line turns the family into its exit codes, the app into one sentence on the page.
+"""
+
+from difflib import get_close_matches
+
+from analytics.language import ENGLISH, Language, Phrase, message
+
+
+class IdmajError(Exception):
+    """A sentence with its values, translated when it is shown. `exit_code` is what the command line returns."""
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        self.sentence = sentence
+        self.values = values
+        super().__init__(self.say(ENGLISH))
+
+    def say(self, language: Language) -> str:
+        """How does this read in that language?"""
+        return language.say(self.sentence, **self.values)
+
+
+class UnknownName(IdmajError):
+    """A measure, dimension, code or option that does not exist; the sentence names the nearest ones."""
+
+    def __init__(self, kind: str, name: object, known: object) -> None:
+        known = [str(each) for each in known]
+        nearest = get_close_matches(str(name), known, n=3, cutoff=0.5) or known[:8]
+        self.nearest = nearest
+        super().__init__(
+            message("There is no {kind} named “{name}”. Nearest: {nearest}."),
+            kind=Phrase(kind),
+            name=name,
+            nearest=", ".join(nearest) or "—",
+        )
+
+
+class RefusedQuestion(IdmajError):
+    """A question that is understood and has no honest answer; the sentence says what to ask instead."""
+
+
+class InvalidData(IdmajError):
+    """Rows that break the contract. `problems` holds them all; the sentence tells the first one and counts the rest."""
+
+    def __init__(self, problems: list) -> None:
+        self.problems = list(problems)
+        super().__init__(self.problems[0].sentence, **self.problems[0].values)
+
+    def say(self, language: Language) -> str:
+        first = super().say(language)
+        others = len(self.problems) - 1
+        if others:
+            first += " " + language.say_count("There is {n} more problem.", "There are {n} more problems.", others)
+        return first
+
+
+class UnreadableInput(IdmajError):
+    """A file or folder that cannot be read at all, or a command used wrongly."""
+
+    exit_code = 2
+

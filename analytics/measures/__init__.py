@@ -1,0 +1,1 @@
+"""What is measured: dimensions, catalogue, cube, ask."""

@@ -1,0 +1,39 @@
+"""The one shape of every number: measure, dimensions…, numerator, denominator, value, status."""
+
+import pandas as pd
+
+NORMAL = "normal"
+PROVISIONAL = "provisional"
+LOW_RELIABILITY = "low_reliability"
+CONFIDENTIAL = "confidential"
+NOT_AVAILABLE = "not_available"
+NOT_APPLICABLE = "not_applicable"
+BREAK = "break"
+STATUSES = (NORMAL, PROVISIONAL, LOW_RELIABILITY, CONFIDENTIAL, NOT_AVAILABLE, NOT_APPLICABLE, BREAK)
+# The marks of the government statistics shorthand, as they stand beside a number.
+MARKS = {
+    PROVISIONAL: "[p]",
+    LOW_RELIABILITY: "[u]",
+    CONFIDENTIAL: "[c]",
+    NOT_AVAILABLE: "[x]",
+    NOT_APPLICABLE: "[z]",
+    BREAK: "[b]",
+}
+NUMBER_COLUMNS = ("numerator", "denominator", "value")
+# No rate is reliable on fewer than this many.
+SMALLEST_RELIABLE_DENOMINATOR = 30
+
+
+def require_status(cells: pd.DataFrame) -> pd.DataFrame:
+    """Pass cells on, or raise ValueError: a table without `status` must not be drawn or written."""
+    if "status" not in cells.columns:
+        raise ValueError("a table without the column `status` is not cells and may not be shown")
+    return cells
+
+
+def as_rows(frame: pd.DataFrame) -> list[dict]:
+    """How are cells written as JSON: plain numbers, text and null, never NaN?"""
+    return [
+        {name: None if pd.isna(value) else value for name, value in row.items()}
+        for row in frame.astype(object).to_dict("records")
+    ]

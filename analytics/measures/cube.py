@@ -1,0 +1,215 @@
+"""How are all questions answered from a few thousand cells? The records are read once and summed over all dimensions.
+
+A cube is a folder: one Parquet file a grain, and `cube.json` with a hash of each. It is kept in the cache under the
+fingerprint of the records, so that it is built once per data state; one that does not match its hashes is built again.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import threading
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from analytics.errors import UnreadableInput
+from analytics.language import message
+from analytics.measures.catalogue import MEASURES, Measure
+from analytics.measures.dimensions import DIMENSIONS, OF_A_PERSON, OF_AN_AWARD, OF_AN_INTEGRATION
+from analytics.records.codes import CodeLists, read_code_lists
+from analytics.records.current import Records
+from analytics.records.folder import DataFolder
+
+FACTS = Path(__file__).with_name("facts.sql")
+CUBES_KEPT = 8
+# table → (view of facts.sql that it sums, its dimensions, the grain whose measures it holds)
+TABLES = {
+    "integrations_cube": ("integration_facts", OF_AN_INTEGRATION, "integrations"),
+    "funding_cube": ("award_facts", OF_AN_AWARD, "awards"),
+    "persons_cube": ("person_facts", OF_A_PERSON[1:], "persons"),
+    "person_years_cube": ("person_year_facts", OF_A_PERSON, "persons"),
+}
+
+
+@dataclass
+class Cube:
+    """An open cube: a DuckDB database in memory with the tables of TABLES and `cities`; read it through `cursor()`."""
+
+    connection: duckdb.DuckDBPyConnection
+    code_lists: CodeLists
+    key: str
+    _held: dict[tuple[str, str], list] = field(default_factory=dict)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection for one thread; DuckDB's own are not shared between threads."""
+        return self.connection.cursor()
+
+    def values(self, dimension: str, table: str = "integrations_cube") -> list:
+        """Which values may a filter name: the code list, or for year and month what the records hold."""
+        code_list = DIMENSIONS[dimension].code_list
+        if code_list:
+            return self.code_lists.ids(code_list)
+        if (dimension, table) not in self._held:
+            rows = self.cursor().execute(f"SELECT DISTINCT {dimension} FROM {table} ORDER BY 1").fetchall()
+            self._held[dimension, table] = [row[0] for row in rows]
+        return self._held[dimension, table]
+
+    @property
+    def years(self) -> list[int]:
+        return self.values("year")
+
+
+def build_cube(records: Records, out: Path) -> None:
+    """Sum the records into a cube in the folder `out` (Parquet, one file a table of TABLES, and cube.json).
+
+    Raises UnreadableInput and InvalidData as `Records.load` does.
+    """
+    connection = duckdb.connect()
+    observed_until = records.load(connection)
+    day = f"DATE '{observed_until.isoformat()}'" if observed_until else "CAST(NULL AS DATE)"
+    for statement in FACTS.read_text(encoding="utf-8").replace("{observed_until}", day).split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    # Three tables are summed from the same facts: they are worked out once.
+    connection.execute("CREATE TEMPORARY TABLE kept_facts AS SELECT * FROM integration_facts")
+    connection.execute("CREATE OR REPLACE TEMPORARY VIEW integration_facts AS SELECT * FROM kept_facts")
+    out.mkdir(parents=True, exist_ok=True)
+    hashes = {}
+    for table, (view, dimensions, grain) in TABLES.items():
+        path = out / f"{table}.parquet"
+        connection.execute(f"COPY ({cube_query(view, dimensions, grain)}) TO '{_quoted(path)}' (FORMAT parquet)")
+        hashes[table] = _hash(path)
+    described = {
+        "tables": hashes,
+        "fingerprint": records.fingerprint,
+        "observed_until": observed_until.isoformat() if observed_until else None,
+        "synthetic": records.is_synthetic,
+        "assumptions": records.assumptions,
+    }
+    (out / "cube.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+    connection.close()
+
+
+def cube_query(view: str, dimensions: tuple[str, ...], grain: str) -> str:
+    """Which SQL sums a view of facts.sql over its dimensions? Runs on DuckDB and on Spark."""
+    sums = []
+    for measure in MEASURES.values():
+        if measure.grain == grain:
+            sums.append(f"{_sum(measure, measure.numerator, measure.numerator_is_money)} AS {measure.id}_numerator")
+            if measure.denominator and measure.unit != "per_100k":
+                total = _sum(measure, measure.denominator, measure.denominator_is_money)
+                sums.append(f"{total} AS {measure.id}_denominator")
+            if measure.only != "true":
+                sums.append(f"{_sum(measure, 'true', False)} AS {measure.id}_records")
+    if grain == "integrations":
+        for months in (6, 12):
+            sums.append(f"CAST(sum(CASE WHEN is_in_question_{months}m THEN 0 ELSE 1 END) AS BIGINT) AS open_{months}m")
+    names = ", ".join(dimensions)
+    return f"SELECT {names}, CAST(count(*) AS BIGINT) AS records, {', '.join(sums)} FROM {view} GROUP BY {names}"
+
+
+def _sum(measure: Measure, expression: str, is_money: bool) -> str:
+    if is_money:
+        return f"CAST(sum(CASE WHEN {measure.only} THEN coalesce({expression}, 0) ELSE 0 END) AS DECIMAL(18, 2))"
+    return f"CAST(sum(CASE WHEN ({measure.only}) AND ({expression}) THEN 1 ELSE 0 END) AS BIGINT)"
+
+
+def open_cube(path: Path, folder: DataFolder) -> Cube:
+    """Open a cube that was built before.
+
+    Raises UnreadableInput when a file is missing, damaged, or not the one that was written.
+    """
+    try:
+        described = json.loads((path / "cube.json").read_text(encoding="utf-8"))
+        for table, expected in described["tables"].items():
+            if _hash(path / f"{table}.parquet") != expected:
+                raise ValueError(table)
+        code_lists = read_code_lists(folder)
+        connection = duckdb.connect()
+        for table in TABLES:
+            connection.execute(
+                f"CREATE TABLE {table} AS SELECT * FROM read_parquet($path)", {"path": str(path / f"{table}.parquet")}
+            )
+        cities = code_lists.frame("cities")[["id", "region_id", "centre_status", "population"]]
+        connection.register("held_cities", cities)
+        connection.execute(
+            "CREATE TABLE cities AS SELECT id AS city, region_id AS region, centre_status, "
+            "CAST(population AS BIGINT) AS population FROM held_cities"
+        )
+        connection.unregister("held_cities")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, duckdb.Error) as error:
+        raise UnreadableInput(message("{path} holds no whole cube."), path=str(path)) from error
+    return Cube(connection, code_lists, described["fingerprint"])
+
+
+_building = threading.Lock()
+
+
+def cube_of(records: Records) -> Cube:
+    """The cube of these records, as they are now: opened from the cache, or built. Raises as `build_cube` does."""
+    return _cube_of(records, f"{records.fingerprint}-{_recipe()}")
+
+
+@cache
+def _opened() -> dict[str, Cube]:
+    return {}
+
+
+def _cube_of(records: Records, key: str) -> Cube:
+    opened = _opened()
+    if key not in opened:
+        with _building:
+            if key not in opened:
+                cube = _open_or_build(records, key)
+                while len(opened) >= CUBES_KEPT:
+                    opened.pop(next(iter(opened)))
+                opened[key] = cube
+    return opened[key]
+
+
+def _open_or_build(records: Records, key: str) -> Cube:
+    path = records.folder.cache / f"cube-{key}"
+    if path.exists():
+        try:
+            return open_cube(path, records.folder)
+        except UnreadableInput:
+            # A damaged cache is no reason to stop: it is put aside and built again from the records.
+            shutil.rmtree(path, ignore_errors=True)
+    fresh = Path(tempfile.mkdtemp(prefix="building-", dir=records.folder.cache))
+    try:
+        build_cube(records, fresh)
+        try:
+            os.replace(fresh, path)
+        except OSError:
+            if not path.exists():  # else another process was quicker with the same cube
+                raise
+        _prune(records.folder.cache)
+        return open_cube(path, records.folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _prune(cache_folder: Path) -> None:
+    cubes = sorted(cache_folder.glob("cube-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in cubes[CUBES_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+@cache
+def _recipe() -> str:
+    # What is summed is part of the key: a changed catalogue must not be answered from an older cube.
+    parts = [FACTS.read_text(encoding="utf-8"), *(cube_query(*table) for table in TABLES.values())]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,169 @@
+-- One row an integration, with every dimension and every fact a measure counts. DuckDB and Spark SQL both run this.
+-- {observed_until}: until when people were observed (a DATE literal made from a date, never from text a person typed).
+CREATE OR REPLACE TEMPORARY VIEW integration_facts AS
+WITH horizons AS (
+    -- one row an integration: the days on which 6 and 12 calendar months have passed
+    SELECT
+        integration_id,
+        CAST(started_on + INTERVAL 6 MONTH AS DATE) AS horizon_6m,
+        CAST(started_on + INTERVAL 12 MONTH AS DATE) AS horizon_12m
+    FROM integrations
+),
+observed AS (
+    -- one row an observation; of several on a day a return to prison wins, then the other definite ends
+    SELECT
+        follow_ups.integration_id,
+        observed_on,
+        status,
+        horizon_6m,
+        horizon_12m,
+        CASE status
+            WHEN 'returned_to_prison' THEN 4
+            WHEN 'certified' THEN 3
+            WHEN 'completed' THEN 2
+            WHEN 'ended' THEN 1
+        END AS weight
+    FROM follow_ups
+    JOIN horizons ON horizons.integration_id = follow_ups.integration_id
+),
+ends_6m AS (
+    -- one row an integration with a definite end on or before 6 months: the last of them
+    SELECT integration_id, status
+    FROM (
+        SELECT
+            integration_id,
+            status,
+            row_number() OVER (PARTITION BY integration_id ORDER BY observed_on DESC, weight DESC) AS place
+        FROM observed
+        WHERE weight IS NOT NULL AND observed_on <= horizon_6m
+    ) AS placed
+    WHERE place = 1
+),
+ends_12m AS (
+    -- one row an integration with a definite end on or before 12 months: the last of them
+    SELECT integration_id, status
+    FROM (
+        SELECT
+            integration_id,
+            status,
+            row_number() OVER (PARTITION BY integration_id ORDER BY observed_on DESC, weight DESC) AS place
+        FROM observed
+        WHERE weight IS NOT NULL AND observed_on <= horizon_12m
+    ) AS placed
+    WHERE place = 1
+),
+seen AS (
+    -- one row an integration with an observation: was it lost before the horizon, was it seen on or after it?
+    SELECT
+        integration_id,
+        max(CASE WHEN status = 'lost' AND observed_on <= horizon_6m THEN 1 ELSE 0 END) AS lost_by_6m,
+        max(CASE WHEN status = 'lost' AND observed_on <= horizon_12m THEN 1 ELSE 0 END) AS lost_by_12m,
+        max(CASE WHEN observed_on >= horizon_6m THEN 1 ELSE 0 END) AS seen_from_6m,
+        max(CASE WHEN observed_on >= horizon_12m THEN 1 ELSE 0 END) AS seen_from_12m
+    FROM observed
+    GROUP BY integration_id
+),
+awards AS (
+    -- one row a funded integration; summed before it is joined, or an integration would count once an award
+    SELECT integration_id, sum(amount_mad) AS funding_mad
+    FROM funding
+    GROUP BY integration_id
+),
+covered AS (
+    -- one row a year, city and programme in which money was awarded
+    SELECT DISTINCT year(started_on) AS year, city_id, programme
+    FROM integrations
+    JOIN awards ON awards.integration_id = integrations.integration_id
+),
+placed AS (
+    SELECT
+        integrations.integration_id,
+        integrations.beneficiary_id,
+        CAST(year(integrations.started_on) AS INTEGER) AS year,
+        substr(CAST(integrations.started_on AS STRING), 1, 7) AS month,
+        integrations.city_id AS city,
+        cities.region_id AS region,
+        cities.centre_status,
+        coalesce(beneficiaries.sex, 'U') AS sex,
+        CASE
+            WHEN beneficiaries.juvenile THEN 'juvenile'
+            WHEN NOT beneficiaries.juvenile THEN 'adult'
+            ELSE 'unknown'
+        END AS age_group,
+        coalesce(beneficiaries.education, 'unknown') AS education,
+        integrations.route,
+        integrations.programme,
+        coalesce(integrations.sector, 'unknown') AS sector,
+        coalesce(integrations.partner, 'unknown') AS partner,
+        CASE
+            WHEN integrations.prepared_in_prison THEN 'true'
+            WHEN NOT integrations.prepared_in_prison THEN 'false'
+            ELSE 'unknown'
+        END AS prepared,
+        coalesce(awards.funding_mad, 0) AS funding_mad,
+        covered.year IS NOT NULL AS is_covered_by_funding,
+        cities.population IS NOT NULL AS has_population,
+        coalesce(horizon_6m <= {observed_until}, false) AS is_in_question_6m,
+        coalesce(horizon_12m <= {observed_until}, false) AS is_in_question_12m,
+        -- what is the situation on the day? a definite end, or active when seen later and not lost before, or unknown
+        CASE
+            WHEN horizon_6m > {observed_until} THEN NULL
+            WHEN ends_6m.status IS NOT NULL THEN ends_6m.status
+            WHEN seen.lost_by_6m = 0 AND seen.seen_from_6m = 1 THEN 'active'
+        END AS situation_6m,
+        CASE
+            WHEN horizon_12m > {observed_until} THEN NULL
+            WHEN ends_12m.status IS NOT NULL THEN ends_12m.status
+            WHEN seen.lost_by_12m = 0 AND seen.seen_from_12m = 1 THEN 'active'
+        END AS situation_12m
+    FROM integrations
+    JOIN beneficiaries ON beneficiaries.beneficiary_id = integrations.beneficiary_id
+    JOIN cities ON cities.id = integrations.city_id
+    JOIN horizons ON horizons.integration_id = integrations.integration_id
+    LEFT JOIN ends_6m ON ends_6m.integration_id = integrations.integration_id
+    LEFT JOIN ends_12m ON ends_12m.integration_id = integrations.integration_id
+    LEFT JOIN seen ON seen.integration_id = integrations.integration_id
+    LEFT JOIN awards ON awards.integration_id = integrations.integration_id
+    LEFT JOIN covered
+        ON covered.year = year(integrations.started_on)
+        AND covered.city_id = integrations.city_id
+        AND covered.programme = integrations.programme
+)
+SELECT
+    *,
+    situation_6m IS NOT NULL AS is_known_6m,
+    situation_12m IS NOT NULL AS is_known_12m
+FROM placed;
+
+-- One row an award, with the dimensions of its integration.
+CREATE OR REPLACE TEMPORARY VIEW award_facts AS
+SELECT
+    facts.year, facts.month, facts.city, facts.region, facts.centre_status, facts.sex, facts.age_group,
+    facts.education, facts.route, facts.programme, facts.sector, facts.partner, facts.prepared,
+    funding.kind AS funding_kind,
+    funding.amount_mad
+FROM funding
+JOIN integration_facts AS facts ON facts.integration_id = funding.integration_id;
+
+-- One row a person and year with a support: what a person has one of.
+CREATE OR REPLACE TEMPORARY VIEW person_year_facts AS
+SELECT DISTINCT
+    integrations.beneficiary_id,
+    CAST(year(integrations.started_on) AS INTEGER) AS year,
+    coalesce(beneficiaries.sex, 'U') AS sex,
+    CASE
+        WHEN beneficiaries.juvenile THEN 'juvenile'
+        WHEN NOT beneficiaries.juvenile THEN 'adult'
+        ELSE 'unknown'
+    END AS age_group,
+    coalesce(beneficiaries.education, 'unknown') AS education,
+    beneficiaries.city_id AS home_city,
+    cities.region_id AS home_region
+FROM integrations
+JOIN beneficiaries ON beneficiaries.beneficiary_id = integrations.beneficiary_id
+JOIN cities ON cities.id = beneficiaries.city_id;
+
+-- One row a person with a support.
+CREATE OR REPLACE TEMPORARY VIEW person_facts AS
+SELECT DISTINCT beneficiary_id, sex, age_group, education, home_city, home_region
+FROM person_year_facts;

@@ -1,0 +1,156 @@
+"""May two published figures be compared, and what then changed? Like for like, or not at all."""
+
+import pandas as pd
+
+from analytics.errors import UnknownName
+from analytics.language import message
+from analytics.published.qualifiers import Quantity
+from analytics.published.reasons import reason_sentence
+from analytics.published.register import Register
+
+COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparable"
+INSIDE_PRISON = ("inprison_", "prison_", "vocational_training_centres")
+# One shape for every comparison; `reason` is a code of reasons.py, `values` what fills its sentence.
+COLUMNS = ("indicator", "programme", "before", "before_qualifier", "after", "after_qualifier", "unit", "qualifier",
+           "absolute", "relative", "verdict", "reason", "values", "beside_year", "beside_value")  # fmt: skip
+
+
+def compare_figures(
+    register: Register, indicator: str | None = None, before: int = 2014, after: int = 2015
+) -> pd.DataFrame:
+    """What changed between two years, as far as what was printed allows to say?
+
+    Returns COLUMNS, one row an indicator and programme with a figure in either year (all programmes of `indicator` when
+    one is named); `absolute` in the unit, `relative` a fraction, both null unless the verdict allows a change.
+    Raises UnknownName.
+    """
+    figures = register.figures(indicators=[indicator] if indicator else None)
+    of_both_years = figures.query("year in (@before, @after)")
+    figures = figures if of_both_years.empty else of_both_years
+    pairs = figures[["indicator", "programme"]].drop_duplicates().itertuples(index=False)
+    return pd.DataFrame([_compare_years(register, *pair, before, after) for pair in pairs], columns=COLUMNS)
+
+
+def compare_indicators(
+    register: Register, first: str, second: str, before: int = 2014, after: int = 2015
+) -> pd.DataFrame:
+    """May two indicators be set side by side, the first in one year and the second in the other?
+
+    Returns one row of COLUMNS (the indicators joined by “ / ”). Raises UnknownName.
+    """
+    if first == second:
+        return compare_figures(register, first, before, after)
+    one, other = _main_figure(register, first, before), _main_figure(register, second, after)
+    row = _row(f"{first} / {second}", f"{one['programme']} / {other['programme']}", one, other)
+    values = {"before_year": before, "after_year": after}
+    if first.startswith(INSIDE_PRISON) != second.startswith(INSIDE_PRISON):
+        reason = "inside_and_after_prison"
+    elif {one["programme"], other["programme"]} == {"annual_strategy", "ramadan_programme"}:
+        reason = "year_against_round"
+    elif one["unit"] != other["unit"]:
+        reason, values = "different_units", values | {"before_unit": one["unit"], "after_unit": other["unit"]}
+    else:
+        reason = "different_indicators"
+    return pd.DataFrame([row | {"verdict": NOT_COMPARABLE, "reason": reason, "values": values}], columns=COLUMNS)
+
+
+def _main_figure(register: Register, indicator: str, year: int) -> dict:
+    """The national preferred figure of an indicator in a year, or a row of blanks that still names its programme."""
+    found = register.figures(indicators=[indicator])
+    if found.empty:
+        raise UnknownName(message("indicator"), indicator, register.code_lists.ids("indicators"))
+    whole = found.query("preferred == 'yes' and sex == 'all' and age_group == 'all' and geography == 'national'")
+    of_year = whole.query("year == @year")
+    if not of_year.empty:
+        return of_year.iloc[0].to_dict()
+    nearest = (whole if not whole.empty else found).iloc[0]
+    return {"programme": nearest["programme"], "unit": nearest["unit"], "value": None, "qualifier": None}
+
+
+def _row(indicator: str, programme: str, before: dict, after: dict) -> dict:
+    return {
+        "indicator": indicator,
+        "programme": programme,
+        "before": before.get("value"),
+        "before_qualifier": before.get("qualifier"),
+        "after": after.get("value"),
+        "after_qualifier": after.get("qualifier"),
+        "unit": after.get("unit") or before.get("unit"),
+    }
+
+
+def _compare_years(register: Register, indicator: str, programme: str, before: int, after: int) -> dict:
+    series = register.series(indicator, programme)
+    one, other = (_only(series, year) for year in (before, after))
+    row = _row(indicator, programme, one, other)
+    judged = register.judgement(indicator, programme) or {}
+    beside = _only(series, judged["beside_year"]) if judged.get("beside_year") else {}
+    values = {"before_year": before, "after_year": after, "before_value": one.get("value")}
+    values |= {"beside_year": judged.get("beside_year"), "beside_value": beside.get("value")}
+    row |= {"beside_year": judged.get("beside_year"), "beside_value": beside.get("value")}
+    if judged.get("reason") == "cities_in_common":
+        values |= _cities_in_common(register)
+    verdict, reason = _decide(one, other, has_local_figures=_has_local_figures(register, indicator, programme))
+    if verdict == COMPARABLE:
+        row |= _difference(one, other)
+        if row["qualifier"] is None:
+            verdict, reason = WITH_CARE, "no_bound"
+    if judged and not (verdict == NOT_COMPARABLE and judged.get("verdict") is None):
+        verdict, reason = judged.get("verdict") or verdict, judged["reason"]
+    if verdict == NOT_COMPARABLE:
+        row |= {"qualifier": None, "absolute": None, "relative": None}
+    return row | {"verdict": verdict, "reason": reason, "values": values}
+
+
+def _only(series: pd.DataFrame, year: int) -> dict:
+    found = series.query("year == @year")
+    return {} if found.empty else found.iloc[0].to_dict()
+
+
+def _decide(before: dict, after: dict, has_local_figures: bool) -> tuple[str, str]:
+    """The verdict that the figures themselves give."""
+    if not before and not after:
+        return NOT_COMPARABLE, "local_only" if has_local_figures else "not_published_either"
+    if not before:
+        return NOT_COMPARABLE, "not_published_before"
+    if not after:
+        return NOT_COMPARABLE, "not_published_after"
+    if before["unit"] != after["unit"]:
+        return NOT_COMPARABLE, "different_units"
+    if before["period"] != after["period"]:
+        return NOT_COMPARABLE, "different_periods"
+    return COMPARABLE, "like_for_like"
+
+
+def _difference(before: dict, after: dict) -> dict:
+    one = Quantity.printed(before["value"], before["qualifier"])
+    other = Quantity.printed(after["value"], after["qualifier"])
+    absolute, relative = other.minus(one), other.relative_to(one)
+    return {
+        "qualifier": absolute.qualifier,
+        "absolute": absolute.value,
+        "relative": relative.value if relative and relative.qualifier == absolute.qualifier else None,
+    }
+
+
+def _has_local_figures(register: Register, indicator: str, programme: str) -> bool:
+    found = register.figures(indicators=[indicator])
+    return bool(((found["programme"] == programme) & (found["geography"] != "national")).any())
+
+
+def _cities_in_common(register: Register) -> dict:
+    cities = register.programme_cities()
+    return {
+        "common": int((cities["in_2014"] & cities["in_2015"]).sum()),
+        "left": int((cities["in_2014"] & ~cities["in_2015"]).sum()),
+        "new": int((~cities["in_2014"] & cities["in_2015"]).sum()),
+    }
+
+
+def check_reasons(register: Register) -> None:
+    """Does every reason of comparisons.csv have a sentence? Raises UnknownName."""
+    for indicator in register.code_lists.ids("indicators"):
+        for programme in register.code_lists.ids("published_programmes"):
+            judged = register.judgement(indicator, programme)
+            if judged:
+                reason_sentence(judged["reason"])

@@ -1,0 +1,55 @@
+"""Why may two figures be compared, or not? Each reason is one sentence; its code stands in comparisons.csv and in code."""
+
+from analytics.errors import UnknownName
+from analytics.language import message
+
+REASONS = {
+    # What the figures themselves decide.
+    "like_for_like": message("Same indicator, same period, same issuer."),
+    "not_published_before": message("No figure for {before_year} was published."),
+    "not_published_after": message("No figure for {after_year} was published."),
+    "not_published_either": message("No figure for {before_year} or {after_year} was published."),
+    "local_only": message("Only local ceremonies were reported, which are parts of a programme, not its total."),
+    "different_periods": message("The two figures cover different periods."),
+    "different_units": message("The two figures count different things: {before_unit} against {after_unit}."),
+    "no_bound": message("What was printed leaves no certain difference."),
+    "year_against_round": message(
+        "One counts a whole year of all services, the other a single funded round at Ramadan: setting them side by side "
+        "would invent a change."
+    ),
+    "different_indicators": message(
+        "They count different things, and the sources do not say how far they overlap: neither their difference nor "
+        "their sum is a number of people."
+    ),
+    "inside_and_after_prison": message("One counts people inside prison, the other after release."),
+    # What an editor decided, from reading the sources (comparisons.csv).
+    "low_base_year": message(
+        "{before_year} is a low point: {beside_year} counted {beside_value}, and no source explains the fall to "
+        "{before_value}; a change of counting cannot be excluded."
+    ),
+    "support_not_creation": message(
+        "“Support” may be guidance only: these are not projects created, and not projects still alive. {beside_year} "
+        "counted {beside_value}."
+    ),
+    "planned_at_launch": message("Both are numbers planned at the launch of the programme."),
+    "lower_bound": message("The figure of {after_year} is a lower bound, so only the least change is certain."),
+    "cities_in_common": message("{common} cities are in both programmes; {left} left and {new} joined."),
+    "no_counterpart": message(
+        "Nothing like it was published for {after_year}; its parts may overlap, so they must not be added or subtracted."
+    ),
+    "different_samples": message(
+        "The figures stated for other years come from other samples, with no period given: they make no trend."
+    ),
+    "stock_not_releases": message(
+        "This is the number of people in prison at the end of the year, not the number released: it is no denominator "
+        "for reintegration."
+    ),
+    "different_populations": message("The sources disagree on whom they count, and no other year is given."),
+}
+
+
+def reason_sentence(code: str) -> str:
+    """Which English sentence stands for this code? Raises UnknownName."""
+    if code not in REASONS:
+        raise UnknownName(message("reason"), code, REASONS)
+    return REASONS[code]

@@ -1,0 +1,1 @@
+"""A file becomes a checked, versioned release: contract, reading, checking, releases, demonstration records."""

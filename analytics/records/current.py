@@ -1,0 +1,115 @@
+"""Which records are asked? A folder of four tables, real or demonstration, with what its manifest says of it."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+
+import duckdb
+
+from analytics.errors import UnreadableInput
+from analytics.language import message
+from analytics.records.codes import CODE_LISTS, load_checked, load_one
+from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES, read_contract
+from analytics.records.folder import DataFolder
+from analytics.records.reading import quote_name
+
+
+@dataclass(frozen=True)
+class Records:
+    """A folder with beneficiaries, integrations and, where there are any, funding and follow-ups (Parquet or CSV)."""
+
+    path: Path
+    folder: DataFolder
+
+    @cached_property
+    def manifest(self) -> dict:
+        """What is said of these records; empty for a bare folder."""
+        path = self.path / "manifest.json"
+        try:
+            return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        except ValueError as error:
+            raise UnreadableInput(message("{file} is not readable JSON."), file=str(path)) from error
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Do these records describe nobody? True also when only the data package says so: the badge must not get lost
+        with the manifest."""
+        described = read_contract(self.folder).resource("integrations")
+        packaged = self.path == self.folder.find(described.path).parent and described.synthetic
+        return bool(self.manifest.get("synthetic", packaged))
+
+    @property
+    def assumptions(self) -> list[dict]:
+        """Which parts rest on an assumption because nothing was published: id, where, measures (all when absent)."""
+        return self.manifest.get("assumptions", [])
+
+    def file_of(self, table: str) -> Path | None:
+        """Which file holds this table? None where the folder has none."""
+        for suffix in (".parquet", ".csv"):
+            path = self.path / f"{table}{suffix}"
+            if path.exists():
+                return path
+        return None
+
+    @property
+    def fingerprint(self) -> str:
+        """What identifies the state of these records? A hash over the content of their files and of the reference data
+        that the cube rests on."""
+        contract = read_contract(self.folder)
+        files = [self.file_of(table) for table in RECORD_TABLES]
+        files += [self.path / "manifest.json", self.folder.package]
+        files += [self.folder.find(contract.resource(name).path) for name in (*CODE_LISTS, "cities")]
+        digest = hashlib.sha256()
+        for path in files:
+            digest.update(f"{path.name if path else None}:{_hash_of(path)};".encode())
+        return digest.hexdigest()[:24]
+
+    def load(self, connection: duckdb.DuckDBPyConnection) -> date | None:
+        """Bring the four checked tables, and `cities`, into this connection; returns until when people were observed.
+
+        Raises UnreadableInput (a file is missing or broken) and InvalidData (rows that break the contract).
+        """
+        contract = read_contract(self.folder)
+        loaded = load_checked(connection, self.folder, (*CODE_LISTS, "cities"))
+        for table in RECORD_TABLES:
+            path = self.file_of(table)
+            if path is None and table in OPTIONAL_RECORD_TABLES:
+                columns = ", ".join(f"{quote_name(f.name)} {f.duckdb_type}" for f in contract.resource(table).fields)
+                connection.execute(f"CREATE OR REPLACE TABLE {quote_name(table)} ({columns})")
+            else:
+                missing = self.path / f"{table}.parquet"
+                load_one(connection, contract.resource(table), path or missing, table, loaded)
+            loaded[table] = table
+        stated = self.manifest.get("observed_until")
+        if stated:
+            return date.fromisoformat(stated)
+        return connection.execute("SELECT max(observed_on) FROM follow_ups").fetchone()[0]
+
+
+def current_records(folder: DataFolder) -> Records:
+    """Which records does this folder ask by default? The demonstration records, until real ones are imported."""
+    return Records(folder.demo, folder)
+
+
+def open_records(path: Path, folder: DataFolder) -> Records:
+    """Open a bare folder of record files. Raises UnreadableInput when there is none."""
+    if not path.is_dir():
+        raise UnreadableInput(message("{path} is not a folder; a folder of record files was expected."), path=str(path))
+    return Records(path.absolute(), folder)
+
+
+def _hash_of(path: Path | None) -> str:
+    if path is None or not path.exists():
+        return "absent"
+    state = path.stat()
+    return _hash_of_state(path, state.st_size, state.st_mtime_ns)
+
+
+@cache
+def _hash_of_state(path: Path, _size: int, _modified: int) -> str:
+    # Read whole only when size or time changed: a page asks at every click, and the files can be large.
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,79 @@
+"""What does a file hold? CSV as text, Parquet as typed, each row with the number a spreadsheet shows for it."""
+
+import csv
+from pathlib import Path
+
+import duckdb
+
+from analytics.errors import InvalidData, UnreadableInput
+from analytics.language import message
+from analytics.records.contract import Resource
+from analytics.records.problem import Problem
+
+
+def quote_name(name: str) -> str:
+    """How is a column or table name written in SQL, whatever letters it holds?"""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def load_raw(connection: duckdb.DuckDBPyConnection, resource: Resource, path: Path, table: str) -> None:
+    """Bring a file into `table` as it stands: the contract's columns plus `file_row` (the header is row 1).
+
+    CSV columns are text (nothing is guessed); Parquet columns keep their types. Raises UnreadableInput for a file that
+    is missing or broken, InvalidData for a missing column or a row with too few or too many fields.
+    """
+    if not path.is_file():
+        raise UnreadableInput(message("{file} is missing; it should hold “{table}”."), file=str(path), table=resource.name)
+    if path.suffix == ".parquet":
+        columns = _load_parquet(connection, path, table)
+    else:
+        columns = _load_csv(connection, path, table)
+    missing = [field.name for field in resource.fields if field.name not in columns]
+    if missing:
+        raise InvalidData([Problem.of_column(path.name, column) for column in missing])
+
+
+def _load_parquet(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> list[str]:
+    try:
+        connection.execute(
+            f"CREATE OR REPLACE TABLE {quote_name(table)} AS "
+            "SELECT * EXCLUDE (file_row_number), file_row_number + 2 AS file_row "
+            "FROM read_parquet($path, file_row_number => true)",
+            {"path": str(path)},
+        )
+    except (duckdb.Error, RuntimeError) as error:
+        raise UnreadableInput(
+            message("{file} cannot be read as a Parquet file; it may be cut short or damaged."), file=path.name
+        ) from error
+    described = connection.execute(f"DESCRIBE {quote_name(table)}").fetchall()
+    return [row[0] for row in described]
+
+
+def _load_csv(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> list[str]:
+    header = _check_csv_shape(path)
+    columns = {name: "VARCHAR" for name in header}
+    try:
+        connection.execute(
+            f"CREATE OR REPLACE TABLE {quote_name(table)} AS "
+            "SELECT *, row_number() OVER () + 1 AS file_row FROM read_csv($path, header => true, auto_detect => false, "
+            "columns => $columns, delim => ',', quote => '\"', escape => '\"', nullstr => '', encoding => 'utf-8', "
+            "new_line => $new_line, parallel => false)",
+            {"path": str(path), "columns": columns, "new_line": "\\n"},
+        )
+    except duckdb.Error as error:
+        raise UnreadableInput(message("{file} cannot be read as comma-separated UTF-8 text."), file=path.name) from error
+    return header
+
+
+def _check_csv_shape(path: Path) -> list[str]:
+    # DuckDB names the byte, not the row a person would look for; the standard library's reader counts rows.
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.reader(file, strict=True)
+            header = next(rows, [])
+            for number, row in enumerate(rows, start=2):
+                if len(row) != len(header):
+                    raise InvalidData([Problem.of_shape(path.name, number, len(row), len(header))])
+            return header
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableInput(message("{file} cannot be read as comma-separated UTF-8 text."), file=path.name) from error

@@ -1,0 +1,54 @@
+"""The state of a page is its address: `?lang=fr&measure=women_share&sex=F,M`, with ids, the same in every language.
+
+Streamlit's own `bind="query-params"` writes the labels of options, which change with the language; so the widgets are
+bound here. A value from the address is matched against the codes it may have and is otherwise as if it were not there;
+it is never shown.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analytics.language import ARABIC, LANGUAGES, Language, language_of
+
+LANGUAGE = "lang"
+
+
+def language() -> Language:
+    """Which language does the reader want? The address says; else the browser; else Arabic."""
+    chosen = language_of(st.query_params.get(LANGUAGE))
+    browser = language_of((st.context.locale or "")[:2])
+    return chosen or browser or ARABIC
+
+
+def link_parameters() -> dict[str, str]:
+    """Which parameters does a link to another page carry? The language, so that it stays."""
+    return {LANGUAGE: language().code}
+
+
+def seed_one(name: str, allowed: Sequence[str], default: str) -> str:
+    """Give the widget `name` the value of the address, when that is allowed, else the default."""
+    value = st.query_params.get(name)
+    st.session_state[name] = value if value in allowed else default
+    return st.session_state[name]
+
+
+def seed_several(name: str, allowed: Sequence[str]) -> list[str]:
+    """Give the widget `name` those values of the address that are allowed, in the order of the list."""
+    given = set(",".join(st.query_params.get_all(name)).split(","))
+    st.session_state[name] = [value for value in allowed if value in given]
+    return st.session_state[name]
+
+
+def keep(name: str, default: object = None) -> None:
+    """Write what the widget `name` now holds into the address (the callback of every bound widget)."""
+    value = st.session_state[name]
+    if value in (default, None, "", []):
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = ",".join(value) if isinstance(value, list) else value
+
+
+def codes_of_languages() -> list[str]:
+    """Which languages can be switched to, in the order of the switch?"""
+    return list(LANGUAGES)

@@ -1,0 +1,50 @@
+"""What do pages load once and share? The cube, the outline, the look: keyed by the state of the data."""
+
+import json
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analytics.charts.theme import Theme, theme_of
+from analytics.measures.cube import Cube, cube_of
+from analytics.records.current import Records, current_records
+from analytics.records.folder import DataFolder
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The records a page asks: their cube, and what must be said of them."""
+
+    records: Records
+    cube: Cube
+
+    @property
+    def is_synthetic(self) -> bool:
+        return self.records.is_synthetic
+
+    @property
+    def assumptions(self) -> list[dict]:
+        return self.records.assumptions
+
+
+def records() -> Loaded:
+    """The current records and their cube; built again when a file changed."""
+    current = current_records(DataFolder.at())
+    return Loaded(current, cube_of(current))
+
+
+def theme() -> Theme:
+    """Which look do the figures take: that of the reader's page?"""
+    return theme_of(st.context.theme.type or "light")
+
+
+@st.cache_resource(show_spinner=False)
+def _outline(path: str, _modified: int) -> dict:
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def land() -> dict:
+    """The land outline, as parsed GeoJSON."""
+    path = DataFolder.at().find("reference/land.geojson")
+    return _outline(str(path), path.stat().st_mtime_ns)

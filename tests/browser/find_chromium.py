@@ -1,0 +1,73 @@
+"""Which Chromium drives the browser tests? Prints its path; finds it, or installs it, or fails and says what to do."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+INSTALLERS = {
+    "apt-get": [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]],
+    "dnf": [["dnf", "install", "-y", "-q", "chromium"]],
+    "apk": [["apk", "add", "--quiet", "chromium"]],
+    "pacman": [["pacman", "-Sy", "--noconfirm", "chromium"]],
+}
+
+
+def runs(path: str | None) -> bool:
+    """Does this file start as a browser?"""
+    if not path or not Path(path).exists():
+        return False
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def found() -> str | None:
+    """Which browser is there: the one named in CHROMIUM, Playwright's own, or the system's?"""
+    candidates = [os.environ.get("CHROMIUM"), _of_playwright(), *map(shutil.which, NAMES)]
+    return next((path for path in candidates if runs(path)), None)
+
+
+def _of_playwright() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
+
+
+def _try(command: list[str], seconds: int) -> bool:
+    print("$", *command, file=sys.stderr)
+    try:
+        return subprocess.run(command, stdout=sys.stderr, timeout=seconds).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def main() -> int:
+    """Look, then Playwright's download, then the system's package manager."""
+    path = found()
+    if not path:
+        _try([sys.executable, "-m", "playwright", "install", "chromium"], 300)
+        path = found()
+    if not path:
+        prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        manager = next(filter(shutil.which, INSTALLERS), None)
+        for command in INSTALLERS.get(manager, []):
+            _try([*prefix, *command], 900)
+        path = found()
+    if not path:
+        print(
+            "No Chromium was found, and none could be installed. Install it, or set CHROMIUM to its path; "
+            "the browser tests are part of `make test` and are not skipped.",
+            file=sys.stderr,
+        )
+        return 1
+    print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
