@@ -55,8 +55,10 @@ def open_set(folder: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     for table in TABLES:
         connection.execute(f"CREATE VIEW {table} AS SELECT * FROM '{folder / table}.parquet'")
-    connection.execute("CREATE VIEW supports AS SELECT i.*, year(started_on) AS year, b.sex, b.juvenile, b.birth_year, "
-                       "b.city_id AS home, b.release_date FROM integrations i JOIN beneficiaries b USING (beneficiary_id)")
+    connection.execute(
+        "CREATE VIEW supports AS SELECT i.*, year(started_on) AS year, b.sex, b.juvenile, b.birth_year, "
+        "b.city_id AS home, b.release_date FROM integrations i JOIN beneficiaries b USING (beneficiary_id)"
+    )
     connection.execute(SITUATION_SQL)
     return connection
 
@@ -70,11 +72,18 @@ def made(tmp_path_factory):
     return make(tmp_path_factory.mktemp("demo") / "a folder that is not there yet")
 
 
-@pytest.fixture(scope="module", params=["one chunk", "nine chunks", "another seed", "3,000", "20,000", "20,000 chunked"])
+@pytest.fixture(
+    scope="module", params=["one chunk", "nine chunks", "another seed", "3,000", "20,000", "20,000 chunked"]
+)
 def any_set(request, made, tmp_path_factory):
     out = tmp_path_factory.mktemp("any")
-    sizes = {"nine chunks": (None, None, 1_000), "another seed": (None, 7, 500_000), "3,000": (3_000, None, 500_000),
-             "20,000": (20_000, None, 500_000), "20,000 chunked": (20_000, 3, 900)}
+    sizes = {
+        "nine chunks": (None, None, 1_000),
+        "another seed": (None, 7, 500_000),
+        "3,000": (3_000, None, 500_000),
+        "20,000": (20_000, None, 500_000),
+        "20,000 chunked": (20_000, 3, 900),
+    }
     return open_set(made if request.param == "one chunk" else make(out, *sizes[request.param]))
 
 
@@ -105,22 +114,35 @@ def test_placements_of_2015_equal_the_published_1719(exact):
 
 
 def test_micro_projects_equal_the_published_1436_and_1670_with_the_ramadan_projects_inside(exact):
-    found = ask(exact, "SELECT year, programme, count(*), count(DISTINCT beneficiary_id) FROM supports "
-                       "WHERE route = 'micro_project' GROUP BY ALL ORDER BY ALL")
-    assert found == [(2014, "annual_strategy", 1206, 1206), (2014, "ramadan_2014", 230, 230),
-                     (2015, "annual_strategy", 1353, 1353), (2015, "ramadan_2015", 317, 317)]
+    found = ask(
+        exact,
+        "SELECT year, programme, count(*), count(DISTINCT beneficiary_id) FROM supports "
+        "WHERE route = 'micro_project' GROUP BY ALL ORDER BY ALL",
+    )
+    assert found == [
+        (2014, "annual_strategy", 1206, 1206),
+        (2014, "ramadan_2014", 230, 230),
+        (2015, "annual_strategy", 1353, 1353),
+        (2015, "ramadan_2015", 317, 317),
+    ]
 
 
 def test_education_routes_of_2014_are_1401_people_of_whom_63_women_and_644_juveniles(exact):
-    found = ask(exact, "SELECT count(*), count(DISTINCT beneficiary_id), count(*) FILTER (sex = 'F'), "
-                       "count(*) FILTER (juvenile), count(*) FILTER (sex = 'U' OR juvenile IS NULL), "
-                       f"count(DISTINCT programme) FROM supports WHERE year = 2014 AND {STUDY}")
+    found = ask(
+        exact,
+        "SELECT count(*), count(DISTINCT beneficiary_id), count(*) FILTER (sex = 'F'), "
+        "count(*) FILTER (juvenile), count(*) FILTER (sex = 'U' OR juvenile IS NULL), "
+        f"count(DISTINCT programme) FROM supports WHERE year = 2014 AND {STUDY}",
+    )
     assert found == [(1401, 1401, 63, 644, 0, 1)]
 
 
 def test_education_routes_of_2015_are_the_assumed_1450(exact):
-    found = ask(exact, "SELECT count(*), count(*) FILTER (sex = 'F'), count(*) FILTER (juvenile), count(DISTINCT route) "
-                       f"FROM supports WHERE year = 2015 AND {STUDY}")
+    found = ask(
+        exact,
+        "SELECT count(*), count(*) FILTER (sex = 'F'), count(*) FILTER (juvenile), count(DISTINCT route) "
+        f"FROM supports WHERE year = 2015 AND {STUDY}",
+    )
     assert found == [(1450, 74, 655, 4)]
 
 
@@ -129,13 +151,42 @@ def test_nothing_else_is_counted(exact):
 
 
 def test_ramadan_projects_are_delivered_in_the_published_cities_only(exact):
-    found = dict(ask(exact, "SELECT programme, list(DISTINCT city_id ORDER BY city_id) FROM integrations "
-                            "WHERE programme <> 'annual_strategy' GROUP BY 1"))
+    found = dict(
+        ask(
+            exact,
+            "SELECT programme, list(DISTINCT city_id ORDER BY city_id) FROM integrations "
+            "WHERE programme <> 'annual_strategy' GROUP BY 1",
+        )
+    )
     assert found == {
-        "ramadan_2014": ["agadir", "boujdour", "fes", "kenitra", "laayoune", "marrakech", "mohammedia", "oujda",
-                         "rabat", "sidi-kacem", "tanger", "taroudant"],
-        "ramadan_2015": ["agadir", "casablanca", "fes", "kenitra", "laayoune", "marrakech", "oujda", "rabat", "safi",
-                         "sale", "tanger", "taroudant"],
+        "ramadan_2014": [
+            "agadir",
+            "boujdour",
+            "fes",
+            "kenitra",
+            "laayoune",
+            "marrakech",
+            "mohammedia",
+            "oujda",
+            "rabat",
+            "sidi-kacem",
+            "tanger",
+            "taroudant",
+        ],
+        "ramadan_2015": [
+            "agadir",
+            "casablanca",
+            "fes",
+            "kenitra",
+            "laayoune",
+            "marrakech",
+            "oujda",
+            "rabat",
+            "safi",
+            "sale",
+            "tanger",
+            "taroudant",
+        ],
     }
 
 
@@ -150,19 +201,26 @@ def test_local_ceremonies_equal_what_was_published(exact, programme, city, proje
     if women is not None:
         assert one(exact, f"{where} AND sex = 'F'") == women
     if amount is not None:
-        assert ask(exact, f"SELECT sum(amount_mad) FROM funding JOIN integrations USING (integration_id) "
-                          f"WHERE {where}") == [(amount,)]
+        assert ask(
+            exact, f"SELECT sum(amount_mad) FROM funding JOIN integrations USING (integration_id) WHERE {where}"
+        ) == [(amount,)]
 
 
 def test_money_of_the_ramadan_programmes_is_exact_and_no_other_money_is_invented(exact):
-    found = ask(exact, "SELECT programme, sum(amount_mad), count(DISTINCT integration_id) FROM funding "
-                       "JOIN integrations USING (integration_id) GROUP BY 1 ORDER BY 1")
+    found = ask(
+        exact,
+        "SELECT programme, sum(amount_mad), count(DISTINCT integration_id) FROM funding "
+        "JOIN integrations USING (integration_id) GROUP BY 1 ORDER BY 1",
+    )
     assert found == [("ramadan_2014", 4_500_000, 230), ("ramadan_2015", 5_060_000, 317)]
 
 
 def test_return_to_prison_at_12_months_is_the_published_134_of_3893_for_2015(exact):
-    found = ask(exact, "SELECT year, count(*), count(*) FILTER (situation <> 'unknown'), "
-                       "count(*) FILTER (situation = 'returned_to_prison') FROM situations GROUP BY 1 ORDER BY 1")
+    found = ask(
+        exact,
+        "SELECT year, count(*), count(*) FILTER (situation <> 'unknown'), "
+        "count(*) FILTER (situation = 'returned_to_prison') FROM situations GROUP BY 1 ORDER BY 1",
+    )
     assert found == [(2014, 3770, 2980, 113), (2015, 4839, 3893, 134)]
 
 
@@ -178,13 +236,33 @@ def test_columns_and_types_are_those_of_the_contract(made):
     found = {table: [row[:2] for row in ask(connection, f"DESCRIBE {table}")] for table in TABLES}
     text, day = "VARCHAR", "DATE"
     assert found == {
-        "beneficiaries": [("beneficiary_id", text), ("sex", text), ("birth_year", "INTEGER"), ("juvenile", "BOOLEAN"),
-                          ("city_id", text), ("education", text), ("release_date", day)],
-        "integrations": [("integration_id", text), ("beneficiary_id", text), ("route", text), ("programme", text),
-                         ("city_id", text), ("sector", text), ("partner", text), ("started_on", day),
-                         ("prepared_in_prison", "BOOLEAN")],
-        "funding": [("funding_id", text), ("integration_id", text), ("kind", text), ("amount_mad", "DECIMAL(12,2)"),
-                    ("awarded_on", day)],
+        "beneficiaries": [
+            ("beneficiary_id", text),
+            ("sex", text),
+            ("birth_year", "INTEGER"),
+            ("juvenile", "BOOLEAN"),
+            ("city_id", text),
+            ("education", text),
+            ("release_date", day),
+        ],
+        "integrations": [
+            ("integration_id", text),
+            ("beneficiary_id", text),
+            ("route", text),
+            ("programme", text),
+            ("city_id", text),
+            ("sector", text),
+            ("partner", text),
+            ("started_on", day),
+            ("prepared_in_prison", "BOOLEAN"),
+        ],
+        "funding": [
+            ("funding_id", text),
+            ("integration_id", text),
+            ("kind", text),
+            ("amount_mad", "DECIMAL(12,2)"),
+            ("awarded_on", day),
+        ],
         "follow_ups": [("integration_id", text), ("observed_on", day), ("status", text)],
     }
 
@@ -220,10 +298,11 @@ def test_references_are_kept(any_set, table, column, other, key):
 
 @pytest.mark.parametrize(
     ("table", "column", "codes"),
-    [("beneficiaries", "sex", "sexes"), ("beneficiaries", "education", "education"), ("beneficiaries", "city_id", "cities"),
-     ("integrations", "route", "routes"), ("integrations", "programme", "programmes"), ("integrations", "city_id", "cities"),
-     ("integrations", "sector", "sectors"), ("integrations", "partner", "partners"), ("funding", "kind", "funding_kinds"),
-     ("follow_ups", "status", "follow_up_statuses")],
+    [("beneficiaries", "sex", "sexes"), ("beneficiaries", "education", "education"),
+     ("beneficiaries", "city_id", "cities"), ("integrations", "route", "routes"),
+     ("integrations", "programme", "programmes"), ("integrations", "city_id", "cities"),
+     ("integrations", "sector", "sectors"), ("integrations", "partner", "partners"),
+     ("funding", "kind", "funding_kinds"), ("follow_ups", "status", "follow_up_statuses")],
 )  # fmt: skip
 def test_codes_are_in_their_list(any_set, table, column, codes):
     listed = f"SELECT id FROM read_csv('{PROJECT_DATA}/reference/{codes}.csv')"
@@ -266,8 +345,11 @@ def test_no_award_is_impossible(any_set, impossible):
 def test_every_ramadan_project_is_funded_and_many_have_a_cheque_and_equipment(any_set):
     unfunded = "programme <> 'annual_strategy' AND integration_id NOT IN (SELECT integration_id FROM funding)"
     assert one(any_set, unfunded) == 0
-    both, projects = ask(any_set, "SELECT count(*) FILTER (kinds = 2), count(*) FROM (SELECT count(DISTINCT kind) AS kinds "
-                                  "FROM funding GROUP BY integration_id)")[0]
+    both, projects = ask(
+        any_set,
+        "SELECT count(*) FILTER (kinds = 2), count(*) FROM (SELECT count(DISTINCT kind) AS kinds "
+        "FROM funding GROUP BY integration_id)",
+    )[0]
     assert 0.4 < both / projects < 0.65
 
 
@@ -278,9 +360,12 @@ def test_follow_up_lies_between_start_and_the_end_of_2016(any_set):
 
 
 def test_nothing_follows_a_final_status(any_set):
-    assert ask(any_set, "SELECT count(*) FROM follow_ups a JOIN follow_ups b USING (integration_id) WHERE "
-                        "a.status <> 'active' AND (b.observed_on > a.observed_on OR (b.observed_on = a.observed_on "
-                        "AND b.status <> a.status))") == [(0,)]
+    assert ask(
+        any_set,
+        "SELECT count(*) FROM follow_ups a JOIN follow_ups b USING (integration_id) WHERE "
+        "a.status <> 'active' AND (b.observed_on > a.observed_on OR (b.observed_on = a.observed_on "
+        "AND b.status <> a.status))",
+    ) == [(0,)]
 
 
 def test_nobody_returns_to_prison_before_the_release_or_is_funded_after_it(any_set):
@@ -300,8 +385,11 @@ def test_second_supports_are_a_twentieth_of_the_integrations_later_and_of_anothe
     total, persons = ask(any_set, "SELECT count(*), count(DISTINCT beneficiary_id) FROM integrations")[0]
     assert 0.03 < (total - persons) / total <= 0.051
     pairs = "supports a JOIN supports b ON a.beneficiary_id = b.beneficiary_id AND a.integration_id < b.integration_id"
-    assert ask(any_set, f"SELECT count(*) FROM {pairs} WHERE a.route = b.route OR b.started_on <= a.started_on OR "
-                        "(a.programme <> 'annual_strategy' AND b.programme <> 'annual_strategy')") == [(0,)]
+    assert ask(
+        any_set,
+        f"SELECT count(*) FROM {pairs} WHERE a.route = b.route OR b.started_on <= a.started_on OR "
+        "(a.programme <> 'annual_strategy' AND b.programme <> 'annual_strategy')",
+    ) == [(0,)]
 
 
 @pytest.mark.parametrize(
@@ -326,13 +414,23 @@ def test_shares_nobody_published_stay_believable(any_set, share, of, low, high):
 
 def test_differences_in_follow_up_are_mild(made):
     connection = open_set(made)
-    known = dict(ask(connection, "SELECT CASE WHEN programme <> 'annual_strategy' THEN 'ramadan' ELSE route END AS kind, "
-                                 "avg(CAST(situation <> 'unknown' AS INTEGER)) FROM situations "
-                                 "JOIN integrations USING (integration_id) GROUP BY 1"))
+    known = dict(
+        ask(
+            connection,
+            "SELECT CASE WHEN programme <> 'annual_strategy' THEN 'ramadan' ELSE route END AS kind, "
+            "avg(CAST(situation <> 'unknown' AS INTEGER)) FROM situations "
+            "JOIN integrations USING (integration_id) GROUP BY 1",
+        )
+    )
     assert known["job_placement"] < known["micro_project"] < known["ramadan"]
     assert min(known.values()) > 0.65
-    back = dict(ask(connection, "SELECT sex, avg(CAST(situation = 'returned_to_prison' AS INTEGER)) FROM situations "
-                                "JOIN supports USING (integration_id) WHERE situation <> 'unknown' GROUP BY 1"))
+    back = dict(
+        ask(
+            connection,
+            "SELECT sex, avg(CAST(situation = 'returned_to_prison' AS INTEGER)) FROM situations "
+            "JOIN supports USING (integration_id) WHERE situation <> 'unknown' GROUP BY 1",
+        )
+    )
     assert 0.005 < back["F"] < back["M"] < 0.05
 
 
@@ -352,8 +450,11 @@ def test_other_sizes_keep_the_proportions(tmp_path, size):
     assert one(connection, "true", "integrations") == size
     for group, count, parts in GROUPS:
         assert abs(one(connection, group) - count * size / 8609) <= parts, group
-    known, back = ask(connection, "SELECT count(*) FILTER (situation <> 'unknown'), count(*) FILTER (situation = "
-                                  "'returned_to_prison') FROM situations WHERE year = 2015")[0]
+    known, back = ask(
+        connection,
+        "SELECT count(*) FILTER (situation <> 'unknown'), count(*) FILTER (situation = "
+        "'returned_to_prison') FROM situations WHERE year = 2015",
+    )[0]
     assert abs(known - 3893 * size / 8609) <= 30
     assert abs(back - 134 * size / 8609) <= 2
     cost = ask(connection, "SELECT sum(amount_mad) FROM funding WHERE year(awarded_on) = 2014")[0][0]
@@ -387,8 +488,10 @@ def test_same_seed_makes_the_same_bytes(tmp_path):
 
 
 def test_another_seed_makes_other_bytes(tmp_path, made):
-    other = digests(make(tmp_path, seed=2016))
-    assert not set(other.values()) & set(digests(made).values())
+    other = make(tmp_path, seed=2016)
+    assert not set(digests(other).values()) & set(digests(made).values())
+    starts = "SELECT started_on FROM integrations ORDER BY 1"
+    assert ask(open_set(other), starts) != ask(open_set(made), starts)
 
 
 def test_manifest_says_what_is_in_the_folder_and_what_is_assumed(made):
@@ -397,11 +500,22 @@ def test_manifest_says_what_is_in_the_folder_and_what_is_assumed(made):
     assert text == json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     tables = manifest.pop("tables")
     assumptions = manifest.pop("assumptions")
-    assert manifest == {"contract": "1", "synthetic": True, "seed": 2015, "integrations": 8609,
-                        "observed_until": "2016-12-31"}
+    assert manifest == {
+        "contract": "1",
+        "synthetic": True,
+        "seed": 2015,
+        "integrations": 8609,
+        "observed_until": "2016-12-31",
+    }
     connection = open_set(made)
-    assert tables == {table: {"file": f"{table}.parquet", "rows": one(connection, "true", table),
-                              "sha256": digests(made)[f"{table}.parquet"]} for table in TABLES}
+    assert tables == {
+        table: {
+            "file": f"{table}.parquet",
+            "rows": one(connection, "true", table),
+            "sha256": digests(made)[f"{table}.parquet"],
+        }
+        for table in TABLES
+    }
     assert [(each["id"], each["where"], each.get("measures")) for each in assumptions] == [
         ("education_2015",
          {"year": [2015], "route": ["education", "vocational_training", "apprenticeship", "paid_internship"]}, None),

@@ -19,8 +19,17 @@ OBSERVED_UNTIL = date(2016, 12, 31)
 SEXES = ("F", "M", "U")
 AGE_GROUPS = ("juvenile", "adult", "unknown")
 EDUCATION = ("none", "primary", "lower_secondary", "upper_secondary", "vocational", "higher", "unknown")
-SECTORS = ("commerce", "services", "crafts", "industry", "food", "agriculture", "construction", "other",
-           "not_applicable")
+SECTORS = (
+    "commerce",
+    "services",
+    "crafts",
+    "industry",
+    "food",
+    "agriculture",
+    "construction",
+    "other",
+    "not_applicable",
+)
 PARTNERS = ("foundation", "prison_administration", "training_ministry", "service_ministry", "civil_society", "company")
 STATUSES = ("active", "completed", "certified", "ended", "returned_to_prison", "lost")
 FUNDING_KINDS = ("cheque", "equipment")
@@ -32,9 +41,9 @@ class Kind(NamedTuple):
 
     id: str
     route: str
-    women: tuple[float, float]  # share in 2014, in 2015
-    juveniles: float
-    prepared: float
+    women: tuple[float, float]  # share in 2014, in 2015; likewise the next two
+    juveniles: tuple[float, float]
+    prepared: tuple[float, float]
     months: tuple[float, ...]  # starts by calendar month
     sectors: tuple[float, ...]  # in the order of SECTORS
     partners: tuple[float, ...]  # in the order of PARTNERS
@@ -45,29 +54,31 @@ class Kind(NamedTuple):
     returned: float  # log weight of a return to prison
 
 
+# fmt: off
 KINDS = (
-    Kind("job_placement", "job_placement", (0.06, 0.07), 0.03, 0.44,
+    Kind("job_placement", "job_placement", (0.06, 0.07), (0.03, 0.03), (0.44, 0.47),
          (8, 8, 9, 9, 9, 8, 6, 5, 9, 10, 10, 8), (17, 25, 6, 23, 10, 8, 10, 2, 0), (7, 2, 0, 0, 5, 86),
          0.24, (86, 14, 0), (90, 340), -0.25, 0.1),
-    Kind("micro_project", "micro_project", (0.065, 0.07), 0.01, 0.5,
+    Kind("micro_project", "micro_project", (0.065, 0.07), (0.01, 0.01), (0.5, 0.53),
          (7, 8, 9, 10, 10, 8, 5, 5, 9, 10, 10, 9), (40, 18, 17, 2, 13, 6, 2, 2, 0), (62, 2, 0, 10, 22, 4),
          0.2, (1, 0, 0), (0, 1), 0.0, -0.1),
-    Kind("ramadan", "micro_project", (0.12, 0.12), 0.005, 0.62,
+    Kind("ramadan", "micro_project", (0.12, 0.12), (0.005, 0.005), (0.62, 0.65),
          (1,) * 12, (38, 17, 19, 2, 15, 6, 1, 2, 0), (88, 0, 0, 2, 10, 0),
          0.14, (1, 0, 0), (0, 1), 0.5, -0.2),
-    Kind("education", "education", (0.05, 0.05), 0.6, 0.66,
+    Kind("education", "education", (0.05, 0.05), (0.6, 0.6), (0.66, 0.69),
          (3, 11, 3, 1, 1, 0.5, 0.5, 1, 46, 27, 5, 1), (0, 0, 0, 0, 0, 0, 0, 0, 1), (8, 11, 0, 77, 4, 0),
          0.2, (42, 15, 43), (150, 340), 0.15, 0.0),
-    Kind("vocational_training", "vocational_training", (0.05, 0.05), 0.42, 0.6,
+    Kind("vocational_training", "vocational_training", (0.05, 0.05), (0.42, 0.42), (0.6, 0.63),
          (4, 15, 6, 2, 2, 1, 1, 1, 31, 27, 8, 2), (4, 19, 21, 19, 11, 6, 14, 2, 4), (5, 8, 74, 6, 7, 0),
          0.19, (16, 22, 62), (150, 330), 0.1, 0.0),
-    Kind("apprenticeship", "apprenticeship", (0.03, 0.03), 0.48, 0.52,
+    Kind("apprenticeship", "apprenticeship", (0.03, 0.03), (0.48, 0.48), (0.52, 0.55),
          (5, 11, 8, 5, 4, 3, 2, 2, 24, 22, 10, 4), (5, 12, 36, 14, 12, 5, 13, 3, 0), (6, 3, 44, 14, 14, 19),
          0.21, (34, 18, 48), (235, 350), 0.05, 0.05),
-    Kind("paid_internship", "paid_internship", (0.06, 0.06), 0.12, 0.48,
+    Kind("paid_internship", "paid_internship", (0.06, 0.06), (0.12, 0.12), (0.48, 0.51),
          (6, 11, 10, 8, 7, 6, 4, 3, 14, 15, 10, 6), (13, 36, 7, 22, 9, 3, 6, 4, 0), (12, 2, 13, 5, 4, 64),
          0.18, (8, 62, 30), (50, 190), 0.0, 0.0),
 )
+# fmt: on
 
 
 class Group(NamedTuple):
@@ -81,6 +92,7 @@ class Group(NamedTuple):
     age_group: str | None = None
 
 
+# fmt: off
 # Delivered in exactly these cities. Tangier and Mohammedia 2014, Kenitra and Marrakesh 2015 were published by local
 # ceremonies; the other cities' counts are assumptions that complete the 230 and the 317.
 RAMADAN_PROJECTS = {
@@ -118,6 +130,7 @@ GROUPS = (
       for year, routes in EDUCATION_INTEGRATIONS.items() for route, counts in routes.items()
       for (sex, age_group), count in zip(EDUCATION_COLUMNS, counts, strict=True) if count),
 )
+# fmt: on
 DEFAULT_INTEGRATIONS = sum(group.integrations for group in GROUPS)
 
 
@@ -162,6 +175,16 @@ EDUCATION_OF_STUDENTS = (2, 17, 30, 27, 5, 13, 6)
 JUVENILE_AGES = (14, 15, 16, 17)
 JUVENILE_AGE_WEIGHTS = (6, 16, 33, 45)
 
+YEARS_OVER_18 = ((2.3, 5.4), (2.8, 5.4), (1.8, 4.3))  # gamma shape and scale: placements, micro-projects, studies
+WAIT_STUDY, WAIT_OTHER = (1.5, 50, 3), (1.6, 85, 10)  # days from release to start: gamma shape and scale, least
+LONGEST_WAIT = 700
+STARTED_BEFORE_RELEASE, MOST_DAYS_BEFORE_RELEASE = 0.22, 42  # education routes only
+
+# Log weights of women, juveniles and the prepared. Nobody published differences: these are mild.
+FOLLOWED_BY_PERSON = (0.15, -0.2, 0.15)
+RETURNED_BY_PERSON = (-0.5, 0.1, -0.2)
+FOLLOWED_BY_CENTRE = 0.4
+ENDED_WHEN_PREPARED_OR_NOT = (0.93, 1.03)
 VISIT_DAYS = (91, 183, 274, 365, 548, 731)
 VISIT_MISSED = (0.12, 0.15, 0.18, 0.0, 0.3, 0.4)
 LOST_IN_WORDS = 0.45  # of those not known at 12 months; for the others the observations simply stop
@@ -172,6 +195,7 @@ LATER_EVENTS_OF_STUDIES = (0, 25, 40, 20, 4, 11)  # in the order of STATUSES
 LATER_EVENTS_OF_WORK = (0, 0, 0, 56, 14, 30)
 FOLLOW_UP_DAYS = 760
 
+# fmt: off
 ASSUMPTIONS = (
     {"id": "education_2015", "where": {"year": [2015], "route": list(EDUCATION_ROUTES)}},
     {"id": "ramadan_cost_2015", "where": {"year": [2015], "programme": ["ramadan_2015"]},
@@ -179,6 +203,7 @@ ASSUMPTIONS = (
     {"id": "outcomes_2014", "where": {"year": [2014]},
      "measures": ["active_6m", "active_12m", "certified_12m", "return_to_prison_12m", "lost_12m"]},
 )
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -201,7 +226,7 @@ class Plan:
         return self.counts[groups] * chunk // self.chunks
 
     def share_before(self, chunk: int, groups: np.ndarray, total: int) -> int:
-        """How much of a total of these groups falls to the chunks before? Never more than one apiece for a headcount."""
+        """How much of a total of these groups falls to the chunks before? A headcount never exceeds the group."""
         return total * int(self.count_before(chunk, groups).sum()) // max(int(self.counts[groups].sum()), 1)
 
 
@@ -216,8 +241,10 @@ def plan_totals(size: int, chunks: int) -> Plan:
         outcomes = np.array([returned, seen - returned, default[years == year].sum() - seen])
         back, others, _ = apportion(counts[years == year].sum(), outcomes)
         followed[year] = (int(back + others), int(back))
-    money = [purse.amount_mad * int(counts[purses == position].sum()) // int(default[purses == position].sum()) // 10 * 10
-             for position, purse in enumerate(PURSES)]
+    money = [
+        purse.amount_mad * int(counts[purses == position].sum()) // int(default[purses == position].sum()) // 10 * 10
+        for position, purse in enumerate(PURSES)
+    ]
     return Plan(counts, years, purses, money, followed, chunks)
 
 
@@ -232,7 +259,7 @@ def find_purse(group: Group) -> int:
 def apportion(total: int, weights: np.ndarray) -> np.ndarray:
     """How are whole things shared out in proportion? By largest remainder, the first group winning a tie."""
     shares, remainders = np.divmod(weights * int(total), weights.sum())
-    shares[np.argsort(-remainders, kind="stable")[:int(total) - shares.sum()]] += 1
+    shares[np.argsort(-remainders, kind="stable")[: int(total) - shares.sum()]] += 1
     return shares
 
 
@@ -269,6 +296,12 @@ def imagine_world(seed: int) -> World:
     homes = population**0.7 * np.where(regions[:, None] == regions[None, :], 8.0, 1.0)
     np.fill_diagonal(homes, 0)
     return World(
-        ids=ids, centres=centres, weights=(population**0.85 * centres) * opened[:, None, :] * variety, homes=homes,
-        followed=generator.normal(0, 0.15, len(ids)), returned=generator.normal(0, 0.12, len(ids)),
-        ended=generator.lognormal(0, 0.12, len(ids)), sectors=sectors)
+        ids=ids,
+        centres=centres,
+        weights=(population**0.85 * centres) * opened[:, None, :] * variety,
+        homes=homes,
+        followed=generator.normal(0, 0.15, len(ids)),
+        returned=generator.normal(0, 0.12, len(ids)),
+        ended=generator.lognormal(0, 0.12, len(ids)),
+        sectors=sectors,
+    )

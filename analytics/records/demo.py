@@ -29,6 +29,7 @@ IS_STUDY = np.array([kind.id in given.EDUCATION_ROUTES for kind in given.KINDS])
 FAMILY = np.array([1 if kind.route == "micro_project" else 2 * IS_STUDY[i] for i, kind in enumerate(given.KINDS)])
 
 CODE = pa.dictionary(pa.int8(), pa.string())
+# fmt: off
 SCHEMAS = {
     "beneficiaries": pa.schema([
         ("beneficiary_id", pa.string()), ("sex", CODE), ("birth_year", pa.int32()), ("juvenile", pa.bool_()),
@@ -43,6 +44,7 @@ SCHEMAS = {
     "follow_ups": pa.schema([
         ("integration_id", pa.string()), ("observed_on", pa.date32()), ("status", CODE)]),
 }
+# fmt: on
 
 
 def make_demo(out: Path, integrations: int | None = None, seed: int = given.DEFAULT_SEED) -> None:
@@ -72,8 +74,9 @@ def make_demo(out: Path, integrations: int | None = None, seed: int = given.DEFA
     write_manifest(out, size, seed, rows)
 
 
-def make_chunk(generator: np.random.Generator, plan: given.Plan, world: given.World, chunk: int,
-               before: dict[str, int]) -> dict[str, pa.Table]:
+def make_chunk(
+    generator: np.random.Generator, plan: given.Plan, world: given.World, chunk: int, before: dict[str, int]
+) -> dict[str, pa.Table]:
     """Which rows does one chunk add to the four tables, after the `before` rows of each?"""
     supports = draw_supports(generator, plan, world, chunk)
     draw_people(generator, world, supports)
@@ -89,26 +92,38 @@ def make_chunk(generator: np.random.Generator, plan: given.Plan, world: given.Wo
     programme = np.where(supports.kind == KIND_IDS.index("ramadan"), supports.year - 2013, 0)
     columns = {
         "beneficiaries": [
-            as_text(person_keys), as_codes(supports.sex[people], given.SEXES),
+            as_text(person_keys),
+            as_codes(supports.sex[people], given.SEXES),
             pa.array(supports.birth_year[people], mask=supports.birth_year[people] == 0),
-            as_claim(supports.age_group[people]), as_codes(supports.home[people], world.ids),
-            as_codes(supports.schooling[people], given.EDUCATION), as_dates(supports.release[people])],
+            as_claim(supports.age_group[people]),
+            as_codes(supports.home[people], world.ids),
+            as_codes(supports.schooling[people], given.EDUCATION),
+            as_dates(supports.release[people]),
+        ],
         "integrations": [
-            as_text(keys), as_text(person_keys[person_of]), as_codes(route_of[supports.kind], route_ids),
-            as_codes(programme, programmes), as_codes(supports.city, world.ids),
-            as_codes(supports.sector, given.SECTORS), as_codes(supports.partner, given.PARTNERS),
-            as_dates(supports.start), as_claim(supports.prepared)],
+            as_text(keys),
+            as_text(person_keys[person_of]),
+            as_codes(route_of[supports.kind], route_ids),
+            as_codes(programme, programmes),
+            as_codes(supports.city, world.ids),
+            as_codes(supports.sector, given.SECTORS),
+            as_codes(supports.partner, given.PARTNERS),
+            as_dates(supports.start),
+            as_claim(supports.prepared),
+        ],
         "funding": [
-            as_text(write_keys("F", before["funding"], funded.size)), as_text(keys[funded]),
-            as_codes(form, given.FUNDING_KINDS), pa.array(amounts, pa.int32()).cast(pa.decimal128(12, 2)),
-            as_dates(awarded_on)],
+            as_text(write_keys("F", before["funding"], funded.size)),
+            as_text(keys[funded]),
+            as_codes(form, given.FUNDING_KINDS),
+            pa.array(amounts, pa.int32()).cast(pa.decimal128(12, 2)),
+            as_dates(awarded_on),
+        ],
         "follow_ups": [as_text(keys[observed]), as_dates(observed_on), as_codes(status, given.STATUSES)],
     }
     return {name: pa.Table.from_arrays(arrays, schema=SCHEMAS[name]) for name, arrays in columns.items()}
 
 
-def draw_supports(generator: np.random.Generator, plan: given.Plan, world: given.World,
-                  chunk: int) -> SimpleNamespace:
+def draw_supports(generator: np.random.Generator, plan: given.Plan, world: given.World, chunk: int) -> SimpleNamespace:
     """What was given, when and where? One entry an integration, by day of start."""
     groups = np.arange(plan.counts.size)
     group = np.repeat(groups, plan.count_before(chunk + 1, groups) - plan.count_before(chunk, groups))
@@ -139,8 +154,8 @@ def draw_starts(generator: np.random.Generator, kind: np.ndarray, year: np.ndarr
         projects = np.flatnonzero((kind == KIND_IDS.index("ramadan")) & (year == season))
         delay = generator.random(projects.size) ** 1.8 * given.RAMADAN_SEASON_DAYS
         start[projects] = count_days(launch) + delay.astype(np.int64)
-    # Nobody starts at a weekend or on New Year's Day. The working day instead lies after it early in the year and before
-    # it late in the year, so that no start leaves its year or comes before a launch.
+    # Nobody starts at a weekend or on New Year's Day. The working day instead lies after it early in the year and
+    # before it late in the year, so that no start leaves its year or comes before a launch.
     new_year = np.array([count_days(date(2014, 1, 1)), count_days(date(2015, 1, 1))])[year - 2014]
     start = np.maximum(start, new_year + 1)
     weekday = (start + 3) % 7  # 1 January 1970 was a Thursday; Monday is 0
@@ -152,20 +167,16 @@ def draw_starts(generator: np.random.Generator, kind: np.ndarray, year: np.ndarr
 def draw_people(generator: np.random.Generator, world: given.World, supports: SimpleNamespace) -> None:
     """Who is supported? Adds one person to every integration; `join_people` makes some of them the same."""
     kind, size, second = supports.kind, supports.size, supports.year - 2014
-    sexes = [[kind.women[year] * (1 - given.UNKNOWN_SEX), (1 - kind.women[year]) * (1 - given.UNKNOWN_SEX),
-              given.UNKNOWN_SEX] for kind in given.KINDS for year in (0, 1)]
-    ages = [[kind.juveniles, 1 - kind.juveniles, given.UNKNOWN_AGE_GROUP] for kind in given.KINDS]
+    sexes = claim_weights("women", given.UNKNOWN_SEX)
+    ages = claim_weights("juveniles", given.UNKNOWN_AGE_GROUP)
     sex_of = np.array([given.SEXES.index(group.sex) if group.sex else -1 for group in given.GROUPS])
     age_of = np.array([given.AGE_GROUPS.index(group.age_group) if group.age_group else -1 for group in given.GROUPS])
     sex, age_group = sex_of[supports.group], age_of[supports.group]
     supports.sex = np.where(sex < 0, draw(generator, sexes, 2 * kind + second), sex)
-    supports.age_group = np.where(age_group < 0, draw(generator, ages, kind), age_group)
+    supports.age_group = np.where(age_group < 0, draw(generator, ages, 2 * kind + second), age_group)
     juvenile, study = supports.age_group == JUVENILE, IS_STUDY[kind]
 
-    prepared = [[(kind.prepared + year * 0.03) * (1 - given.UNKNOWN_PREPARED),
-                 (1 - kind.prepared - year * 0.03) * (1 - given.UNKNOWN_PREPARED), given.UNKNOWN_PREPARED]
-                for kind in given.KINDS for year in (0, 1)]
-    supports.prepared = draw(generator, prepared, 2 * kind + second)
+    supports.prepared = draw(generator, claim_weights("prepared", given.UNKNOWN_PREPARED), 2 * kind + second)
     base = np.array([kind.sectors for kind in given.KINDS], dtype=float)
     tilts = np.stack([world.sectors * given.SECTOR_TILT_OF_WOMEN, world.sectors])
     sectors = base[:, None, None, :] * tilts[None]  # kind, women or others, city
@@ -179,22 +190,32 @@ def draw_people(generator: np.random.Generator, world: given.World, supports: Si
     supports.home[movers] = draw(generator, world.homes, supports.city[movers])
 
     # Studies may start some weeks before the release; any other support comes some weeks to months after it.
-    wait = np.where(study, generator.gamma(1.5, 50, size) + 3, generator.gamma(1.6, 85, size) + 10).clip(max=700)
-    early = study & (generator.random(size) < 0.22)
-    wait = np.where(early, -1 - generator.integers(0, 42, size), wait.astype(np.int64))
+    waits = [
+        generator.gamma(shape, scale, size) + least for shape, scale, least in (given.WAIT_STUDY, given.WAIT_OTHER)
+    ]
+    early = study & (generator.random(size) < given.STARTED_BEFORE_RELEASE)
+    ahead = -1 - generator.integers(0, given.MOST_DAYS_BEFORE_RELEASE, size)
+    wait = np.where(early, ahead, np.where(study, *waits).clip(max=given.LONGEST_WAIT).astype(np.int64))
     supports.release = (supports.start - wait).astype(np.int32)
     release_year = supports.release.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
     # The age reached in the year of release: 17 at most for juveniles, so that no birth year can contradict them.
     young = np.array(given.JUVENILE_AGES)[draw(generator, [given.JUVENILE_AGE_WEIGHTS], np.zeros(size, np.int8))]
-    shape, scale = np.where(FAMILY == 1, 2.8, np.where(IS_STUDY, 1.8, 2.3)), np.where(IS_STUDY, 4.3, 5.4)
-    age = 18.6 + generator.gamma(shape[kind], scale[kind])
+    shape, scale = np.array(given.YEARS_OVER_18)[FAMILY[kind]].T
+    age = 18.6 + generator.gamma(shape, scale)
     age = np.where(juvenile, young, age.clip(max=66).astype(np.int64))
     recorded = generator.random(size) >= given.UNKNOWN_BIRTH_YEAR
     supports.birth_year = np.where(recorded, release_year - age, 0).astype(np.int32)
 
 
-def draw_follow_up(generator: np.random.Generator, plan: given.Plan, world: given.World, supports: SimpleNamespace,
-                   chunk: int) -> None:
+def claim_weights(share: str, unknown: float) -> list[list[float]]:
+    """How likely are yes, no and unknown? One line for 2014 and one for 2015 of every kind of support."""
+    shares = [of_year for kind in given.KINDS for of_year in getattr(kind, share)]
+    return [[yes * (1 - unknown), (1 - yes) * (1 - unknown), unknown] for yes in shares]
+
+
+def draw_follow_up(
+    generator: np.random.Generator, plan: given.Plan, world: given.World, supports: SimpleNamespace, chunk: int
+) -> None:
     """What became of each support? Adds the day and kind of a final status, and the visits before it."""
     # 12 calendar months: a day more once 29 February 2016 lies between. No start is a 29 February itself.
     horizon = supports.start + 365 + (supports.start >= count_days(date(2015, 3, 1)))
@@ -204,15 +225,17 @@ def draw_follow_up(generator: np.random.Generator, plan: given.Plan, world: give
     draw_visits(generator, supports, horizon, seen, lost)
 
 
-def choose_followed(generator: np.random.Generator, plan: given.Plan, world: given.World, supports: SimpleNamespace,
-                    chunk: int) -> tuple[np.ndarray, np.ndarray]:
+def choose_followed(
+    generator: np.random.Generator, plan: given.Plan, world: given.World, supports: SimpleNamespace, chunk: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Who is known at 12 months, and who of them returned to prison by then? Exact counts, mild differences."""
     kind, city = supports.kind, supports.city
     woman, juvenile, prepared = supports.sex == WOMAN, supports.age_group == JUVENILE, supports.prepared == PREPARED
     weight = np.array([kind.followed for kind in given.KINDS])[kind] + world.followed[city]
-    weight += 0.15 * woman - 0.2 * juvenile + 0.15 * prepared + 0.4 * (world.centres[city] - 1)
+    weight += given.FOLLOWED_BY_CENTRE * (world.centres[city] - 1)
+    weight += np.column_stack([woman, juvenile, prepared]) @ np.array(given.FOLLOWED_BY_PERSON)
     risk = np.array([kind.returned for kind in given.KINDS])[kind] + world.returned[city]
-    risk += -0.5 * woman + 0.1 * juvenile - 0.2 * prepared
+    risk += np.column_stack([woman, juvenile, prepared]) @ np.array(given.RETURNED_BY_PERSON)
     seen, returned = np.zeros(supports.size, bool), np.zeros(supports.size, bool)
     for year, (seen_total, returned_total) in plan.followed.items():
         in_year = supports.year == year
@@ -223,13 +246,20 @@ def choose_followed(generator: np.random.Generator, plan: given.Plan, world: giv
     return seen, returned
 
 
-def draw_endings(generator: np.random.Generator, world: given.World, supports: SimpleNamespace, horizon: np.ndarray,
-                 seen: np.ndarray, returned: np.ndarray, lost: np.ndarray) -> None:
+def draw_endings(
+    generator: np.random.Generator,
+    world: given.World,
+    supports: SimpleNamespace,
+    horizon: np.ndarray,
+    seen: np.ndarray,
+    returned: np.ndarray,
+    lost: np.ndarray,
+) -> None:
     """How and when did supports end within 12 months? Adds `status` (active for no end) and `day`."""
     kind, start, size = supports.kind, supports.start, supports.size
     chance, span = generator.random(size), horizon - start
     breaks = np.array([kind.ended for kind in given.KINDS])[kind] * world.ended[supports.city]
-    breaks *= 1.03 - 0.1 * (supports.prepared == PREPARED)
+    breaks *= np.where(supports.prepared == PREPARED, *given.ENDED_WHEN_PREPARED_OR_NOT)
     ended = seen & ~returned & (generator.random(size) < breaks)
     outcome = draw(generator, [kind.outcomes for kind in given.KINDS], kind)
     finished = seen & ~returned & ~ended & (outcome > 0)
@@ -250,8 +280,9 @@ def draw_endings(generator: np.random.Generator, world: given.World, supports: S
     supports.status, supports.day = status, day
 
 
-def draw_visits(generator: np.random.Generator, supports: SimpleNamespace, horizon: np.ndarray, seen: np.ndarray,
-                lost: np.ndarray) -> None:
+def draw_visits(
+    generator: np.random.Generator, supports: SimpleNamespace, horizon: np.ndarray, seen: np.ndarray, lost: np.ndarray
+) -> None:
     """When was each support seen active, and what came after 12 months? Adds `visits` (days) and `visited`."""
     kind, start, size, until = supports.kind, supports.start, supports.size, count_days(given.OBSERVED_UNTIL)
     visits = start[:, None] + np.array(given.VISIT_DAYS, np.int32) + generator.integers(-12, 13, (size, 6), np.int32)
@@ -274,7 +305,7 @@ def draw_visits(generator: np.random.Generator, supports: SimpleNamespace, horiz
 
 
 def choose(generator: np.random.Generator, weight: np.ndarray, among: np.ndarray, count: int) -> np.ndarray:
-    """Which are taken, exactly `count`, when those of more (log) weight are likelier? Gumbel scores, the highest win."""
+    """Which `count` are taken, when those of more (log) weight are likelier? The highest Gumbel scores win."""
     rows = np.flatnonzero(among)
     score = weight[rows] + generator.gumbel(size=rows.size)
     taken = np.zeros(among.size, bool)
@@ -306,7 +337,7 @@ def join_people(generator: np.random.Generator, supports: SimpleNamespace) -> tu
     for _ in range(30):
         if not wanted:
             break
-        rows = generator.permutation(np.flatnonzero(free))[:40 * wanted]
+        rows = generator.permutation(np.flatnonzero(free))[: 40 * wanted]
         is_second = generator.random(rows.size) < second_chance[rows]
         first, second = match_within(bucket, rows[~is_second], rows[is_second])
         fits = (supports.start[second] >= supports.start[first] + 40) & (supports.status[first] != LOST)
@@ -332,8 +363,9 @@ def match_within(bucket: np.ndarray, left: np.ndarray, right: np.ndarray) -> tup
     return left[from_left], right[from_right]
 
 
-def draw_funding(generator: np.random.Generator, plan: given.Plan, supports: SimpleNamespace,
-                 chunk: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def draw_funding(
+    generator: np.random.Generator, plan: given.Plan, supports: SimpleNamespace, chunk: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Who was given what, how much and when? One entry an award: row of the integration, kind, MAD, day."""
     parts = []
     for purse, amount in enumerate(plan.money):
@@ -351,8 +383,12 @@ def draw_funding(generator: np.random.Generator, plan: given.Plan, supports: Sim
     # Nobody is handed equipment after a return to prison, which comes 20 days after the start at the earliest.
     delay = np.where((supports.status[rows] == RETURNED)[:, None], delay % 18, delay)
     place = np.flatnonzero(amounts)
-    return (rows[place // 2], place % 2, amounts.ravel()[place],
-            supports.start[rows[place // 2]] + delay.ravel()[place])
+    return (
+        rows[place // 2],
+        place % 2,
+        amounts.ravel()[place],
+        supports.start[rows[place // 2]] + delay.ravel()[place],
+    )
 
 
 def split_money(generator: np.random.Generator, total: int, projects: int) -> np.ndarray:
@@ -412,8 +448,15 @@ def open_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
     """How is a table written? Plain strings for every reader, whatever is a dictionary in memory."""
     keys = [field.name for field in schema if field.type == pa.string()]
     codes = [field.name for field in schema if field.type == CODE]
-    return pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=codes, store_schema=False,
-                            column_encoding=dict.fromkeys(keys, "DELTA_BYTE_ARRAY"))
+    # Keys come in order and differ by little: this encoding keeps the difference only.
+    return pq.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        use_dictionary=codes,
+        store_schema=False,
+        column_encoding=dict.fromkeys(keys, "DELTA_BYTE_ARRAY"),
+    )
 
 
 def write_manifest(out: Path, size: int, seed: int, rows: dict[str, int]) -> None:
@@ -423,7 +466,14 @@ def write_manifest(out: Path, size: int, seed: int, rows: dict[str, int]) -> Non
         with (out / f"{name}.parquet").open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         tables[name] = {"file": f"{name}.parquet", "rows": rows[name], "sha256": digest}
-    manifest = {"contract": "1", "synthetic": True, "seed": seed, "integrations": size, "tables": tables,
-                "observed_until": given.OBSERVED_UNTIL.isoformat(), "assumptions": given.ASSUMPTIONS}
+    manifest = {
+        "contract": "1",
+        "synthetic": True,
+        "seed": seed,
+        "integrations": size,
+        "tables": tables,
+        "observed_until": given.OBSERVED_UNTIL.isoformat(),
+        "assumptions": given.ASSUMPTIONS,
+    }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (out / "manifest.json").write_text(text, encoding="utf-8")

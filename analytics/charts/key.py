@@ -1,0 +1,101 @@
+"""How is a figure's own key drawn? With real marks, laid out in pixels, so that it is the same at every width."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from analytics.charts.labels import drawn, width_of
+from analytics.language import Language
+
+MARK_ROOM = 18
+ITEM_GAP = 18
+
+
+@dataclass(frozen=True)
+class Item:
+    """A mark with its words: `shapes` are Plotly shapes whose x0, x1, y0, y1 are pixels from the mark's centre."""
+
+    words: str
+    shapes: tuple[dict, ...]
+    color: str
+    bold: bool = False
+
+    def width(self, size: float) -> float:
+        return MARK_ROOM + width_of(self.words, size, self.bold)
+
+
+def circle(radius: float, **look: object) -> dict:
+    """What is a round mark of this radius, in pixels, around any centre?"""
+    return {"type": "circle", "x0": -radius, "x1": radius, "y0": -radius, "y1": radius, **look}
+
+
+def square(radius: float, **look: object) -> dict:
+    """What is a square mark of this half side, in pixels, around any centre?"""
+    return circle(radius, **look) | {"type": "rect"}
+
+
+def diamond(radius: float, **look: object) -> dict:
+    """What is a mark standing on its corner, in pixels, around any centre?"""
+    return {"type": "path", "path": f"M0,{radius}L{radius},0L0,{-radius}L{-radius},0Z", **look}
+
+
+def stroke(reach: float, **look: object) -> dict:
+    """What is a short level line, in pixels, through any centre?"""
+    return {"type": "line", "x0": -reach, "x1": reach, "y0": 0, "y1": 0, **look}
+
+
+def place_mark(figure: go.Figure, shapes: tuple[dict, ...], *, at: tuple, refs: tuple, dx: float, dy: float) -> None:
+    """How does a mark in pixels stand at a place of the figure, shifted by `dx` and `dy` pixels (up is positive)?"""
+    for shape in shapes:
+        moved = dict(shape)
+        if "path" in shape:
+            moved["path"] = _moved_path(shape["path"], dx, dy)
+        else:
+            moved |= {"x0": shape["x0"] + dx, "x1": shape["x1"] + dx, "y0": shape["y0"] + dy, "y1": shape["y1"] + dy}
+        figure.add_shape(
+            xref=refs[0], yref=refs[1], xanchor=at[0], yanchor=at[1], xsizemode="pixel", ysizemode="pixel", **moved
+        )
+
+
+def _moved_path(path: str, dx: float, dy: float) -> str:
+    corners = [corner.split(",") for corner in path[1:-1].split("L")]
+    return "M" + "L".join(f"{float(x) + dx:g},{float(y) + dy:g}" for x, y in corners) + "Z"
+
+
+def draw_key(
+    figure: go.Figure,
+    items: list[Item],
+    language: Language,
+    *,
+    corner: tuple[float, float],
+    dx: float,
+    dy: float,
+    size: float = 12,
+    upright: bool = False,
+) -> None:
+    """What do the marks mean? Items side by side, or one under another when `upright`, from the side where reading starts.
+
+    `corner` is a place of the plot (paper coordinates), `dx` and `dy` the pixels from it to where the first line starts.
+    In Arabic the marks stand to the right of their words and the key runs leftwards from its start.
+    """
+    way = -1 if language.is_right_to_left else 1
+    for item in items:
+        place_mark(figure, item.shapes, at=corner, refs=("paper", "paper"), dx=dx + way * MARK_ROOM / 2 - way * 2, dy=dy)
+        figure.add_annotation(
+            text=drawn(item.words, language, item.bold),
+            x=corner[0],
+            y=corner[1],
+            xref="paper",
+            yref="paper",
+            xshift=dx + way * MARK_ROOM,
+            yshift=dy,
+            xanchor="right" if way < 0 else "left",
+            yanchor="middle",
+            showarrow=False,
+            borderpad=0,
+            font={"size": size, "color": item.color},
+        )
+        if upright:
+            dy -= size + 6
+        else:
+            dx += way * (item.width(size) + ITEM_GAP)

@@ -1,0 +1,192 @@
+"""What do the published figures say? Headlines written from the numbers, which never say more than those allow."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.language import Language
+from analytics.published import wording
+from analytics.published.comparing import compare_figures
+from analytics.published.register import Register
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A headline, what is measured where and when, and the alternative text of its figure."""
+
+    headline: str
+    subtitle: str
+    alt: str = ""
+
+
+def find_overview(register: Register, language: Language) -> Finding:
+    """What changed from 2014 to 2015, in one sentence, and what must be said beside it?"""
+    rows = {row["indicator"]: row for row in compare_figures(register).to_dict("records") if row["programme"] != "other"}
+    placements, projects = rows["job_placements"], rows["micro_projects"]
+    people = rows["programme_beneficiaries"]
+    sides = {name: _sides(row, language) for name, row in rows.items()}
+    headline = language.say(
+        "In 2015, {after} former prisoners were placed in companies, against {before} in 2014", **sides["job_placements"]
+    )
+    parts = [
+        language.say("Micro-projects supported went from {before} to {after}.", **sides[projects["indicator"]]),
+        language.say(
+            "The Ramadan programme was announced for {after} people, against {before}.", **sides[people["indicator"]]
+        ),
+    ]
+    fall = compare_figures(register, placements["indicator"], before=2013, after=2014).iloc[0]
+    if not pd.isna(fall["relative"]) and fall["relative"] < 0:
+        parts.append(
+            language.say(
+                "2014 follows a fall of {percent} in placements that the sources do not explain.",
+                percent=language.percent(-fall["relative"]),
+            )
+        )
+    return Finding(headline, " ".join(parts))
+
+
+def find_placements(register: Register, series: pd.DataFrame, language: Language) -> Finding:
+    """How do placements of 2014 and 2015 stand in their years?"""
+    value = series.set_index("year")["value"]
+    if value[2014] < value[2015] < value[2013]:
+        headline = language.say("Placements rise again, short of the level of 2013")
+    else:
+        headline = language.say("Placements in partner companies, year by year")
+    subtitle = language.say("Former prisoners placed in partner companies, by year.")
+    return _of_series(headline, subtitle, register, series, language)
+
+
+def find_projects(register: Register, series: pd.DataFrame, language: Language) -> Finding:
+    """How do micro-projects of 2014 and 2015 stand in their years?"""
+    value = series.set_index("year")["value"].dropna()
+    if value.is_monotonic_increasing:
+        headline = language.say("More micro-projects are supported every year that was published")
+    else:
+        headline = language.say("Micro-projects supported, year by year")
+    subtitle = language.say("Micro-projects supported, by year; support may be guidance only.")
+    return _of_series(headline, subtitle, register, series, language)
+
+
+def find_beneficiaries(register: Register, series: pd.DataFrame, language: Language) -> Finding:
+    """How many people was each Ramadan programme for?"""
+    first, last = _ends(series, language)
+    headline = language.say("The Ramadan programme grows from {before} people to {after}", before=first, after=last)
+    subtitle = language.say(
+        "People the programme was announced for at its launch; {year} is told for the whole year.",
+        year=language.year(2017),
+    )
+    return _of_series(headline, subtitle, register, series, language)
+
+
+def find_cost(register: Register, series: pd.DataFrame, language: Language) -> Finding:
+    """What did each Ramadan programme cost?"""
+    first, last = _ends(series, language)
+    headline = language.say("Its cost goes from {before} million dirhams to {after}", before=first, after=last)
+    subtitle = language.say(
+        "Cost of the Ramadan programme, million dirhams; {first} and {second} are told for the whole year.",
+        first=language.year(2017),
+        second=language.year(2018),
+    )
+    return _of_series(headline, subtitle, register, series, language)
+
+
+def find_cities(cities: pd.DataFrame, language: Language) -> Finding:
+    """Which cities had a programme in both years, which left, which joined?"""
+    both = cities[cities["in_2014"] & cities["in_2015"]]
+    left = cities[cities["in_2014"] & ~cities["in_2015"]]
+    joined = cities[~cities["in_2014"] & cities["in_2015"]]
+    open_centres = cities[cities["centre_status"] == "open"]
+    headline = language.say(
+        "{both} cities are in both programmes; {left} left and {joined} joined",
+        both=len(both), left=len(left), joined=len(joined),
+    )  # fmt: skip
+    subtitle = language.say("Cities of the Ramadan programmes of 2014 and 2015, and accompaniment centres in mid 2015.")
+
+    def names(found: pd.DataFrame) -> str:
+        return language.list([language.name(row) for row in found.to_dict("records")])
+
+    alt = language.say(
+        "Map. In both programmes: {both}. In 2014 only: {left}. In 2015 only: {joined}. Open centres: {open}.",
+        both=names(both), left=names(left), joined=names(joined), open=names(open_centres),
+    )  # fmt: skip
+    return Finding(headline, subtitle, f"{headline}. {alt}")
+
+
+def find_parts(parts: pd.DataFrame, language: Language) -> Finding:
+    """How many of those integrated through education and training in 2014 were women, how many juveniles?"""
+    value = parts.set_index("part")
+    headline = language.say(
+        "Of {whole} people integrated through education and training in 2014, {juveniles} were juveniles and {women} women",
+        whole=language.number(value.loc["all", "value"]),
+        juveniles=language.number(value.loc["juvenile", "numerator"]),
+        women=language.number(value.loc["female", "numerator"]),
+    )
+    subtitle = language.say(
+        "Education, vocational training, apprenticeship and paid internship; the parts may overlap; 2015 was not published."
+    )
+    return Finding(headline, subtitle, f"{headline}. {subtitle}")
+
+
+def list_comparisons_refused(register: Register, language: Language) -> list[tuple[str, str]]:
+    """What may not be set side by side, and why? The trap first, then what was published for one year only."""
+    from analytics.published.comparing import compare_indicators
+
+    refused = [compare_indicators(register, "job_placements", "programme_beneficiaries").iloc[0].to_dict()]
+    for indicator in ("education_training_integrations", "recidivism_rate"):
+        refused.append(compare_figures(register, indicator).iloc[0].to_dict())
+    items = []
+    for row in refused:
+        sides = _sides(row, language)
+        names = [register.code_lists.name("indicators", name, language) for name in row["indicator"].split(" / ")]
+        known = [
+            language.say("{name}: {figure} in {year}", name=name, figure=sides[side], year=language.year(year))
+            for name, side, year in zip((names * 2)[:2], ("before", "after"), (2014, 2015), strict=True)
+            if not pd.isna(row[side])
+        ]
+        what = language.say("{first} against {second}.", first=known[0], second=known[1]) if len(known) > 1 else known[0] + "."
+        items.append((what, wording.say_reason(row, register, language)))
+    return items
+
+
+def label_series(series: pd.DataFrame, language: Language) -> list[str]:
+    """The direct label of each figure of a series: “1,719”, “≈ 230”, “> 5”."""
+    return [
+        wording.mark_figure(row["value"], row["qualifier"] if isinstance(row["qualifier"], str) else None, row["unit"], language)
+        for row in series.to_dict("records")
+    ]  # fmt: skip
+
+
+def _sides(row: dict, language: Language) -> dict[str, str]:
+    return {
+        side: wording.say_figure(row[side], row[f"{side}_qualifier"], row["unit"], language) for side in ("before", "after")
+    }
+
+
+def _ends(series: pd.DataFrame, language: Language) -> tuple[str, str]:
+    known = series.dropna(subset="value")
+    ends = []
+    for row in (known.iloc[0], known.iloc[-1]):
+        number = language.millions(row["value"]) if row["unit"] == "MAD" else language.number(row["value"])
+        ends.append(language.say(wording.QUALIFIED[row["qualifier"]], number=number))
+    return ends[0], ends[1]
+
+
+def _of_series(
+    headline: str, subtitle: str, register: Register, series: pd.DataFrame, language: Language
+) -> Finding:
+    told = [
+        language.say("{year}: {figure}", year=language.year(row["year"]), figure=figure)
+        for row, figure in zip(
+            series.to_dict("records"),
+            [
+                wording.say_figure(row["value"], row["qualifier"] if isinstance(row["qualifier"], str) else None, row["unit"], language)
+                for row in series.to_dict("records")
+            ],
+            strict=True,
+        )
+    ]
+    missing = series.loc[series["value"].isna(), "year"].tolist()
+    if missing:
+        years = language.list([language.year(year) for year in missing])
+        subtitle += " " + language.say_count("Not published: {years}.", "Not published: {years}.", len(missing), years=years)
+    return Finding(headline, subtitle, f"{headline}. {'; '.join(told)}.")

@@ -1,0 +1,105 @@
+"""What does one glance show? The finding, a card per indicator, and what may not be compared."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analytics.comparison import wording as measured
+from analytics.language import Language
+from analytics.measures.catalogue import Measure
+from analytics.published import Register, wording
+from analytics.web.address import language as language_of_page
+from analytics.web.figure import badge
+from analytics.web.markup import chip, fold, heading, inline, paragraph, write
+from analytics.web.provenance import figures_provenance
+
+
+def finding(headline: str, subtitle: str) -> None:
+    """The page's answer, in one sentence and what must stand beside it."""
+    write(f"<div class='finding'>{heading(headline, 1)}{paragraph(subtitle)}</div>")
+
+
+def indicator_cards(changes: pd.DataFrame, register: Register) -> None:
+    """A card per published indicator: both years, change with its qualifier, verdict, and where it comes from."""
+    language = language_of_page()
+    cards = [_indicator_card(row, register, language) for row in changes.to_dict("records")]
+    write(f"<div class='cards'>{''.join(cards)}</div>")
+
+
+def _indicator_card(row: Mapping, register: Register, language: Language) -> str:
+    before = wording.mark_figure(row["before"], row["before_qualifier"], row["unit"], language)
+    after = wording.mark_figure(row["after"], row["after_qualifier"], row["unit"], language)
+    name = wording.say_name(row, register, language)
+    if row["unit"] == "MAD":
+        name = language.say("{name}, million MAD", name=name)
+    lines = []
+    if not pd.isna(row["beside_value"]):
+        shown = wording.mark_figure(row["beside_value"], "exact", row["unit"], language)
+        lines.append(language.say("{year}: {figure}", year=language.year(row["beside_year"]), figure=shown))
+    lines += wording.say_conflicts(row, register, language)[:1] if row["verdict"] != wording.NOT_COMPARABLE else []
+    inside = paragraph(wording.say_reason(row, register, language)) + figures_provenance(row, register, language)
+    return _card(
+        name,
+        (before, after),
+        wording.say_change(row, language),
+        row["verdict"],
+        language.say(wording.VERDICTS[row["verdict"]]),
+        lines,
+        fold(language.say("Why, and who says so"), inside),
+        language,
+    )
+
+
+def measure_card(row: Mapping, wanted: Measure, is_synthetic: bool) -> None:
+    """One measure of the records: both years, change with interval, verdict and reason."""
+    language = language_of_page()
+    lines = [measured.say_reason(row, language)]
+    interval = measured.say_interval(row, wanted, language)
+    if interval:
+        lines.insert(0, language.say("95% interval of the change: {interval}.", interval=interval))
+    if wanted.is_ratio and wanted.counts_people_below and not pd.isna(row["after_denominator"]):
+        lines.append(
+            language.say(
+                "Known cases: {before} in {before_year}, {after} in {after_year}.",
+                before=language.number(row["before_denominator"]) if not pd.isna(row["before_denominator"]) else "—",
+                after=language.number(row["after_denominator"]),
+                before_year=language.year(2014),
+                after_year=language.year(2015),
+            )
+        )
+    card = _card(
+        language.say(wanted.title),
+        tuple(measured.say_cell(row[side], row[f"{side}_status"], wanted, language) for side in ("before", "after")),
+        measured.say_change(row, wanted, language),
+        row["verdict"],
+        language.say(measured.VERDICTS[row["verdict"]]),
+        lines,
+        badge(is_synthetic, language),
+        language,
+    )
+    write(f"<div class='cards single'>{card}</div>")
+
+
+def _card(
+    name: str, figures: tuple[str, str], change: str, verdict: str, verdict_text: str, lines: list[str], foot: str,
+    language: Language,
+) -> str:  # fmt: skip
+    sides = []
+    for side, year, figure in zip(("before", "after"), (2014, 2015), figures, strict=True):
+        none = figure == "—"
+        shown = inline(language.say("not published"), "none") if none else f"<b>{figure}</b>"
+        shown = f"<b class='none'>{language.say('not published')}</b>" if none else shown
+        sides.append(f"<div class='year {side}'><span>{language.year(year)}</span>{shown}</div>")
+    missing = "".join(f" no-{side}" for side, figure in zip(("before", "after"), figures, strict=True) if figure == "—")
+    link = f"<div class='link {verdict}{missing}' aria-hidden='true'><i></i><i></i></div>"
+    beside = "".join(paragraph(line, "beside") for line in lines)
+    return (
+        f"<article class='card'>{heading(name, 3)}<div class='years'>{sides[0]}{link}{sides[1]}</div>"
+        f"{paragraph(change, 'change')}{chip(verdict, verdict_text)}{beside}{foot}</article>"
+    )
+
+
+def cannot_compare(title: str, items: list[tuple[str, str]]) -> None:
+    """What may not be set side by side, and why: each as a bold statement and its reason."""
+    rows = "".join(f"<li><b>{inline(what, '')}</b> {inline(why, '')}</li>" for what, why in items)
+    write(f"<section class='panel'>{heading(title, 3)}<ul>{rows}</ul></section>")

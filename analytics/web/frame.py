@@ -1,0 +1,102 @@
+"""The frame of every page: head of the page with links and language switch, direction, and what happens on an error."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from analytics.errors import IdmajError
+from analytics.language import LANGUAGES, Language, message
+from analytics.web import address
+from analytics.web.markup import paragraph, write
+
+STYLE = Path(__file__).with_name("style.css")
+LIGHT = {
+    "ink": "#1A1D21", "muted": "#5A6169", "paper": "#FBFAF7", "card": "#FFFFFF", "line": "#E3DFD6", "brand": "#0B5D50",
+    "before": "#12436D", "after": "#F46A25", "after-text": "#B8430F", "good": "#E8F2EF", "good-text": "#0B5D50",
+    "care": "#FFF3DC", "care-text": "#7A4A00", "stop": "#F9E4E0", "stop-text": "#8C2B1A", "quiet": "#F1EEE7",
+}  # fmt: skip
+DARK = {
+    "ink": "#F1EFEA", "muted": "#A9B0B8", "paper": "#0F1216", "card": "#171B21", "line": "#2C323A", "brand": "#7FD3C2",
+    "before": "#8DB9E8", "after": "#F46A25", "after-text": "#FF9A66", "good": "#12302B", "good-text": "#8FDCCB",
+    "care": "#3A2C10", "care-text": "#F3C977", "stop": "#3D1E19", "stop-text": "#F4A797", "quiet": "#20262D",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the dashboard: its file, its title (an English sentence), and its path in the address."""
+
+    file: str
+    title: str
+    path: str
+
+
+def frame(places: Sequence[Place]) -> None:
+    """Draw the head of the page and run the page that the address names; say in one sentence what goes wrong."""
+    language = address.language()
+    st.set_page_config(page_title=language.say("Idmaj"), page_icon=":material/diversity_3:", layout="wide")
+    pages = [
+        st.Page(place.file, title=language.say(place.title), url_path=place.path or None, default=not place.path)
+        for place in places
+    ]
+    chosen = st.navigation(pages, position="hidden")
+    _dress(language)
+    _head(language, pages, chosen)
+    try:
+        chosen.run()
+    except IdmajError as error:
+        _say_problem(error.say(language))
+    except Exception:
+        logging.getLogger("idmaj").exception("a page failed")
+        _say_problem(language.say("Something went wrong on our side; nothing was changed. Please reload the page."))
+
+
+def _dress(language: Language) -> None:
+    """Style, colours, and the direction of the page."""
+    colours = DARK if st.context.theme.type == "dark" else LIGHT
+    variables = "".join(f"--{name}:{value};" for name, value in colours.items())
+    st.html(f"<style>:root{{{variables}}} .stApp{{direction:{language.direction}}}{STYLE.read_text()}</style>")
+    # Streamlit serves every page as English and left to right; readers and screen readers need to know better.
+    st.html(
+        f"<script>Object.assign(document.documentElement,{{lang:'{language.code}',dir:'{language.direction}'}})</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+def _head(language: Language, pages: list, chosen: object) -> None:
+    with st.container(key="page-head", horizontal=True, vertical_alignment="center", gap="small"):
+        write(f"<a class='brand' href='./?lang={language.code}' target='_self'>{language.say('Idmaj')}</a>")
+        with st.container(key="page-links", horizontal=True, gap="small", width="stretch"):
+            for page in pages:
+                is_here = page.url_path == chosen.url_path
+                with st.container(key=f"link-{'here-' if is_here else ''}{page.url_path or 'overview'}", width="content"):
+                    st.page_link(page, label=page.title, query_params=address.link_parameters())
+        st.session_state["language-switch"] = language.code
+        st.segmented_control(
+            language.say("Language"),
+            list(LANGUAGES),
+            key="language-switch",
+            required=True,
+            format_func=lambda code: LANGUAGES[code].own_name,
+            label_visibility="collapsed",
+            on_change=_switch_language,
+        )
+
+
+def _switch_language() -> None:
+    chosen = st.session_state["language-switch"]
+    if chosen in LANGUAGES:
+        st.query_params[address.LANGUAGE] = chosen
+
+
+def _say_problem(sentence: str) -> None:
+    write(f"<div class='problem' role='alert'>{paragraph(sentence)}</div>")
+
+
+PAGES = (
+    Place("pages/overview.py", message("Overview"), ""),
+    Place("pages/compare.py", message("Compare"), "compare"),
+)

@@ -1,0 +1,62 @@
+"""How do texts become safe HTML? Every value is escaped here, and only here is HTML put together from values."""
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+
+def write(markup: str) -> None:
+    """Put markup on the page. Values in it have gone through the functions below."""
+    st.html(markup)
+
+
+def paragraph(text: str, kind: str = "") -> str:
+    """A paragraph of a kind (a class of style.css)."""
+    return f"<p class='{kind}' dir='auto'>{escape(text)}</p>" if text else ""
+
+
+def inline(text: str, kind: str) -> str:
+    """Words of a kind inside a paragraph."""
+    return f"<span class='{kind}'>{escape(text)}</span>"
+
+
+def heading(text: str, level: int) -> str:
+    """A heading. The last two words stay together, so that none stands alone on the last line."""
+    words = escape(text).rsplit(" ", 1)
+    return f"<h{level}>{'&nbsp;'.join(words)}</h{level}>"
+
+
+def chip(verdict: str, text: str) -> str:
+    """A verdict as a chip: sign, colour and words say the same."""
+    sign = {"comparable": "●", "with_care": "◐", "not_comparable": "⊘"}[verdict]
+    return f"<span class='chip {verdict}'><span aria-hidden='true'>{sign}</span> {escape(text)}</span>"
+
+
+def fold(summary: str, markup: str) -> str:
+    """Something that opens when it is asked for."""
+    return f"<details><summary>{escape(summary)}</summary>{markup}</details>"
+
+
+def table(frame: pd.DataFrame, numeric: Sequence[str] = (), caption: str = "") -> str:
+    """A table of ready texts; the columns of `numeric` are aligned as numbers."""
+    head = "".join(f"<th scope='col'{_kind(name, numeric)}>{escape(str(name))}</th>" for name in frame.columns)
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f"<td{_kind(name, numeric)}>{escape('' if value is None else str(value))}</td>"
+            for name, value in zip(frame.columns, row, strict=True)
+        )
+        + "</tr>"
+        for row in frame.itertuples(index=False)
+    )
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return (
+        f"<div class='scroll' tabindex='0' role='region' aria-label='{escape(caption, quote=True)}'>"
+        f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _kind(name: str, numeric: Sequence[str]) -> str:
+    return " class='number'" if name in numeric else ""

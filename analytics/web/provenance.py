@@ -1,0 +1,56 @@
+"""Who said so, when, and in which words? The sources behind published figures, as something to open."""
+
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+
+from analytics.language import Language
+from analytics.published import Register, wording
+from analytics.web.markup import paragraph
+
+
+def figures_provenance(row: Mapping, register: Register, language: Language) -> str:
+    """The provenance of one comparison: each figure of 2014, 2015 and the year beside them, and the variants."""
+    years = [2014, 2015] + ([int(row["beside_year"])] if not pd.isna(row["beside_year"]) else [])
+    found = register.figures(indicators=[row["indicator"]])
+    found = found[(found["programme"] == row["programme"]) & found["year"].isin(years)]
+    return quotes(found[found["geography"] == "national"], register, language)
+
+
+def series_provenance(indicator: str, programme: str, register: Register, language: Language) -> str:
+    """The provenance of a series: every preferred national figure of every year, and the variants."""
+    found = register.figures(indicators=[indicator])
+    return quotes(found[(found["programme"] == programme) & (found["geography"] == "national")], register, language)
+
+
+def quotes(figures: pd.DataFrame, register: Register, language: Language) -> str:
+    """Each figure with year, wording, publisher, date and address; variants are said to be variants."""
+    markup = []
+    for figure in figures.sort_values(["year", "preferred"], ascending=[True, False]).to_dict("records"):
+        said = wording.say_figure(figure["value"], figure["qualifier"], figure["unit"], language)
+        who = [word for sex, word in (("female", language.say("women")),) if figure["sex"] == sex]
+        who += [language.say("juveniles")] if figure["age_group"] == "juvenile" else []
+        period = register.code_lists.name("periods", figure["period"], language)
+        line = language.say(
+            "{year}: {figure} ({period})",
+            year=language.year(figure["year"]),
+            figure=language.say("{figure} {who}", figure=said, who=who[0]) if who else said,
+            period=period,
+        )
+        if figure["preferred"] == "no":
+            line = language.say("Set aside: {line}", line=line)
+        source = figure["publisher"]
+        if not pd.isna(figure["published_on"]):
+            source = language.say("{publisher}, {date}", publisher=source, date=figure["published_on"])
+        markup.append(
+            f"{paragraph(line)}<blockquote dir='auto'>{escape(figure['quote'])}</blockquote>"
+            f"<p dir='auto'><a href='{escape(figure['url'], quote=True)}' target='_blank' rel='noopener noreferrer'>"
+            f"{escape(source)}</a></p>"
+        )
+    return "".join(markup)
+
+
+def source_line(figures: pd.DataFrame, language: Language) -> str:
+    """The publishers behind a figure, in the order of the years, each once."""
+    return language.list(list(dict.fromkeys(figures.sort_values("year")["publisher"])))
