@@ -1,7 +1,7 @@
 """Idmaj: what was done for former prisoners in Morocco in 2014 and in 2015, what changed, and how sure one can be.
 
-    from analytics import ask, compare, register
-    ask("active_12m", by=["year", "route"], where={"sex": "F"})
+from analytics import ask, compare, register
+ask("active_12m", by=["year", "route"], where={"sex": "F"})
 """
 
 __all__ = ["ask", "compare", "register"]

@@ -26,7 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
         print(error.say(language), file=sys.stderr)
         return error.exit_code
     if answer is not None:
-        _print(answer, options.format)
+        try:
+            _print(answer, options.format)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever reads has seen enough (`… | head`); nothing may complain when Python closes the pipe again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -4,9 +4,14 @@ One family: whoever embeds the product catches `IdmajError` and gets a sentence 
 found, where, and what to do. The command line turns the family into its exit codes, the app into one sentence on the page.
 """
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from analytics.language import ENGLISH, Language, Phrase, message
+
+# So few names are all listed; a name longer than any real one is cut.
+FEW = 8
+LONGEST_NAME = 60
 
 
 class IdmajError(Exception):
@@ -27,15 +32,18 @@ class IdmajError(Exception):
 class UnknownName(IdmajError):
     """A measure, dimension, code or option that does not exist; the sentence names the nearest ones."""
 
-    def __init__(self, kind: str, name: object, known: object) -> None:
+    def __init__(self, kind: str, name: object, known: Iterable[object]) -> None:
         known = [str(each) for each in known]
-        nearest = get_close_matches(str(name), known, n=3, cutoff=0.5) or known[:8]
-        self.nearest = nearest
+        self.nearest = get_close_matches(str(name), known, n=3, cutoff=0.5)
+        if len(known) <= FEW:
+            self.nearest += [each for each in known if each not in self.nearest]
+        elif not self.nearest:
+            self.nearest = known[:FEW]
         super().__init__(
-            message("There is no {kind} named “{name}”. Nearest: {nearest}."),
+            message("“{name}” is no {kind}; the nearest are: {nearest}."),
             kind=Phrase(kind),
-            name=name,
-            nearest=", ".join(nearest) or "—",
+            name=str(name)[:LONGEST_NAME],
+            nearest=", ".join(self.nearest) or "—",
         )
 
 
@@ -62,4 +70,3 @@ class UnreadableInput(IdmajError):
     """A file or folder that cannot be read at all, or a command used wrongly."""
 
     exit_code = 2
-

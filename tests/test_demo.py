@@ -6,12 +6,14 @@ hand-written SQL over the Parquet files.
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from analytics.records import demo
+from analytics.errors import UnreadableInput
+from analytics.records.demo import make_demo, making
 
 PROJECT_DATA = Path(__file__).resolve().parents[1] / "data"
 TABLES = ("beneficiaries", "integrations", "funding", "follow_ups")
@@ -46,8 +48,8 @@ LEFT JOIN later ON later.integration_id = questions.integration_id
 
 def make(out: Path, integrations: int | None = None, seed: int | None = None, chunk_size: int = 500_000) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(demo, "CHUNK_SIZE", chunk_size)
-        demo.make_demo(out, integrations, **({} if seed is None else {"seed": seed}))
+        patch.setattr(making, "CHUNK_SIZE", chunk_size)
+        make_demo(out, integrations, **({} if seed is None else {"seed": seed}))
     return out
 
 
@@ -526,8 +528,16 @@ def test_manifest_says_what_is_in_the_folder_and_what_is_assumed(made):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("size", "seed"), [(0, 1), (-5, 1), (10**9, 1), (100, -1)])
-def test_a_size_or_seed_out_of_range_is_refused_before_anything_is_written(tmp_path, size, seed):
-    with pytest.raises(ValueError, match=r"not -?\d+\."):
-        demo.make_demo(tmp_path / "none", size, seed)
+@pytest.mark.parametrize(
+    ("size", "seed", "says"),
+    [
+        (0, 1, "must be between 1 and 999,999,999."),
+        (-5, 1, "must be between 1 and 999,999,999."),
+        (10**9, 1, "must be between 1 and 999,999,999."),
+        (100, -1, "must not be negative."),
+    ],
+)
+def test_a_size_or_seed_out_of_range_is_refused_before_anything_is_written(tmp_path, size, seed, says):
+    with pytest.raises(UnreadableInput, match=re.escape(says)):
+        make_demo(tmp_path / "none", size, seed)
     assert not (tmp_path / "none").exists()

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
+from analytics.charts.drawing import Drawing
 from analytics.charts.labels import drawn, width_of
 from analytics.language import Language
 
 MARK_ROOM = 18
 ITEM_GAP = 18
+LINE_GAP = 6
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def stroke(reach: float, **look: object) -> dict:
     return {"type": "line", "x0": -reach, "x1": reach, "y0": 0, "y1": 0, **look}
 
 
-def place_mark(figure: go.Figure, shapes: tuple[dict, ...], *, at: tuple, refs: tuple, dx: float, dy: float) -> None:
+def place_mark(drawing: Drawing, shapes: tuple[dict, ...], *, at: tuple, refs: tuple, dx: float, dy: float) -> None:
     """How does a mark in pixels stand at a place of the figure, shifted by `dx` and `dy` pixels (up is positive)?"""
     for shape in shapes:
         moved = dict(shape)
@@ -52,9 +52,8 @@ def place_mark(figure: go.Figure, shapes: tuple[dict, ...], *, at: tuple, refs: 
             moved["path"] = _moved_path(shape["path"], dx, dy)
         else:
             moved |= {"x0": shape["x0"] + dx, "x1": shape["x1"] + dx, "y0": shape["y0"] + dy, "y1": shape["y1"] + dy}
-        figure.add_shape(
-            xref=refs[0], yref=refs[1], xanchor=at[0], yanchor=at[1], xsizemode="pixel", ysizemode="pixel", **moved
-        )
+        anchor = {"xref": refs[0], "yref": refs[1], "xanchor": at[0], "yanchor": at[1]}
+        drawing.shapes.append(moved | anchor | {"xsizemode": "pixel", "ysizemode": "pixel"})
 
 
 def _moved_path(path: str, dx: float, dy: float) -> str:
@@ -63,7 +62,7 @@ def _moved_path(path: str, dx: float, dy: float) -> str:
 
 
 def draw_key(
-    figure: go.Figure,
+    drawing: Drawing,
     items: list[Item],
     language: Language,
     *,
@@ -73,16 +72,18 @@ def draw_key(
     size: float = 12,
     upright: bool = False,
 ) -> None:
-    """What do the marks mean? Items side by side, or one under another when `upright`, from the side where reading starts.
+    """What do the marks mean? Items side by side, or one under another when `upright`, from where reading starts.
 
-    `corner` is a place of the plot (paper coordinates), `dx` and `dy` the pixels from it to where the first line starts.
+    `corner` is a place of the plot (paper coordinates), `dx` and `dy` the pixels from it to the start of the key.
     In Arabic the marks stand to the right of their words and the key runs leftwards from its start.
     """
     way = -1 if language.is_right_to_left else 1
     for item in items:
-        place_mark(figure, item.shapes, at=corner, refs=("paper", "paper"), dx=dx + way * MARK_ROOM / 2 - way * 2, dy=dy)
-        figure.add_annotation(
-            text=drawn(item.words, language, item.bold),
+        middle = dx + way * (MARK_ROOM / 2 - 2)
+        place_mark(drawing, item.shapes, at=corner, refs=("paper", "paper"), dx=middle, dy=dy)
+        drawing.write(
+            drawn(item.words, language, item.bold),
+            name="key",
             x=corner[0],
             y=corner[1],
             xref="paper",
@@ -91,11 +92,14 @@ def draw_key(
             yshift=dy,
             xanchor="right" if way < 0 else "left",
             yanchor="middle",
-            showarrow=False,
-            borderpad=0,
             font={"size": size, "color": item.color},
         )
         if upright:
-            dy -= size + 6
+            dy -= size + LINE_GAP
         else:
             dx += way * (item.width(size) + ITEM_GAP)
+
+
+def key_size(items: list[Item], size: float) -> tuple[float, float]:
+    """How wide and how tall is an upright key, in pixels?"""
+    return max([item.width(size) for item in items], default=0), len(items) * (size + LINE_GAP)

@@ -1,58 +1,104 @@
-"""How is a figure with a row for each group laid out? Names on the reading side, marks, then a column at the far end."""
+"""How is a figure with a row for each group laid out? Names where reading starts, marks, a column at the far end."""
 
+from collections.abc import Sequence
 from math import floor, log10
 
-import plotly.graph_objects as go
-
+from analytics.charts.drawing import Drawing
 from analytics.charts.labels import drawn, in_lines, room_beyond, width_of
 from analytics.charts.theme import TEXT_SIZE, Theme
 from analytics.language import Language
 
-ROW_HEIGHT = 40
-# A name longer than this breaks into two lines, so that marks keep their room at 340 pixels.
-NAME_ROOM = 108
 GAP = 12
 # A label beside a mark starts this far from the mark's centre.
-MARK_REACH = 11
+MARK_REACH = 12
+# Beside its row a name longer than this breaks into two lines.
+NAME_ROOM = 150
+# Above its row a name stands this far over the marks' centre, and breaks when it is wider than a phone.
+NAME_RISE = 12
+NARROWEST = 290
+NAME_LINE = 17
+# The narrowest plot between the labels, beside names and under them.
+WIDE_SPAN, NARROW_SPAN = 180, 110
+ROW_HEIGHT, NARROW_ROW_HEIGHT = 40, 53
 
 
 def lay_out_rows(
-    figure: go.Figure,
-    names: list[str],
+    drawing: Drawing,
+    names: Sequence[str],
     language: Language,
     theme: Theme,
     *,
-    leftward: list[tuple[float, float]] = (),
-    rightward: list[tuple[float, float]] = (),
+    narrow: bool,
+    leftward: Sequence[tuple[float, float]] = (),
+    rightward: Sequence[tuple[float, float]] = (),
     far: float = 0,
+    overhang: int = 9,
 ) -> dict[str, int]:
     """Which side margins do rows need, in pixels, at any width? Sets the axis of names on the way.
 
     `leftward` and `rightward` are the labels that run from their place (0 to 1 along the axis) to that side, with their
-    width in pixels; `far` is the width of the column at the far end, 0 for none.
+    width in pixels; `far` is the width of the column at the far end, 0 for none; a mark at the end of the axis reaches
+    `overhang` beyond it. When `narrow` a name stands above its row, or a phone would have no room left for the marks.
     """
-    lines = [in_lines(name, NAME_ROOM, TEXT_SIZE) for name in names]
-    widest = max([width_of(line, TEXT_SIZE) for name in lines for line in name], default=0)
-    near, far = round(widest) + GAP, round(far) + GAP if far else 0
-    left = room_beyond([1 - place for place, _ in leftward], [width + MARK_REACH for _, width in leftward])
-    right = room_beyond([place for place, _ in rightward], [width + MARK_REACH for _, width in rightward])
     is_mirrored = language.is_right_to_left
-    figure.update_yaxes(
-        range=[len(names) - 0.5, -0.5],
-        tickvals=list(range(len(names))),
-        ticktext=[drawn(line, language) for line in lines],
-        tickfont={"size": TEXT_SIZE, "color": theme.text},
-        side="right" if is_mirrored else "left",
-        ticklabelstandoff=(right if is_mirrored else left) + GAP,
-    )
-    return {"l": left + (far if is_mirrored else near), "r": right + (near if is_mirrored else far)}
+    far = round(far) + GAP if far else 0
+    span = NARROW_SPAN if narrow else WIDE_SPAN
+    left = room_beyond([1 - place for place, _ in leftward], [width + MARK_REACH for _, width in leftward], span)
+    right = room_beyond([place for place, _ in rightward], [width + MARK_REACH for _, width in rightward], span)
+    axis = {"range": [len(names) - 0.5, -0.5], "side": "right" if is_mirrored else "left"}
+    if narrow:
+        near = 0
+        drawing.layout["yaxis"] = axis | {"showticklabels": False}
+    else:
+        lines = [in_lines(name, NAME_ROOM, TEXT_SIZE) for name in names]
+        near = round(max([width_of(line, TEXT_SIZE) for name in lines for line in name], default=0)) + GAP
+        drawing.layout["yaxis"] = axis | {
+            "tickvals": list(range(len(names))),
+            "ticktext": [drawn(line, language) for line in lines],
+            "tickfont": {"size": TEXT_SIZE, "color": theme.text},
+            "ticklabelstandoff": (right if is_mirrored else left) + GAP,
+        }
+    margin = {"l": left + (far if is_mirrored else near), "r": right + (near if is_mirrored else far)}
+    margin = {side: max(overhang, room) for side, room in margin.items()}
+    if narrow:
+        for place, name in enumerate(names):
+            drawing.write(
+                drawn(in_lines(name, NARROWEST, TEXT_SIZE), language),
+                name="group",
+                y=place,
+                yshift=NAME_RISE,
+                yanchor="bottom",
+                font={"size": TEXT_SIZE, "color": theme.text},
+                **edge_of("near", margin, language),
+            )
+    return margin
 
 
-def nice_ticks(highest: float) -> list[float]:
-    """Which round numbers stand on an axis from zero? Three or four, so that they never touch on a phone."""
+def edge_of(end: str, margin: dict[str, int], language: Language) -> dict:
+    """Where does text stand that starts at the figure's edge: `near`, where reading starts, or `far`?"""
+    is_left = (end == "near") != language.is_right_to_left
+    side = "left" if is_left else "right"
+    return {
+        "x": 0 if is_left else 1,
+        "xref": "paper",
+        "xshift": -margin["l"] if is_left else margin["r"],
+        "xanchor": side,
+        "align": side,
+    }
+
+
+def height_of(names: Sequence[str], narrow: bool) -> int:
+    """How tall are rows of these names together, in pixels?"""
+    is_broken = narrow and any(len(in_lines(name, NARROWEST, TEXT_SIZE)) > 1 for name in names)
+    # A second line is shared out above and below the marks, which stay in the middle of their row.
+    each = NARROW_ROW_HEIGHT + 2 * NAME_LINE * is_broken if narrow else ROW_HEIGHT
+    return max(1, len(names)) * each
+
+
+def nice_ticks(highest: float, narrow: bool) -> list[float]:
+    """Which round numbers stand on an axis from zero? At most four, three on a phone, so that they never touch."""
     if highest <= 0:
         return [0]
     size = 10 ** floor(log10(highest))
-    step = next(part * size for part in (0.25, 0.5, 1, 2, 2.5, 5) if highest / (part * size) < 4)
-    count = floor(highest / step + 1e-9)
-    return [round(step * times, 10) for times in range(count + 1)]
+    step = next(part * size for part in (0.25, 0.5, 1, 2, 2.5, 5) if highest / (part * size) < (3 if narrow else 4))
+    return [round(step * times, 10) for times in range(floor(highest / step + 1e-9) + 1)]

@@ -42,8 +42,10 @@ def compare(
             found = group[group["year"] == year]
             for column in SIDES:
                 name = side if column == "value" else f"{side}_{column}"
-                row[name] = found[column].iloc[0] if len(found) else (status.NOT_AVAILABLE if column == "status" else pd.NA)
-        row |= _judge(wanted, row, _rests_on(assumptions or [], wanted, row, where or {}, (before, after)))
+                row[name] = (
+                    found[column].iloc[0] if len(found) else (status.NOT_AVAILABLE if column == "status" else pd.NA)
+                )
+        row |= _judge(wanted, row, rests_on(assumptions or [], wanted, row, where or {}, (before, after)))
         rows.append(row)
     return _typed(pd.DataFrame(rows, columns=_columns(dimensions)))
 
@@ -93,8 +95,8 @@ def _judge(wanted: Measure, row: dict, assumption: bool) -> dict:
     return found | {"verdict": COMPARABLE, "reason": "like_for_like", "status": status.NORMAL}
 
 
-def _rests_on(assumptions: list[dict], wanted: Measure, row: dict, where: dict, years: tuple[int, int]) -> bool:
-    """Does this group hold cells that were assumed? Only a filter or group that excludes them all says no."""
+def rests_on(assumptions: list[dict], wanted: Measure, row: dict, where: dict, years: tuple[int, int]) -> bool:
+    """Does this group hold cells that were assumed? Only a filter or a group that excludes them all says no."""
     for assumption in assumptions:
         if "measures" in assumption and wanted.id not in assumption["measures"]:
             continue
@@ -102,7 +104,9 @@ def _rests_on(assumptions: list[dict], wanted: Measure, row: dict, where: dict, 
         if not set(limits.get("year", years)) & set(years):
             continue
         chosen = {name: [row[name]] if name in row else where.get(name) for name in limits if name != "year"}
-        if all(values is None or set(map(str, values)) & set(map(str, limits[name])) for name, values in chosen.items()):
+        if all(
+            values is None or set(map(str, values)) & set(map(str, limits[name])) for name, values in chosen.items()
+        ):
             return True
     return False
 

@@ -1,13 +1,16 @@
 """How is a measured value, its change and the verdict said in the reader's language? Never more than the cells allow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from analytics.comparison.change import NOT_COMPARABLE
+from analytics.comparison.change import NOT_COMPARABLE, rests_on
 from analytics.language import Language, message
-from analytics.measures.catalogue import UNITS, Measure
+from analytics.measures.catalogue import Measure, measure
 from analytics.measures.cells import MARKS
+from analytics.measures.dimensions import DIMENSIONS
+from analytics.measures.measure import UNITS
+from analytics.records.codes import CodeLists
 
 VERDICTS = {
     "comparable": message("Comparable"),
@@ -41,7 +44,7 @@ def say_value(value: float, wanted: Measure, language: Language) -> str:
 
 def say_cell(value: float, cell_status: str, wanted: Measure, language: Language) -> str:
     """How is a value written with the mark of its status: “6.4% [u]”, “[c]”?"""
-    mark = MARKS.get(cell_status, "")
+    mark = language.mark(MARKS.get(cell_status, ""))
     if value is None or pd.isna(value):
         return mark or "—"
     return f"{say_value(value, wanted, language)} {mark}".strip()
@@ -80,12 +83,20 @@ def say_interval(row: Mapping, wanted: Measure, language: Language) -> str:
 
 def say_reason(row: Mapping, language: Language) -> str:
     """Why is this the verdict?"""
-    return language.say(REASONS[row["reason"]])
+    sentence = REASONS[row["reason"]]
+    return language.say(sentence)
+
+
+def say_verdict(row: Mapping, language: Language) -> str:
+    """What is the verdict, in a word or two?"""
+    words = VERDICTS[row["verdict"]]
+    return language.say(words)
 
 
 def say_unit(wanted: Measure, language: Language) -> str:
     """What is the unit of this measure called?"""
-    return language.say(UNITS[wanted.unit])
+    words = UNITS[wanted.unit]
+    return language.say(words)
 
 
 def say_comparison(row: Mapping, wanted: Measure, language: Language, group: str = "") -> str:
@@ -111,3 +122,77 @@ def say_comparison(row: Mapping, wanted: Measure, language: Language, group: str
     if interval:
         sentence += " " + language.say("95% interval of the change: {interval}.", interval=interval)
     return sentence
+
+
+def name_changes(
+    changes: pd.DataFrame, wanted: Measure, by: str | None, code_lists: CodeLists, language: Language
+) -> pd.DataFrame:
+    """Changes with their texts: `group`, `before_label`, `after_label`, `before_cell`, `after_cell` (with marks),
+    `change_label`, `interval_label`, `verdict_label`."""
+    rows = changes.to_dict("records")
+    code_list = DIMENSIONS[by].code_list if by else None
+    return changes.assign(
+        group=[code_lists.name(code_list, row[by], language) if by else language.say("All") for row in rows],
+        before_label=[say_value(row["before"], wanted, language) for row in rows],
+        after_label=[say_value(row["after"], wanted, language) for row in rows],
+        before_cell=[say_cell(row["before"], row["before_status"], wanted, language) for row in rows],
+        after_cell=[say_cell(row["after"], row["after_status"], wanted, language) for row in rows],
+        change_label=[say_change(row, wanted, language) for row in rows],
+        interval_label=[say_interval(row, wanted, language) for row in rows],
+        verdict_label=[
+            language.say("{verdict}: {reason}", verdict=say_verdict(row, language), reason=say_reason(row, language))
+            for row in rows
+        ],
+    )
+
+
+def ticks(wanted: Measure, language: Language) -> Callable[[float], str]:
+    """How are the numbers of an axis of this measure written?"""
+
+    def written(value: float) -> str:
+        if wanted.is_share:
+            return language.percent(value, decimals=0 if round(value * 100, 6) == round(value * 100) else 1)
+        return language.number(value, decimals=0 if value == int(value) else 1)
+
+    return written
+
+
+def say_headline(changes: pd.DataFrame, overall: Mapping, wanted: Measure, language: Language, by: str) -> str:
+    """What is the finding? The overall change, or that there is none to be said; never a ranking of groups."""
+    title = language.say(wanted.title)
+    change = say_change(overall, wanted, language)
+    if not change:
+        return language.say("{title}: no comparison of 2014 and 2015 is possible", title=title)
+    if overall["reason"] == "not_enough_evidence":
+        return language.say("{title}: not enough evidence of a change from 2014 to 2015", title=title)
+    years = {"before_year": language.year(2014), "after_year": language.year(2015)}
+    values = {
+        "before": say_value(overall["before"], wanted, language),
+        "after": say_value(overall["after"], wanted, language),
+    }
+    if by:
+        return language.say(
+            "{title}: from {before} to {after}, divided by {dimension}", title=title, **values, dimension=by.lower()
+        )
+    return language.say("{title}: {before} in {before_year}, {after} in {after_year}", title=title, **values, **years)
+
+
+def say_all(changes: pd.DataFrame, named: pd.DataFrame, wanted: Measure, language: Language) -> str:
+    """What does the figure of these changes show, in words, for somebody who cannot see it?"""
+    return " ".join(
+        say_comparison(row, wanted, language, group)
+        for row, group in zip(changes.to_dict("records"), named["group"], strict=True)
+    )
+
+
+def assumptions_of(changes: pd.DataFrame, assumptions: list[dict], where: dict) -> list[str]:
+    """Which assumptions do these changes rest on? Their ids."""
+    if changes.empty:
+        return []
+    wanted = measure(changes["measure"].iloc[0])
+    rows = changes.to_dict("records")
+    return [
+        assumption["id"]
+        for assumption in assumptions
+        if any(rests_on([assumption], wanted, row, where, (2014, 2015)) for row in rows)
+    ]

@@ -117,19 +117,21 @@ class Language:
         """How is a year written: never with a thousands mark, and in order?"""
         return self._isolate(str(int(year)))
 
-    def list(self, items: list[str]) -> str:
+    def join(self, items: list[str]) -> str:
         """How are things listed in a sentence?"""
-        return format_list(list(items), locale=self.locale) if items else ""
+        return format_list([self._place_one(item) for item in items], locale=self.locale) if items else ""
+
+    def clauses(self, parts: list[str]) -> str:
+        """How are clauses of one sentence parted?"""
+        return ("؛ " if self.is_right_to_left else "\u00a0; " if self.code == "fr" else "; ").join(parts)
 
     def name(self, row: Mapping) -> str:
         """What is a row of a code list called here, from its columns name_en, name_fr, name_ar?"""
         return row[f"name_{self.code}"]
 
-    def quote(self, text: str) -> str:
-        """How is somebody's wording quoted, whatever its own language?"""
-        open_mark, close_mark = ("“", "”") if self.code == "en" else ("« ", " »") if self.code == "fr" else ("«", "»")
-        inner = isolate_arabic(text) if is_arabic(text) else isolate_number(text)
-        return f"{open_mark}{inner}{close_mark}"
+    def mark(self, mark: str) -> str:
+        """How does a mark such as [u] keep its brackets?"""
+        return self._isolate(mark) if mark else ""
 
     def in_plot(self, text: str) -> str:
         """How must this text be wrapped inside a figure, whose box is forced left to right?"""

@@ -77,7 +77,7 @@ def _check_question(wanted: Measure, by: list[str], where: Mapping[str, object],
         known = {str(value): value for value in cube.values(name)}
         for value in chosen:
             if str(value) not in known:
-                raise UnknownName(DIMENSIONS[name].title, value, known)
+                raise UnknownName(message("value of this dimension"), value, known)
         chosen = {known[str(value)] for value in chosen}
         if chosen and (name != "year" or chosen != set(cube.years)):
             filters[name] = sorted(chosen)

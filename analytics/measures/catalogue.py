@@ -5,70 +5,12 @@ the rows where it is true (unknown is not true, so a denominator says itself whi
 Adding a measure is an entry here, its two sentences in the translations, and its reference SQL in `tests/reference/`.
 """
 
-from dataclasses import dataclass
-
 from analytics.errors import UnknownName
 from analytics.language import message
-from analytics.measures.dimensions import OF_A_PERSON, OF_A_POPULATION, OF_AN_AWARD, OF_AN_INTEGRATION
+from analytics.measures.measure import Measure
 
 EDUCATION_ROUTES = ("education", "vocational_training", "apprenticeship", "paid_internship")
-_IS_EDUCATION_ROUTE = "route IN ('education', 'vocational_training', 'apprenticeship', 'paid_internship')"
-
-UNITS = {
-    "persons": message("persons"),
-    "integrations": message("integrations"),
-    "percent": message("percent"),
-    "MAD": message("MAD"),
-    "per_100k": message("per 100,000 inhabitants"),
-}
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A measure. `sums` says whether the sums are counts of rows or money; `horizon` is the months of a follow-up rate;
-    `only` restricts the rows the measure is about; `better` is the direction that is good, None where there is none."""
-
-    id: str
-    title: str
-    definition: str
-    grain: str
-    numerator: str
-    denominator: str | None
-    unit: str
-    better: str | None
-    source: str
-    only: str = "true"
-    numerator_is_money: bool = False
-    denominator_is_money: bool = False
-    horizon: int | None = None
-    per: int = 1
-    decimals: int = 0
-
-    @property
-    def dimensions(self) -> tuple[str, ...]:
-        """By what may this measure be asked?"""
-        if self.unit == "per_100k":
-            return OF_A_POPULATION
-        return {"integrations": OF_AN_INTEGRATION, "awards": OF_AN_AWARD, "persons": OF_A_PERSON}[self.grain]
-
-    @property
-    def filters(self) -> tuple[str, ...]:
-        """By what may this measure be filtered? By what it is asked by, and a rate per inhabitants by more."""
-        return OF_AN_INTEGRATION if self.unit == "per_100k" else self.dimensions
-
-    @property
-    def is_ratio(self) -> bool:
-        return self.denominator is not None
-
-    @property
-    def counts_people_below(self) -> bool:
-        """Is the denominator a count of records, which may be too small to rely on?"""
-        return self.is_ratio and not self.denominator_is_money and self.unit != "per_100k"
-
-    @property
-    def is_share(self) -> bool:
-        return self.unit == "percent"
-
+_IS_EDUCATION_ROUTE = "route IN ('" + "', '".join(EDUCATION_ROUTES) + "')"
 
 _ALL = (
     Measure(

@@ -34,6 +34,6 @@ def require_status(cells: pd.DataFrame) -> pd.DataFrame:
 def as_rows(frame: pd.DataFrame) -> list[dict]:
     """How are cells written as JSON: plain numbers, text and null, never NaN?"""
     return [
-        {name: None if pd.isna(value) else value for name, value in row.items()}
+        {name: value if isinstance(value, list) or not pd.isna(value) else None for name, value in row.items()}
         for row in frame.astype(object).to_dict("records")
     ]

@@ -21,12 +21,15 @@ class Finding:
 
 def find_overview(register: Register, language: Language) -> Finding:
     """What changed from 2014 to 2015, in one sentence, and what must be said beside it?"""
-    rows = {row["indicator"]: row for row in compare_figures(register).to_dict("records") if row["programme"] != "other"}
+    rows = {
+        row["indicator"]: row for row in compare_figures(register).to_dict("records") if row["programme"] != "other"
+    }
     placements, projects = rows["job_placements"], rows["micro_projects"]
     people = rows["programme_beneficiaries"]
     sides = {name: _sides(row, language) for name, row in rows.items()}
     headline = language.say(
-        "In 2015, {after} former prisoners were placed in companies, against {before} in 2014", **sides["job_placements"]
+        "In 2015, {after} former prisoners were placed in companies, against {before} in 2014",
+        **sides["job_placements"],
     )
     parts = [
         language.say("Micro-projects supported went from {before} to {after}.", **sides[projects["indicator"]]),
@@ -103,7 +106,7 @@ def find_cities(cities: pd.DataFrame, language: Language) -> Finding:
     subtitle = language.say("Cities of the Ramadan programmes of 2014 and 2015, and accompaniment centres in mid 2015.")
 
     def names(found: pd.DataFrame) -> str:
-        return language.list([language.name(row) for row in found.to_dict("records")])
+        return language.join([language.name(row) for row in found.to_dict("records")])
 
     alt = language.say(
         "Map. In both programmes: {both}. In 2014 only: {left}. In 2015 only: {joined}. Open centres: {open}.",
@@ -118,8 +121,8 @@ def find_parts(parts: pd.DataFrame, language: Language) -> Finding:
     headline = language.say(
         "Of {whole} people integrated through education and training in 2014, {juveniles} were juveniles and {women} women",
         whole=language.number(value.loc["all", "value"]),
-        juveniles=language.number(value.loc["juvenile", "numerator"]),
-        women=language.number(value.loc["female", "numerator"]),
+        juveniles=language.number(value.loc["juvenile", "value"]),
+        women=language.number(value.loc["female", "value"]),
     )
     subtitle = language.say(
         "Education, vocational training, apprenticeship and paid internship; the parts may overlap; 2015 was not published."
@@ -137,13 +140,17 @@ def list_comparisons_refused(register: Register, language: Language) -> list[tup
     items = []
     for row in refused:
         sides = _sides(row, language)
-        names = [register.code_lists.name("indicators", name, language) for name in row["indicator"].split(" / ")]
+        names = wording.say_names(row, register, language)
         known = [
             language.say("{name}: {figure} in {year}", name=name, figure=sides[side], year=language.year(year))
             for name, side, year in zip((names * 2)[:2], ("before", "after"), (2014, 2015), strict=True)
             if not pd.isna(row[side])
         ]
-        what = language.say("{first} against {second}.", first=known[0], second=known[1]) if len(known) > 1 else known[0] + "."
+        what = (
+            language.say("{first} against {second}.", first=known[0], second=known[1])
+            if len(known) > 1
+            else known[0] + "."
+        )
         items.append((what, wording.say_reason(row, register, language)))
     return items
 
@@ -158,7 +165,8 @@ def label_series(series: pd.DataFrame, language: Language) -> list[str]:
 
 def _sides(row: dict, language: Language) -> dict[str, str]:
     return {
-        side: wording.say_figure(row[side], row[f"{side}_qualifier"], row["unit"], language) for side in ("before", "after")
+        side: wording.say_figure(row[side], row[f"{side}_qualifier"], row["unit"], language)
+        for side in ("before", "after")
     }
 
 
@@ -167,19 +175,19 @@ def _ends(series: pd.DataFrame, language: Language) -> tuple[str, str]:
     ends = []
     for row in (known.iloc[0], known.iloc[-1]):
         number = language.millions(row["value"]) if row["unit"] == "MAD" else language.number(row["value"])
-        ends.append(language.say(wording.QUALIFIED[row["qualifier"]], number=number))
+        ends.append(wording.say_qualified(row["qualifier"], number, language))
     return ends[0], ends[1]
 
 
-def _of_series(
-    headline: str, subtitle: str, register: Register, series: pd.DataFrame, language: Language
-) -> Finding:
+def _of_series(headline: str, subtitle: str, register: Register, series: pd.DataFrame, language: Language) -> Finding:
     told = [
         language.say("{year}: {figure}", year=language.year(row["year"]), figure=figure)
         for row, figure in zip(
             series.to_dict("records"),
             [
-                wording.say_figure(row["value"], row["qualifier"] if isinstance(row["qualifier"], str) else None, row["unit"], language)
+                wording.say_figure(
+                    row["value"], row["qualifier"] if isinstance(row["qualifier"], str) else None, row["unit"], language
+                )
                 for row in series.to_dict("records")
             ],
             strict=True,
@@ -187,6 +195,25 @@ def _of_series(
     ]
     missing = series.loc[series["value"].isna(), "year"].tolist()
     if missing:
-        years = language.list([language.year(year) for year in missing])
-        subtitle += " " + language.say_count("Not published: {years}.", "Not published: {years}.", len(missing), years=years)
-    return Finding(headline, subtitle, f"{headline}. {'; '.join(told)}.")
+        years = language.join([language.year(year) for year in missing])
+        subtitle += " " + language.say_count(
+            "Not published: {years}.", "Not published: {years}.", len(missing), years=years
+        )
+    return Finding(headline, subtitle, f"{headline}. {language.clauses(told)}.")
+
+
+def label_parts(parts: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """The whole and its parts with their texts: `part`, `number`, `share_label`, `label`, `is_whole`; `part_id` stays."""
+    names = {"all": language.say("All"), "female": language.say("Women"), "juvenile": language.say("Juveniles")}
+    numbers = [language.number(each) for each in parts["value"]]
+    shares = [
+        "" if pd.isna(row["share"]) else language.percent(row["share"], decimals=1) for row in parts.to_dict("records")
+    ]
+    return parts.assign(
+        part_id=parts["part"],
+        part=[names[each] for each in parts["part"]],
+        is_whole=parts["part"] == "all",
+        number=numbers,
+        share_label=shares,
+        label=numbers,
+    )

@@ -16,6 +16,7 @@ from analytics.records.problem import Problem
 TABLES = ("sources", "figures", "programme_cities", "centres", "comparisons")
 # Among preferred rows these name one figure; two of them would be a disagreement nobody decided.
 FIGURE_KEY = ("indicator", "programme", "year", "period", "geography", "sex", "age_group")
+BOUNDS = ("more_than", "up_to")
 COLUMNS = (*FIGURE_KEY, "value", "qualifier", "unit", "preferred", "source_id", "publisher", "published_on", "url",
            "quote", "comparability_note")  # fmt: skip
 
@@ -111,27 +112,38 @@ class Register:
     def parts(self, indicator: str, year: int) -> pd.DataFrame:
         """Which whole and which (possibly overlapping) parts were printed for a year?
 
-        Returns cells by `part` (all, female, juvenile), each part with the whole as `denominator` and its share as
-        `value`; the whole is a sum.
+        Returns cells by `part` (all, female, juvenile), each a sum, and beside them its `share` of the whole (null for
+        the whole itself).
         """
         found = self.figures(years=[year], indicators=[indicator]).query(
             "geography == 'national' and preferred == 'yes'"
         )
         part = [sex if sex != "all" else age for sex, age in zip(found["sex"], found["age_group"], strict=True)]
         cells = pd.DataFrame({"measure": indicator, "year": year, "part": part, "numerator": found["value"]})
-        whole = cells.loc[cells["part"] == "all", "numerator"].iloc[0]
-        is_part = cells["part"] != "all"
-        cells["denominator"] = pd.array([whole if each else pd.NA for each in is_part], dtype="Float64")
-        cells["value"] = cells["numerator"].where(~is_part, cells["numerator"] / whole).astype("Float64")
+        cells["denominator"] = pd.array([pd.NA] * len(cells), dtype="Int64")
+        cells["value"] = cells["numerator"]
+        whole = cells.loc[cells["part"] == "all", "value"].iloc[0]
+        cells["share"] = (cells["value"] / whole).where(cells["part"] != "all").astype("Float64")
         return cells.assign(status=NORMAL, source_id=found["source_id"].to_numpy()).reset_index(drop=True)
 
     def conflicts(self, indicator: str, programme: str, years: list[int]) -> pd.DataFrame:
-        """Which variants disagree with the preferred figures of an indicator, or were set aside? Columns of `figures`."""
+        """Which printed figures disagree with the preferred ones, or were set aside? Columns of `figures`.
+
+        The same number in other words is no disagreement, unless one of the two is a bound.
+        """
         found = self.figures(indicators=[indicator])
-        return found.query(
-            "programme == @programme and preferred == 'no' and year in @years and geography == 'national' "
-            "and sex == 'all' and age_group == 'all'"
-        ).reset_index(drop=True)
+        found = found.query(
+            "programme == @programme and year in @years and geography == 'national' and sex == 'all' and age_group == 'all'"
+        )
+        said = {
+            (row["year"], row["value"], row["qualifier"] in BOUNDS)
+            for row in found[found["preferred"] == "yes"].to_dict("records")
+        }
+        disagrees = [
+            row["preferred"] == "no" and (row["year"], row["value"], row["qualifier"] in BOUNDS) not in said
+            for row in found.to_dict("records")
+        ]
+        return found[disagrees].reset_index(drop=True)
 
     def programme_cities(self) -> pd.DataFrame:
         """Which cities had the Ramadan programme of 2014 and of 2015, and a centre in mid 2015?

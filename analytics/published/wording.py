@@ -26,11 +26,23 @@ VERDICTS = {
 }
 
 
+def say_qualified(qualifier: str | None, number: str, language: Language) -> str:
+    """How is a number said with its qualifier: “about 230”, “at least +11%”?"""
+    words = QUALIFIED[qualifier or "exact"]
+    return language.say(words, number=number)
+
+
+def say_verdict(row: Mapping, language: Language) -> str:
+    """What is the verdict, in a word or two?"""
+    words = VERDICTS[row["verdict"]]
+    return language.say(words)
+
+
 def say_figure(value: float | None, qualifier: str | None, unit: str | None, language: Language) -> str:
     """How is a printed figure said in full: “about 230”, “more than 5,000,000 MAD”, “3.44%”?"""
     if value is None or pd.isna(value):
         return language.say("not published")
-    return language.say(QUALIFIED[qualifier or "exact"], number=_number(value, unit, language))
+    return say_qualified(qualifier, _number(value, unit, language), language)
 
 
 def mark_figure(value: float | None, qualifier: str | None, unit: str | None, language: Language) -> str:
@@ -55,7 +67,7 @@ def say_change(row: Mapping, language: Language) -> str:
         return language.say("no change")
     amount = row["absolute"]
     number = language.money(amount, signed=True) if row["unit"] == "MAD" else language.number(amount, signed=True)
-    absolute = language.say(QUALIFIED[row["qualifier"]], number=number)
+    absolute = say_qualified(row["qualifier"], number, language)
     relative = say_relative(row, language)
     return f"{absolute} ({relative})" if relative else absolute
 
@@ -68,9 +80,8 @@ def say_relative(row: Mapping, language: Language) -> str:
         return language.say("no change")
     # Under one percent a whole number would say that nothing moved.
     decimals = 0 if abs(row["relative"]) >= 0.02 else 1
-    return language.say(
-        QUALIFIED[row["qualifier"]], number=language.percent(row["relative"], decimals=decimals, signed=True)
-    )
+    number = language.percent(row["relative"], decimals=decimals, signed=True)
+    return say_qualified(row["qualifier"], number, language)
 
 
 def say_reason(row: Mapping, register: Register, language: Language) -> str:
@@ -89,13 +100,20 @@ def say_reason(row: Mapping, register: Register, language: Language) -> str:
 
 
 def say_name(row: Mapping, register: Register, language: Language) -> str:
-    """What is compared: the indicator, and the programme where the name does not say it?"""
-    indicators = [register.code_lists.name("indicators", each, language) for each in row["indicator"].split(" / ")]
-    name = " / ".join(indicators)
-    if row["programme"] == "ramadan_programme":
-        programme = register.code_lists.name("published_programmes", row["programme"], language)
-        return language.say("{indicator} ({programme})", indicator=name, programme=programme)
-    return name
+    """What is compared: the indicator, or both, with the programme where the name does not say it?"""
+    return " / ".join(say_names(row, register, language))
+
+
+def say_names(row: Mapping, register: Register, language: Language) -> list[str]:
+    """The name of each indicator that is compared."""
+    names = []
+    for indicator, programme in zip(row["indicator"].split(" / "), row["programme"].split(" / "), strict=True):
+        name = register.code_lists.name("indicators", indicator, language)
+        if programme == "ramadan_programme":
+            said = register.code_lists.name("published_programmes", programme, language)
+            name = language.say("{indicator} ({programme})", indicator=name, programme=said)
+        names.append(name)
+    return names
 
 
 def say_conflicts(row: Mapping, register: Register, language: Language) -> list[str]:

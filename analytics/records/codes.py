@@ -38,7 +38,8 @@ def load_one(
     if problems:
         raise InvalidData(problems)
     columns = ", ".join(
-        f"CAST({quote_name(field.name)} AS {field.duckdb_type}) AS {quote_name(field.name)}" for field in resource.fields
+        f"CAST({quote_name(field.name)} AS {field.duckdb_type}) AS {quote_name(field.name)}"
+        for field in resource.fields
     )
     connection.execute(
         f"CREATE OR REPLACE TABLE {quote_name(table)} AS SELECT {columns} FROM {quote_name(raw)} ORDER BY file_row"

@@ -29,7 +29,7 @@ class Problem:
             "row": str(self.row),
             "column": self.column or "—",
             "rule": self.rule,
-            "value": "∅" if self.value is None else f"“{self.value}”",
+            "value": "∅" if self.value is None else Phrase(message("“{text}”"), text=self.value),
             "expected": self.expected,
         }
 

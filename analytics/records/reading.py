@@ -23,7 +23,9 @@ def load_raw(connection: duckdb.DuckDBPyConnection, resource: Resource, path: Pa
     is missing or broken, InvalidData for a missing column or a row with too few or too many fields.
     """
     if not path.is_file():
-        raise UnreadableInput(message("{file} is missing; it should hold “{table}”."), file=str(path), table=resource.name)
+        raise UnreadableInput(
+            message("{file} is missing; it should hold “{table}”."), file=str(path), table=resource.name
+        )
     if path.suffix == ".parquet":
         columns = _load_parquet(connection, path, table)
     else:
@@ -61,7 +63,9 @@ def _load_csv(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> 
             {"path": str(path), "columns": columns, "new_line": "\\n"},
         )
     except duckdb.Error as error:
-        raise UnreadableInput(message("{file} cannot be read as comma-separated UTF-8 text."), file=path.name) from error
+        raise UnreadableInput(
+            message("{file} cannot be read as comma-separated UTF-8 text."), file=path.name
+        ) from error
     return header
 
 
@@ -76,4 +80,6 @@ def _check_csv_shape(path: Path) -> list[str]:
                     raise InvalidData([Problem.of_shape(path.name, number, len(row), len(header))])
             return header
     except (UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableInput(message("{file} cannot be read as comma-separated UTF-8 text."), file=path.name) from error
+        raise UnreadableInput(
+            message("{file} cannot be read as comma-separated UTF-8 text."), file=path.name
+        ) from error

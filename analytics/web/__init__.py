@@ -1,13 +1,27 @@
 """The Streamlit pieces that pages share: frame, address, filter bar, cards, figure card."""
 
 from analytics.web.address import language
-from analytics.web.cards import cannot_compare, finding, indicator_cards, measure_card
+from analytics.web.cards import cannot_compare, finding, indicator_cards, measure_card, question, say_nothing_found
 from analytics.web.choosing import choose
+from analytics.web.document import middleware
 from analytics.web.figure import figure_card
-from analytics.web.frame import frame
+from analytics.web.frame import PAGES, frame
 from analytics.web.loading import land, records, theme
+from analytics.web.stories import (
+    MEASURES_BY_YEAR,
+    OVERVIEW_INDICATORS,
+    SERIES,
+    story_of_changes,
+    story_of_cities,
+    story_of_parts,
+    story_of_series,
+)
 
 __all__ = [
+    "MEASURES_BY_YEAR",
+    "OVERVIEW_INDICATORS",
+    "PAGES",
+    "SERIES",
     "cannot_compare",
     "choose",
     "figure_card",
@@ -17,6 +31,13 @@ __all__ = [
     "land",
     "language",
     "measure_card",
+    "middleware",
+    "question",
     "records",
+    "say_nothing_found",
+    "story_of_changes",
+    "story_of_cities",
+    "story_of_parts",
+    "story_of_series",
     "theme",
 ]

@@ -1,6 +1,7 @@
 """What does one glance show? The finding, a card per indicator, and what may not be compared."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from html import escape
 
 import pandas as pd
 
@@ -19,10 +20,14 @@ def finding(headline: str, subtitle: str) -> None:
     write(f"<div class='finding'>{heading(headline, 1)}{paragraph(subtitle)}</div>")
 
 
-def indicator_cards(changes: pd.DataFrame, register: Register) -> None:
-    """A card per published indicator: both years, change with its qualifier, verdict, and where it comes from."""
+def indicator_cards(changes: pd.DataFrame, shown: Sequence[tuple[str, str]], register: Register) -> None:
+    """A card per published indicator: both years, change with its qualifier, verdict, and where it comes from.
+
+    shown: (indicator, programme) of each card, in order.
+    """
     language = language_of_page()
-    cards = [_indicator_card(row, register, language) for row in changes.to_dict("records")]
+    rows = {(row["indicator"], row["programme"]): row for row in changes.to_dict("records")}
+    cards = [_indicator_card(rows[key], register, language) for key in shown if key in rows]
     write(f"<div class='cards'>{''.join(cards)}</div>")
 
 
@@ -43,10 +48,11 @@ def _indicator_card(row: Mapping, register: Register, language: Language) -> str
         (before, after),
         wording.say_change(row, language),
         row["verdict"],
-        language.say(wording.VERDICTS[row["verdict"]]),
+        wording.say_verdict(row, language),
         lines,
         fold(language.say("Why, and who says so"), inside),
         language,
+        language.say("not published"),
     )
 
 
@@ -72,23 +78,23 @@ def measure_card(row: Mapping, wanted: Measure, is_synthetic: bool) -> None:
         tuple(measured.say_cell(row[side], row[f"{side}_status"], wanted, language) for side in ("before", "after")),
         measured.say_change(row, wanted, language),
         row["verdict"],
-        language.say(measured.VERDICTS[row["verdict"]]),
+        measured.say_verdict(row, language),
         lines,
         badge(is_synthetic, language),
         language,
+        language.say("no records"),
     )
     write(f"<div class='cards single'>{card}</div>")
 
 
 def _card(
     name: str, figures: tuple[str, str], change: str, verdict: str, verdict_text: str, lines: list[str], foot: str,
-    language: Language,
+    language: Language, nothing: str,
 ) -> str:  # fmt: skip
     sides = []
     for side, year, figure in zip(("before", "after"), (2014, 2015), figures, strict=True):
-        none = figure == "—"
-        shown = inline(language.say("not published"), "none") if none else f"<b>{figure}</b>"
-        shown = f"<b class='none'>{language.say('not published')}</b>" if none else shown
+        is_none = figure == "—"
+        shown = f"<b class='none'>{escape(nothing)}</b>" if is_none else f"<b>{escape(figure)}</b>"
         sides.append(f"<div class='year {side}'><span>{language.year(year)}</span>{shown}</div>")
     missing = "".join(f" no-{side}" for side, figure in zip(("before", "after"), figures, strict=True) if figure == "—")
     link = f"<div class='link {verdict}{missing}' aria-hidden='true'><i></i><i></i></div>"
@@ -103,3 +109,15 @@ def cannot_compare(title: str, items: list[tuple[str, str]]) -> None:
     """What may not be set side by side, and why: each as a bold statement and its reason."""
     rows = "".join(f"<li><b>{inline(what, '')}</b> {inline(why, '')}</li>" for what, why in items)
     write(f"<section class='panel'>{heading(title, 3)}<ul>{rows}</ul></section>")
+
+
+def question(text: str) -> None:
+    """The question a page answers."""
+    write(f"<div class='finding'>{heading(text, 1)}</div>")
+
+
+def say_nothing_found() -> None:
+    """One sentence where no record fits the filters."""
+    write(
+        f"<div class='panel'>{paragraph(language_of_page().say('No record fits these filters; remove one of them.'))}</div>"
+    )

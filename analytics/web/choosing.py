@@ -9,7 +9,6 @@ from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cube import Cube
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web import address
-from analytics.web.markup import paragraph, write
 
 TOTAL = "total"
 # Up to this many codes a filter shows them all as pills; longer lists are chosen from a menu.
@@ -23,6 +22,7 @@ class Choice:
     measure: Measure
     by: str | None
     where: dict[str, list[str]]
+    filters_said: str = ""
 
     @property
     def dimensions(self) -> list[str]:
@@ -41,8 +41,7 @@ def choose(cube: Cube, measures: list[str], default_measure: str, default_by: st
         default = default_by if default_by in possible else TOTAL
         by = _one("by", language.say("Divided by"), [TOTAL, *possible], default, _dimension_titles(language))
         where = _filters(cube, [name for name in chosen.filters if name not in without], language)
-    _say_filters(cube, where, language)
-    return Choice(chosen, None if by == TOTAL else by, where)
+    return Choice(chosen, None if by == TOTAL else by, where, _say_filters(cube, where, language))
 
 
 def _one(name: str, label: str, options: list[str], default: str, titles: dict[str, str]) -> str:
@@ -82,7 +81,7 @@ def _several(name: str, label: str, codes: list[str], labels: dict[str, str], la
         st.multiselect(label, codes, placeholder=language.say("All"), filter_mode=None, select_all=False, **common)
 
 
-def _say_filters(cube: Cube, where: dict[str, list[str]], language: Language) -> None:
+def _say_filters(cube: Cube, where: dict[str, list[str]], language: Language) -> str:
     parts = []
     for name, values in where.items():
         labels = _labels(cube, name, values, language)
@@ -90,11 +89,10 @@ def _say_filters(cube: Cube, where: dict[str, list[str]], language: Language) ->
             language.say(
                 "{dimension}: {values}",
                 dimension=language.say(DIMENSIONS[name].title),
-                values=language.list([labels[value] for value in values]),
+                values=language.join([labels[value] for value in values]),
             )
         )
-    if parts:
-        write(paragraph(language.say("Only {filters}.", filters="; ".join(parts)), "subtitle"))
+    return language.say("Only {filters}.", filters=language.clauses(parts)) if parts else ""
 
 
 def _labels(cube: Cube, name: str, codes: list[str], language: Language) -> dict[str, str]:

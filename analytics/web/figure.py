@@ -43,10 +43,8 @@ def figure_card(figure: object, story: Story) -> None:
     """
     require_status(story.cells)
     language = language_of_page()
-    with st.container(border=True, key=f"card-{story.key}"):
-        write(
-            f"<div class='card-head'>{heading(story.headline, 3)}{paragraph(story.subtitle, 'subtitle')}</div>"
-        )
+    with st.container(border=True, key=f"card-{story.key}", height="stretch"):
+        write(f"<div class='card-head'>{heading(story.headline, 3)}{paragraph(story.subtitle, 'subtitle')}</div>")
         st.plotly_chart(figure, theme=None, key=f"figure-{story.key}", alt=story.alt, config=PLOT)
         notes = "".join(paragraph(note, "note") for note in story.notes)
         foot = f"{inline(language.say('Source: {source}', source=story.source), 'source')}{badge(story.is_synthetic, language)}"

@@ -13,6 +13,7 @@ from analytics.web import address
 from analytics.web.markup import paragraph, write
 
 STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("icon.png")
 LIGHT = {
     "ink": "#1A1D21", "muted": "#5A6169", "paper": "#FBFAF7", "card": "#FFFFFF", "line": "#E3DFD6", "brand": "#0B5D50",
     "before": "#12436D", "after": "#F46A25", "after-text": "#B8430F", "good": "#E8F2EF", "good-text": "#0B5D50",
@@ -37,7 +38,7 @@ class Place:
 def frame(places: Sequence[Place]) -> None:
     """Draw the head of the page and run the page that the address names; say in one sentence what goes wrong."""
     language = address.language()
-    st.set_page_config(page_title=language.say("Idmaj"), page_icon=":material/diversity_3:", layout="wide")
+    st.set_page_config(page_title=language.say("Idmaj"), page_icon=str(ICON), layout="wide")
     pages = [
         st.Page(place.file, title=language.say(place.title), url_path=place.path or None, default=not place.path)
         for place in places
@@ -72,7 +73,9 @@ def _head(language: Language, pages: list, chosen: object) -> None:
         with st.container(key="page-links", horizontal=True, gap="small", width="stretch"):
             for page in pages:
                 is_here = page.url_path == chosen.url_path
-                with st.container(key=f"link-{'here-' if is_here else ''}{page.url_path or 'overview'}", width="content"):
+                with st.container(
+                    key=f"link-{'here-' if is_here else ''}{page.url_path or 'overview'}", width="content"
+                ):
                     st.page_link(page, label=page.title, query_params=address.link_parameters())
         st.session_state["language-switch"] = language.code
         st.segmented_control(

@@ -14,7 +14,7 @@ def write(markup: str) -> None:
 
 def paragraph(text: str, kind: str = "") -> str:
     """A paragraph of a kind (a class of style.css)."""
-    return f"<p class='{kind}' dir='auto'>{escape(text)}</p>" if text else ""
+    return f"<p class='{kind}'>{escape(text)}</p>" if text else ""
 
 
 def inline(text: str, kind: str) -> str:

@@ -45,7 +45,7 @@ def quotes(figures: pd.DataFrame, register: Register, language: Language) -> str
             source = language.say("{publisher}, {date}", publisher=source, date=figure["published_on"])
         markup.append(
             f"{paragraph(line)}<blockquote dir='auto'>{escape(figure['quote'])}</blockquote>"
-            f"<p dir='auto'><a href='{escape(figure['url'], quote=True)}' target='_blank' rel='noopener noreferrer'>"
+            f"<p><a href='{escape(figure['url'], quote=True)}' target='_blank' rel='noopener noreferrer'>"
             f"{escape(source)}</a></p>"
         )
     return "".join(markup)
@@ -53,4 +53,4 @@ def quotes(figures: pd.DataFrame, register: Register, language: Language) -> str
 
 def source_line(figures: pd.DataFrame, language: Language) -> str:
     """The publishers behind a figure, in the order of the years, each once."""
-    return language.list(list(dict.fromkeys(figures.sort_values("year")["publisher"])))
+    return language.join(list(dict.fromkeys(figures.sort_values("year")["publisher"])))

@@ -1,17 +1,11 @@
 """What are the demonstration records calibrated on? The published totals, and believable assumptions for the rest.
 
 The counts of `GROUPS`, the amounts of `PURSES` and `FOLLOWED` are published (see data/published/figures.csv) unless a
-comment calls them an assumption. Every other share in this file is an assumption: nothing comparable was published.
+comment calls them an assumption. Every other share in this package is an assumption: nothing comparable was published.
 """
 
-import csv
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
-
-import numpy as np
-
-from analytics.records.folder import PROJECT_DATA
 
 DEFAULT_SEED = 2015
 OBSERVED_UNTIL = date(2016, 12, 31)
@@ -204,104 +198,3 @@ ASSUMPTIONS = (
      "measures": ["active_6m", "active_12m", "certified_12m", "return_to_prison_12m", "lost_12m"]},
 )
 # fmt: on
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What does a set of one size add up to, and which part of it does each chunk hold?
-
-    `counts`, `years` and `purses` run along GROUPS (a purse is a position in PURSES, -1 where nothing is paid), `money`
-    along PURSES in MAD; `followed` is, by year, who is known at 12 months and who of them returned to prison.
-    """
-
-    counts: np.ndarray
-    years: np.ndarray
-    purses: np.ndarray
-    money: list[int]
-    followed: dict[int, tuple[int, int]]
-    chunks: int
-
-    def count_before(self, chunk: int, groups: np.ndarray) -> np.ndarray:
-        """How many integrations of each of these groups lie before a chunk?"""
-        return self.counts[groups] * chunk // self.chunks
-
-    def share_before(self, chunk: int, groups: np.ndarray, total: int) -> int:
-        """How much of a total of these groups falls to the chunks before? A headcount never exceeds the group."""
-        return total * int(self.count_before(chunk, groups).sum()) // max(int(self.counts[groups].sum()), 1)
-
-
-def plan_totals(size: int, chunks: int) -> Plan:
-    """How many integrations has each group, how many are followed, and what do they cost?"""
-    default = np.array([group.integrations for group in GROUPS])
-    counts = apportion(size, default)
-    years = np.array([group.year for group in GROUPS])
-    purses = np.array([find_purse(group) for group in GROUPS])
-    followed = {}
-    for year, (seen, returned) in FOLLOWED.items():
-        outcomes = np.array([returned, seen - returned, default[years == year].sum() - seen])
-        back, others, _ = apportion(counts[years == year].sum(), outcomes)
-        followed[year] = (int(back + others), int(back))
-    money = [
-        purse.amount_mad * int(counts[purses == position].sum()) // int(default[purses == position].sum()) // 10 * 10
-        for position, purse in enumerate(PURSES)
-    ]
-    return Plan(counts, years, purses, money, followed, chunks)
-
-
-def find_purse(group: Group) -> int:
-    """Which purse pays for this group? -1 for none: nothing was published on the money of the annual strategy."""
-    if group.kind != "ramadan":
-        return -1
-    places = [(purse.year, purse.city) for purse in PURSES]
-    return places.index((group.year, group.city if (group.year, group.city) in places else None))
-
-
-def apportion(total: int, weights: np.ndarray) -> np.ndarray:
-    """How are whole things shared out in proportion? By largest remainder, the first group winning a tie."""
-    shares, remainders = np.divmod(weights * int(total), weights.sum())
-    shares[np.argsort(-remainders, kind="stable")[: int(total) - shares.sum()]] += 1
-    return shares
-
-
-@dataclass(frozen=True)
-class World:
-    """Which cities are there, and how do they differ? Everything runs along `ids`."""
-
-    ids: list[str]
-    centres: np.ndarray
-    weights: np.ndarray  # by year, family of support, city
-    homes: np.ndarray  # by city of the support, city of living
-    followed: np.ndarray  # log weight
-    returned: np.ndarray  # log weight
-    ended: np.ndarray  # factor
-    sectors: np.ndarray  # factor, by city and sector
-
-
-def imagine_world(seed: int) -> World:
-    """Which cities are there, and how do they differ? The same for every chunk of a seed."""
-    # A spawn key, because [seed] and [seed, 0], the first chunk's, would be one and the same sequence.
-    generator = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(1,)))
-    with (PROJECT_DATA / "reference" / "cities.csv").open(encoding="utf-8", newline="") as file:
-        cities = [city for city in csv.DictReader(file) if city["population"]]
-    ids = [city["id"] for city in cities]
-    population = np.array([float(city["population"]) for city in cities])
-    regions = np.array([city["region_id"] for city in cities])
-    centres = np.array([CENTRE_WEIGHT[city["centre_status"]] for city in cities])
-    opened = np.array([OPENED_IN_2015.get(city, (1.0, 1.0)) for city in ids]).T
-    variety = generator.lognormal(0, 0.12, (1, 3, len(ids))) * generator.lognormal(0, 0.1, (2, 3, len(ids)))
-    sectors = np.ones((len(ids), len(SECTORS)))
-    sectors[np.isin(ids, INDUSTRIAL_CITIES)] *= SECTOR_TILT_OF_INDUSTRY
-    sectors[np.isin(ids, FARMING_CITIES)] *= SECTOR_TILT_OF_FARMING
-    # Who lives elsewhere mostly lives in the same region.
-    homes = population**0.7 * np.where(regions[:, None] == regions[None, :], 8.0, 1.0)
-    np.fill_diagonal(homes, 0)
-    return World(
-        ids=ids,
-        centres=centres,
-        weights=(population**0.85 * centres) * opened[:, None, :] * variety,
-        homes=homes,
-        followed=generator.normal(0, 0.15, len(ids)),
-        returned=generator.normal(0, 0.12, len(ids)),
-        ended=generator.lognormal(0, 0.12, len(ids)),
-        sectors=sectors,
-    )

@@ -1,0 +1,71 @@
+"""What does a row of two years hold? Its two ends, and what stands in the column at the far end."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.charts.labels import in_lines, marked, width_of
+from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE
+from analytics.language import Language
+from analytics.measures.cells import BREAK, CONFIDENTIAL, LOW_RELIABILITY, NORMAL, PROVISIONAL
+
+FAR_ROOM = 66
+# What may be said of a number that is there; the other statuses say why there is none.
+OF_A_NUMBER = (NORMAL, PROVISIONAL, LOW_RELIABILITY, BREAK)
+
+
+@dataclass(frozen=True)
+class End:
+    """One year of a row: its value or None, the text beside its mark, and on which side of the mark that stands."""
+
+    value: float | None
+    status: str
+    label: str
+    side: str
+
+
+@dataclass(frozen=True)
+class Far:
+    """What a row says in the column at the far end."""
+
+    lines: list[str]
+    is_change: bool
+
+    @property
+    def size(self) -> int:
+        return TEXT_SIZE if self.is_change else SMALL_SIZE
+
+    @property
+    def width(self) -> float:
+        return max([width_of(line, self.size, bold=self.is_change) for line in self.lines], default=0)
+
+
+def ends_of(row: dict, language: Language) -> tuple[End, End]:
+    """Which two ends has this row, and on which side does the text of each stand?"""
+    values = [None if pd.isna(row[year]) else float(row[year]) for year in ("before", "after")]
+    # The mark on the left has its text on its left, so that two texts never meet, however close the marks.
+    sides = ("right", "right") if None in values else ("left", "right") if values[0] <= values[1] else ("right", "left")
+    pair = []
+    for year, value, side in zip(("before", "after"), values, sides, strict=True):
+        status = row.get(f"{year}_status", row["status"])
+        if value is not None and status not in OF_A_NUMBER:
+            status = NORMAL
+        label = "" if value is None else marked(str(row[f"{year}_label"]), status, language)
+        pair.append(End(value, status, label, side))
+    return pair[0], pair[1]
+
+
+def labels_on(side: str, ends: list[tuple[End, End]], highest: float) -> list[tuple[float, float]]:
+    """Which texts run to this side, from where on the axis (0 to 1), and how wide are they, in pixels?"""
+    seen = [end for pair in ends for end in pair if end.value is not None and end.side == side]
+    return [(end.value / highest, width_of(end.label, TEXT_SIZE, bold=True)) for end in seen]
+
+
+def far_of(row: dict, pair: tuple[End, End], years: tuple[int, int], language: Language) -> Far:
+    """What stands in the far column: the change, or which year has no data and so left none?"""
+    if not pd.isna(row["change_label"]) and row["change_label"]:
+        return Far(in_lines(str(row["change_label"]), FAR_ROOM, TEXT_SIZE), is_change=True)
+    missing = [year for year, end in zip(years, pair, strict=True) if end.value is None and end.status != CONFIDENTIAL]
+    if len(missing) != 1:
+        return Far([], is_change=False)
+    return Far([language.year(missing[0]), *in_lines(language.say("no data"), FAR_ROOM, SMALL_SIZE)], is_change=False)

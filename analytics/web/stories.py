@@ -1,0 +1,193 @@
+"""What stands around each figure? Headline, subtitle, source, table and download of every card, from its cells."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.comparison import wording as measured
+from analytics.language import message
+from analytics.measures.catalogue import MEASURES
+from analytics.measures.dimensions import DIMENSIONS
+from analytics.published import Register, findings, wording
+from analytics.published.findings import Finding
+from analytics.web.address import language as language_of_page
+from analytics.web.choosing import Choice
+from analytics.web.figure import Story
+from analytics.web.loading import Loaded
+from analytics.web.provenance import quotes, series_provenance, source_line
+
+# The cards of the overview: what was printed for 2014, for 2015 or for both.
+OVERVIEW_INDICATORS = (
+    ("job_placements", "annual_strategy"),
+    ("micro_projects", "annual_strategy"),
+    ("programme_beneficiaries", "ramadan_programme"),
+    ("programme_cost", "ramadan_programme"),
+    ("programme_cities_count", "ramadan_programme"),
+    ("education_training_integrations", "annual_strategy"),
+    ("recidivism_rate", "annual_strategy"),
+    ("accompaniment_centres_open", "annual_strategy"),
+)
+MEASURES_BY_YEAR = [measure.id for measure in MEASURES.values() if "year" in measure.dimensions]
+
+
+@dataclass(frozen=True)
+class Series:
+    """A published series of the overview: its key, its years, and what finds its headline."""
+
+    indicator: str
+    programme: str
+    years: range
+    find: Callable[..., Finding]
+
+
+SERIES = (
+    Series("job_placements", "annual_strategy", range(2012, 2019), findings.find_placements),
+    Series("micro_projects", "annual_strategy", range(2012, 2019), findings.find_projects),
+    Series("programme_beneficiaries", "ramadan_programme", range(2014, 2020), findings.find_beneficiaries),
+    Series("programme_cost", "ramadan_programme", range(2014, 2020), findings.find_cost),
+)
+
+
+def story_of_series(wanted: Series, found: Finding, cells: pd.DataFrame, register: Register) -> Story:
+    """The story of a published series by year."""
+    language = language_of_page()
+    figures = register.figures(indicators=[wanted.indicator])
+    used = figures[figures["source_id"].isin(cells["source_id"].dropna()) & (figures["preferred"] == "yes")]
+    used = used[(used["programme"] == wanted.programme) & (used["geography"] == "national")]
+    publisher = dict(zip(used["source_id"], used["publisher"], strict=True))
+    rows = cells.to_dict("records")
+    figure_column, source_column = language.say("Figure"), language.say("Source")
+    table = pd.DataFrame(
+        {
+            language.say("Year"): [language.year(row["year"]) for row in rows],
+            figure_column: [_said(row) for row in rows],
+            source_column: [publisher.get(row["source_id"], "—") for row in rows],
+        }
+    )
+    return Story(
+        key=wanted.indicator,
+        headline=found.headline,
+        subtitle=found.subtitle,
+        alt=found.alt,
+        source=source_line(used, language),
+        is_synthetic=False,
+        table=table,
+        numeric=(figure_column,),
+        provenance=series_provenance(wanted.indicator, wanted.programme, register, language),
+        cells=cells.drop(columns="label"),
+    )
+
+
+def _said(row: dict) -> str:
+    qualifier = row["qualifier"] if isinstance(row["qualifier"], str) else None
+    return wording.say_figure(row["value"], qualifier, row["unit"], language_of_page())
+
+
+def story_of_cities(found: Finding, cities: pd.DataFrame, register: Register) -> Story:
+    """The story of the programme cities and centres."""
+    language = language_of_page()
+    yes, no = language.say("yes"), language.say("no")
+    table = pd.DataFrame(
+        {
+            language.say("City"): cities["name"],
+            language.say("Programme {year}", year=language.year(2014)): [
+                yes if each else no for each in cities["in_2014"]
+            ],
+            language.say("Programme {year}", year=language.year(2015)): [
+                yes if each else no for each in cities["in_2015"]
+            ],
+            language.say("Accompaniment centre"): [
+                register.code_lists.name("centre_statuses", each, language) for each in cities["centre_status"]
+            ],
+        }
+    )
+    lists = register.figures(years=[2014, 2015], indicators=["programme_cities_count", "accompaniment_centres_open"])
+    return Story(
+        key="programme-cities",
+        headline=found.headline,
+        subtitle=found.subtitle,
+        alt=found.alt,
+        source=source_line(lists, language),
+        is_synthetic=False,
+        table=table,
+        notes=[
+            language.say("Land only; no border is drawn."),
+            language.say("A centre serves a region: a city without a centre may be served from another."),
+        ],
+        provenance=quotes(lists, register, language),
+        cells=cities.drop(columns=["name", "name_en", "name_fr", "name_ar"]),
+    )
+
+
+def story_of_parts(found: Finding, parts: pd.DataFrame, register: Register) -> Story:
+    """The story of the 1,401 of 2014, with women and juveniles."""
+    language = language_of_page()
+    used = register.figures(years=[2014], indicators=["education_training_integrations"])
+    number, share = language.say("People"), language.say("Share")
+    table = pd.DataFrame({language.say("Group"): parts["part"], number: parts["number"], share: parts["share_label"]})
+    return Story(
+        key="education-training",
+        headline=found.headline,
+        subtitle=found.subtitle,
+        alt=found.alt,
+        source=source_line(used, language),
+        is_synthetic=False,
+        table=table,
+        numeric=(number, share),
+        provenance=quotes(used, register, language),
+        cells=parts[["measure", "year", "part_id", "numerator", "denominator", "value", "share", "status", "source_id"]],
+    )
+
+
+ASSUMPTION_NOTES = {
+    "education_2015": message("Assumption: for 2015 no figure on education and training was published."),
+    "ramadan_cost_2015": message("Assumption: the money of 2015 was published only as “more than 5,000,000 MAD”."),
+    "outcomes_2014": message("Assumption: for 2014 no comparable follow-up was published."),
+}
+
+
+def story_of_changes(
+    choice: Choice, overall: pd.Series, changes: pd.DataFrame, named: pd.DataFrame, data: Loaded
+) -> Story:
+    """The story of a measured change, by group."""
+    language = language_of_page()
+    wanted = choice.measure
+    by = language.say(DIMENSIONS[choice.by].title) if choice.by else language.say("Group")
+    headline = measured.say_headline(changes, overall, wanted, language, by if choice.by else "")
+    columns = {
+        by: named["group"],
+        language.year(2014): named["before_cell"],
+        language.year(2015): named["after_cell"],
+        language.say("Change"): [label or "—" for label in named["change_label"]],
+    }
+    if wanted.is_share:
+        columns[language.say("95% interval")] = [label or "—" for label in named["interval_label"]]
+    columns[language.say("Verdict")] = named["verdict_label"]
+    table = pd.DataFrame(columns)
+    notes = []
+    if data.is_synthetic:
+        used = measured.assumptions_of(changes, data.assumptions, choice.where)
+        notes += [language.say(ASSUMPTION_NOTES[each]) for each in used if each in ASSUMPTION_NOTES]
+    if (changes["status"] == "low_reliability").any():
+        notes.append(language.say("[u]: fewer than 30 known cases; too few to rely on."))
+    return Story(
+        key=f"{wanted.id}-{choice.by or 'total'}",
+        headline=headline,
+        subtitle=" ".join(part for part in (language.say(wanted.definition), choice.filters_said) if part),
+        alt=measured.say_all(changes, named, wanted, language),
+        source=language.say("Records: {table}", table=language.say(SOURCE_TABLES[wanted.source])),
+        is_synthetic=data.is_synthetic,
+        table=table,
+        numeric=tuple(table.columns[1:-1]),
+        notes=notes,
+        cells=changes,
+    )
+
+
+SOURCE_TABLES = {
+    "beneficiaries": message("beneficiaries"),
+    "integrations": message("integrations"),
+    "funding": message("funding"),
+    "follow_ups": message("follow-ups"),
+}

@@ -1,0 +1,27 @@
+"""Compare: did it change between 2014 and 2015, for whom, and may we say so?"""
+
+import streamlit as st
+
+from analytics import ask, charts, compare, web
+from analytics.comparison import wording
+
+say, theme, data = web.language(), web.theme(), web.records()
+
+web.question(say.say("What changed between 2014 and 2015, for whom, and may we say so?"))
+choice = web.choose(data.cube, web.MEASURES_BY_YEAR, "integrations", "route", without=("year", "month"))
+
+total = ask(choice.measure.id, by="year", where=choice.where, cube=data.cube)
+overall = compare(total, assumptions=data.assumptions, where=choice.where)
+if overall.empty:
+    web.say_nothing_found()
+    st.stop()
+
+summary, detail = st.columns([1, 3], gap="medium")
+with summary:
+    web.measure_card(overall.iloc[0], choice.measure, data.is_synthetic)
+with detail:
+    cells = ask(choice.measure.id, by=["year", *choice.dimensions], where=choice.where, cube=data.cube)
+    changes = compare(cells, assumptions=data.assumptions, where=choice.where)
+    named = wording.name_changes(changes, choice.measure, choice.by, data.cube.code_lists, say)
+    figure = charts.dumbbell(named, say, theme, tick_text=wording.ticks(choice.measure, say))
+    web.figure_card(figure, web.story_of_changes(choice, overall.iloc[0], changes, named, data))

@@ -1,0 +1,122 @@
+"""One browser and one server for all browser tests; the server's data folder can be harmed and mended by a test."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+PROJECT = Path(__file__).resolve().parents[2]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium_path():
+    """The browser that `make test` found; it is not skipped when there is none."""
+    noted = Path(sys.prefix) / "chromium"
+    path = os.environ.get("CHROMIUM") or (noted.read_text().strip() if noted.exists() else "")
+    if not path or not Path(path).exists():
+        pytest.fail("no Chromium: run `make test`, which finds or installs one, or set CHROMIUM")
+    return path
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def server(data_folder):
+    """The address of a running dashboard."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = (data_folder.parent / "server.log").open("w")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        cwd=PROJECT,
+        env={**os.environ, "IDMAJ_DATA": str(data_folder)},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(240):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+            if answer.status == 200:
+                break
+        assert process.poll() is None, Path(log.name).read_text()
+        time.sleep(0.25)
+    yield address
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        yield launched
+        launched.close()
+
+
+class Visit:
+    """A page as a person has it open: address, what the console said, what was asked of other machines."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+        self.complaints, self.foreign = [], []
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (self.complaints.append("a dialog opened"), dialog.dismiss()))
+        page.on("request", self._note)
+
+    def _note(self, request):
+        if not request.url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def open(self, path):
+        self.page.goto(self.address + path)
+        return self.settle()
+
+    def settle(self):
+        """Until the script has run and every figure is drawn."""
+        self.page.wait_for_selector(".finding h1, .problem", timeout=30_000)
+        # The library that draws is loaded after the page, so a card can stand for a moment without its figure.
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') === 'notRunning'"
+            " && document.querySelectorAll('[data-testid=stPlotlyChart]').length"
+            " === document.querySelectorAll('.card-head').length"
+            " && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
+            ".every(chart => chart.querySelector('.main-svg'))",
+            timeout=30_000,
+        )
+        self.page.wait_for_timeout(250)
+        return self
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Opens pages: visit("/compare?lang=fr", width=1280, dark=False)."""
+    contexts = []
+
+    def make(path, width=1280, height=900, dark=False):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", accept_downloads=True
+        )
+        contexts.append(context)
+        return Visit(context.new_page(), server).open(path)
+
+    yield make
+    for context in contexts:
+        context.close()

@@ -1,0 +1,290 @@
+"""What a person sees and does, in real Chromium, in three languages."""
+
+import csv
+import io
+import re
+import shutil
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+from analytics import ask
+from analytics.language import LANGUAGES
+from analytics.language.direction import without_isolates
+from analytics.records.folder import PROJECT_DATA
+
+LANGUAGE_CODES = ["ar", "fr", "en"]
+PATHS = {"overview": "/", "compare": "/compare"}
+
+# Where does each letter of a text stand? For HTML by ranges, for SVG by the letters' own boxes.
+PLACES = """([selector, wanted]) => {
+  const found = [];
+  for (const element of document.querySelectorAll(selector)) {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const start = node.data.indexOf(wanted);
+      if (start < 0) continue;
+      const places = [];
+      for (let i = start; i < start + wanted.length; i++) {
+        const range = document.createRange(); range.setStart(node, i); range.setEnd(node, i + 1);
+        const box = range.getBoundingClientRect(); places.push(box.left);
+      }
+      found.push(places);
+    }
+  }
+  return found;
+}"""
+
+
+def address_of(seen):
+    return {name: values[0] for name, values in parse_qs(urlparse(seen.page.evaluate("location.href")).query).items()}
+
+
+def text_of(seen, selector="[data-testid=stMain]"):
+    return without_isolates("\n".join(seen.page.locator(selector).all_inner_texts())).replace("\u202f", " ").replace("\u00a0", " ")  # fmt: skip
+
+
+def assert_reads_left_to_right(seen, selector, wanted):
+    """Each letter stands to the right of the one before it: nothing was scrambled."""
+    found = seen.page.evaluate(PLACES, [selector, wanted])
+    assert found, f"{wanted!r} is not on the page"
+    for places in found:
+        assert all(after > before for before, after in zip(places, places[1:], strict=False)), (wanted, places)
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+@pytest.mark.parametrize("name", PATHS)
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, False), (1920, True)])
+def test_page_is_whole_and_quiet(visit, name, code, width, dark):
+    seen = visit(f"{PATHS[name]}?lang={code}", width=width, dark=dark)
+    page = seen.page
+    assert seen.complaints == [] and seen.foreign == []
+    assert page.evaluate("document.documentElement.lang") == code
+    assert page.evaluate("document.documentElement.dir") == LANGUAGES[code].direction
+    assert page.title() == LANGUAGES[code].say("Idmaj")
+    assert page.locator("h1").count() == 1
+    # Nothing is wider than the window.
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    wide = page.evaluate(
+        "() => [...document.querySelectorAll('.card, [class*=st-key-card-], .panel, h1, h3')]"
+        ".filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1).length"
+    )
+    assert wide == 0
+    # Every figure says in words what it shows.
+    alts = page.locator("[data-testid=stPlotlyChart]").evaluate_all(
+        "charts => charts.map(c => (c.closest('[aria-label]') || c.querySelector('[aria-label]') || c).getAttribute('aria-label'))"  # noqa: E501
+    )
+    assert alts and all(alt and len(alt) > 40 for alt in alts)
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_arabic_page_is_arabic_and_stands_to_the_right(visit, name):
+    seen = visit(f"{PATHS[name]}?lang=ar")
+    for selector in ("h1", "h3", ".finding", ".source"):
+        for side in seen.page.locator(selector).evaluate_all("all => all.map(e => getComputedStyle(e))"):
+            assert side["direction"] == "rtl" and side["textAlign"] in ("start", "right"), selector
+    right_edges = seen.page.locator(".card-head h3").evaluate_all(
+        "all => all.map(e => { const r = document.createRange(); r.selectNodeContents(e);"
+        " return e.getBoundingClientRect().right - r.getBoundingClientRect().right })"
+    )
+    assert all(gap < 3 for gap in right_edges)
+    # No word of English or of Streamlit's own shows through; names of newspapers may.
+    seen.page.locator("details").evaluate_all("all => all.forEach(e => e.open = false)")
+    text = re.sub(r"Le360|La Vie éco|TelQuel|MAP|mapnews\.ma|Maghress|Al Ittihad Al Ichtiraki|Aujourd'hui le Maroc|Barlamane\.fr|Libération|CSV", "", text_of(seen))  # fmt: skip
+    switch = "English Français"
+    words = [word for word in re.findall(r"[A-Za-zéèçà]{3,}", text) if word not in switch and word not in ("via", "print")]
+    assert words == []
+
+
+@pytest.mark.parametrize("code", ["ar", "fr"])
+def test_numbers_and_signs_keep_their_order(visit, code):
+    seen = visit(f"/?lang={code}")
+    space = "\u00a0"
+    thousands = {"ar": ".", "fr": "\u202f"}[code]
+    assert_reads_left_to_right(seen, ".change", f"+84{space}%")
+    assert_reads_left_to_right(seen, ".change", f"+38{space}%")
+    assert_reads_left_to_right(seen, ".years b", f"1{thousands}719")
+    assert_reads_left_to_right(seen, ".years b", f"≈{space}230")
+    assert_reads_left_to_right(seen, ".years b", f">{space}5")
+    seen.page.locator("details").evaluate_all("all => all.forEach(e => e.open = true)")
+    assert_reads_left_to_right(seen, ".card details p", f"5{thousands}000{thousands}000")
+    assert_reads_left_to_right(seen, ".main-svg text", f"1{thousands}719")
+
+
+def test_charts_are_mirrored_in_arabic_and_time_is_not(visit):
+    def middle_of(seen, words):
+        return seen.page.evaluate(
+            "words => { const t = [...document.querySelectorAll('.main-svg text')].find(e => e.textContent.includes(words));"
+            " const b = t.getBoundingClientRect(), c = t.closest('.main-svg').getBoundingClientRect();"
+            " return ((b.left + b.right) / 2 - c.left) / c.width }",
+            words,
+        )
+
+    english, arabic = visit("/compare?lang=en"), visit("/compare?lang=ar")
+    assert middle_of(english, "Micro-project") < 0.3
+    assert middle_of(arabic, "مشروع صغير") > 0.7
+    for code in LANGUAGE_CODES:
+        seen = visit(f"/?lang={code}")
+        assert middle_of(seen, "2012") < middle_of(seen, "2015") < middle_of(seen, "2018")
+
+
+def test_language_switch_reload_and_back_keep_the_state(visit):
+    seen = visit("/compare?lang=fr&measure=women_share&by=education&sex=F,M&city=fes")
+    assert "Femmes" in text_of(seen) and "Fès" in text_of(seen)
+    seen.page.get_by_role("radio", name="العربية").click()
+    seen.page.wait_for_function("document.documentElement.lang === 'ar'")
+    seen.settle()
+    kept = {"measure": "women_share", "by": "education", "sex": "F,M", "city": "fes"}
+    assert address_of(seen) == kept | {"lang": "ar"}
+    assert "فاس" in text_of(seen)
+    seen.page.reload()
+    seen.settle()
+    assert address_of(seen) == kept | {"lang": "ar"}
+    assert "نساء" in text_of(seen)
+    seen.page.go_back()
+    seen.page.wait_for_function("document.documentElement.lang === 'fr'")
+    seen.settle()
+    assert address_of(seen) == kept | {"lang": "fr"}
+    assert seen.complaints == []
+
+
+def test_the_language_stays_from_page_to_page(visit):
+    seen = visit("/?lang=fr")
+    seen.page.get_by_role("link", name="Comparer").click()
+    seen.page.wait_for_url("**/compare?**")
+    seen.settle()
+    assert address_of(seen)["lang"] == "fr"
+    assert "Placement en entreprise" in text_of(seen, ".main-svg") or seen.page.locator("h1").inner_text()
+
+
+def test_a_choice_changes_the_numbers_and_the_address(visit):
+    seen = visit("/compare?lang=en")
+    seen.page.get_by_role("combobox").first.click()
+    seen.page.get_by_role("option", name="Returned to prison within 12 months").click()
+    seen.page.wait_for_selector("text=134")
+    seen.settle()
+    assert address_of(seen)["measure"] == "return_to_prison_12m"
+    card = text_of(seen, ".card")
+    assert "3.44%" in card and "3.79%" in card and "Demonstration data" in card
+    seen.page.get_by_role("button", name="Filters").click()
+    seen.page.get_by_role("button", name="Women", exact=True).click()
+    seen.page.wait_for_function("new URLSearchParams(location.search).get('sex') === 'F'")
+    seen.settle()
+    expected = ask("return_to_prison_12m", by="year", where={"sex": "F"})
+    assert f"{expected['denominator'][1]:,}" in text_of(seen, ".card")
+
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"lang={HOSTILE}&measure={HOSTILE}&by={HOSTILE}&sex={HOSTILE}&city={HOSTILE}",
+        "lang=zz&measure=recidivism&by=beneficiary_id&sex=X&year=1914&route='; DROP TABLE integrations_cube; --",
+        "lang=en&measure=women_share%00&by=../../etc/passwd&city=**bold**,[link](http://example.org)",
+        "lang=en&measure=&by=&sex=,,,&unknown=" + "x" * 3000,
+    ],
+)
+def test_hostile_values_in_the_address_change_nothing_and_are_not_echoed(visit, query):
+    seen = visit(f"/compare?{query}")
+    ordinary = visit("/compare?lang=en")
+    assert text_of(seen) == text_of(ordinary)
+    markup = seen.page.locator("[data-testid=stMain]").inner_html()
+    assert not [part for part in ("onerror", "DROP TABLE", "etc/passwd", "example.org", "beneficiary_id", "xxxx") if part in markup]
+    assert seen.complaints == [] and seen.foreign == []
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_every_number_of_the_overview_opens_its_provenance(visit, code):
+    seen = visit(f"/?lang={code}")
+    cards = seen.page.locator(".card")
+    assert cards.count() == 8
+    for number in range(8):
+        card = cards.nth(number)
+        card.locator("summary").click()
+        assert card.locator("blockquote").first.is_visible()
+        assert card.locator("details a").first.get_attribute("href").startswith("http")
+    text = text_of(seen)
+    assert "تشغيل 933 سجينا سابقا" in text and "1.719 anciens détenus" in text  # the exact words, in their own language
+    assert "1 607 autres personnes" in text  # and those of the paper that disagrees
+
+
+def test_what_may_not_be_compared_is_said_plainly(visit):
+    panel = text_of(visit("/?lang=fr"), ".panel")
+    for figure in ("933", "317", "1 401", "3,44 %"):
+        assert figure in panel
+
+
+def test_a_downloaded_table_is_the_answer_of_ask(visit):
+    seen = visit("/compare?lang=fr&measure=active_12m&by=route")
+    with seen.page.expect_download() as waiting:
+        seen.page.get_by_role("button", name="Télécharger").click()
+    content = open(waiting.value.path(), "rb").read()
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    expected = ask("active_12m", by=["year", "route"])
+    for side, year in (("before", 2014), ("after", 2015)):
+        wanted = expected[expected["year"] == year].set_index("route")["value"]
+        assert {row["route"]: float(row[side]) for row in rows} == pytest.approx(wanted.to_dict())
+    assert {row["data"] for row in rows} == {"Données de démonstration"}
+    assert all(row["verdict"] and row["after_status"] for row in rows)
+
+
+def test_demonstration_badge_stands_inside_every_frame_of_the_records_and_in_none_of_the_published(visit):
+    compare = visit("/compare?lang=en")
+    assert compare.page.locator(".card .badge.synthetic, [class*=st-key-card-] .badge.synthetic").count() == 2
+    overview = visit("/?lang=en")
+    assert overview.page.locator(".badge.synthetic").count() == 0
+    frames = overview.page.locator("[data-testid=stPlotlyChart]").count()
+    assert overview.page.locator(".badge").count() == frames == 6
+
+
+def test_nothing_found_is_one_sentence(visit):
+    seen = visit("/compare?lang=en&programme=ramadan_2014&month=2014-01")
+    assert "No record fits these filters" in text_of(seen)
+    assert seen.page.locator(".main-svg").count() == 0
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_broken_data_is_one_sentence_on_the_page(visit, data_folder, code):
+    published = data_folder / "published"
+    published.mkdir(exist_ok=True)
+    text = (PROJECT_DATA / "published" / "figures.csv").read_text(encoding="utf-8")
+    (published / "figures.csv").write_text(text.replace(",933,exact,", ",933,perhaps,", 1), encoding="utf-8")
+    try:
+        seen = visit(f"/?lang={code}")
+        said = text_of(seen, ".problem")
+        assert all(part in said for part in ("figures.csv", "8", "qualifier", "perhaps"))
+        assert "Traceback" not in text_of(seen) and seen.complaints == []
+        assert seen.page.get_by_role("radio").count() == 3  # the frame still stands
+    finally:
+        shutil.rmtree(published)
+    assert seen.open(f"/?lang={code}").page.locator(".card").count() == 8
+
+
+def test_a_broken_record_file_is_one_sentence_on_the_page(visit, data_folder):
+    demo = data_folder / "demo"
+    shutil.copytree(PROJECT_DATA / "demo", demo)
+    (demo / "integrations.parquet").write_bytes(b"PAR1 nothing of the kind PAR1")
+    try:
+        seen = visit("/compare?lang=fr")
+        assert "integrations.parquet" in text_of(seen, ".problem")
+    finally:
+        shutil.rmtree(demo)
+    assert seen.open("/compare?lang=fr").page.locator(".main-svg").count() > 0
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+@pytest.mark.parametrize("name", PATHS)
+@pytest.mark.parametrize("dark", [False, True])
+def test_no_serious_barrier_is_found(visit, name, code, dark):
+    from axe_playwright_python.sync_playwright import Axe
+
+    seen = visit(f"{PATHS[name]}?lang={code}", dark=dark)
+    found = Axe().run(seen.page, options={"resultTypes": ["violations"]}).response["violations"]
+    serious = [
+        (each["id"], each["help"], [node["target"] for node in each["nodes"]][:3])
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
+    assert serious == []

@@ -1,0 +1,3 @@
+-- one row an award
+SELECT labelled.*, f.kind AS funding_kind, f.amount_mad AS numerator, 1 AS denominator
+FROM funding f JOIN labelled USING (integration_id)

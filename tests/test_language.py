@@ -1,0 +1,95 @@
+"""Texts, numbers and direction in three languages."""
+
+import re
+from datetime import date
+
+import pytest
+
+from analytics.language import ARABIC, ENGLISH, FRENCH, LANGUAGES, Phrase, language_of
+from analytics.language.catalogue import read_catalogue
+from analytics.language.direction import is_arabic, without_isolates
+from analytics.language.extract import extract, list_untranslated, read_translations
+from analytics.records.codes import CODE_LISTS, read_code_lists
+from analytics.records.folder import DataFolder
+
+ISOLATED = "\u2066{}\u2069"
+
+
+@pytest.mark.parametrize("code", ["ar", "fr"])
+def test_every_sentence_of_the_code_is_translated(code):
+    assert list_untranslated(code) == []
+
+
+@pytest.mark.parametrize("code", ["ar", "fr"])
+def test_no_translation_is_left_of_a_sentence_that_is_gone(code):
+    known = {entry.id if isinstance(entry.id, str) else entry.id[0] for entry in extract() if entry.id}
+    held = {entry.id if isinstance(entry.id, str) else entry.id[0] for entry in read_translations(code) if entry.id}
+    assert held - known == set()
+
+
+@pytest.mark.parametrize("code", ["ar", "fr"])
+def test_translations_keep_the_placeholders(code):
+    for sentence, text in read_catalogue(code)[0].items():
+        wanted = set(re.findall(r"{(\w+)}", sentence)) - {"n"}
+        for form in text if isinstance(text, (tuple, list)) else (text,):
+            found = set(re.findall(r"{(\w+)}", form))
+            assert found - {"n"} == wanted, sentence
+
+
+def test_arabic_is_arabic_and_no_english_is_left():
+    for sentence, text in read_catalogue("ar")[0].items():
+        for form in text if isinstance(text, (tuple, list)) else (text,):
+            bare = re.sub(r"{\w+}|“[^”]*”|«[^»]*»|--?\w+", "", form)
+            assert not re.search(r"[A-Za-z]{4,}", bare.replace("Parquet", "").replace("JSON", "")), form
+            if re.search(r"[A-Za-z]", re.sub(r"{\w+}", "", sentence)):
+                assert is_arabic(form), sentence
+
+
+@pytest.mark.parametrize("name", [*CODE_LISTS, "cities"])
+def test_every_code_has_three_names(name):
+    frame = read_code_lists(DataFolder.at()).frame(name)
+    assert (frame[["name_en", "name_fr", "name_ar"]].map(str.strip) != "").all().all()
+    assert frame["name_ar"].map(is_arabic).all()
+
+
+def test_numbers_are_written_as_the_reader_writes_them():
+    assert ENGLISH.number(5_000_000) == "5,000,000"
+    assert FRENCH.number(5_000_000) == "5\u202f000\u202f000"
+    assert ARABIC.number(1234) == ISOLATED.format("1.234")
+    assert FRENCH.percent(0.384, signed=True) == "+38\u00a0%"
+    assert ARABIC.percent(0.384, signed=True) == ISOLATED.format("+38\u00a0%")
+    assert ENGLISH.percent(0.0344, decimals=2) == "3.44%"
+    assert ENGLISH.number(-902) == "−902"
+    assert ENGLISH.number(-0.2) == "0" and ENGLISH.number(0, signed=True) == "0"
+
+
+def test_western_digits_in_every_language():
+    for language in LANGUAGES.values():
+        assert re.search(r"[\u0660-\u0669]", language.number(1234567) + language.date(date(2015, 7, 3))) is None
+
+
+def test_months_are_those_of_morocco():
+    assert without_isolates(ARABIC.date(date(2015, 7, 3))) == "3 يوليوز 2015"
+    assert FRENCH.month("2014-08") == "août 2014"
+
+
+def test_latin_words_are_isolated_in_arabic_and_arabic_words_are_not():
+    assert ISOLATED.format("TelQuel") in ARABIC.say("{publisher} prints {figure} for {year}.", publisher="TelQuel", figure="x", year=1)  # fmt: skip
+    assert "\u2066" not in ARABIC.join(["فاس", "الرباط"])
+    assert ARABIC.join(["Le360", "MAP"]).count("\u2066") == 2
+
+
+def test_a_phrase_inside_a_sentence_is_translated_too():
+    said = FRENCH.say("“{name}” is no {kind}; the nearest are: {nearest}.", name="x", kind=Phrase("measure"), nearest="y")
+    assert "measure" not in said
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3, 10, 11, 99, 100, 101, 102, 103, 1401])
+def test_arabic_has_a_form_for_every_count(n):
+    said = without_isolates(ARABIC.say_count("There is {n} more problem.", "There are {n} more problems.", n))
+    assert is_arabic(said) and "{" not in said
+
+
+@pytest.mark.parametrize("value", ["xx", "", None, 3, "AR", "<script>"])
+def test_no_other_language_is_spoken(value):
+    assert language_of(value) is None

@@ -1,0 +1,50 @@
+"""The rooms keep to themselves, and the repository speaks of the product alone."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+PAGES = sorted((PROJECT / "pages").glob("*.py"))
+MODULES = sorted((PROJECT / "analytics").rglob("*.py"))
+
+
+def imports(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_streamlit_and_plotly_stay_in_their_rooms(path):
+    room = path.relative_to(PROJECT / "analytics").parts[0]
+    for name in imports(path):
+        assert not name.startswith("streamlit") or room == "web"
+        assert not name.startswith("plotly") or room in ("charts", "outputs")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_a_page_is_question_choice_numbers_figure_and_nothing_else(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 60
+    assert not re.search(r"SELECT |<div|<style|\.to_csv\(|\bexcept\b|unsafe_allow", text)
+    assert ast.get_docstring(ast.parse(text)).rstrip().endswith("?")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_no_module_is_too_long_to_find_ones_way(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_settings_keep_the_server_closed():
+    text = (PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    for line in (
+        'address = "127.0.0.1"', "gatherUsageStats = false", 'showErrorDetails = "none"', "disableDataExport = true",
+        "enableAgentApi = false", 'fileWatcherType = "none"', "showErrorLinks = false",
+    ):  # fmt: skip
+        assert line in text
