@@ -18,10 +18,10 @@ if overall.empty:
 
 summary, detail = st.columns([1, 3], gap="medium")
 with summary:
-    web.measure_card(overall.iloc[0], choice.measure, data.is_synthetic)
+    web.measure_card(overall.iloc[0], choice.measure, data.kind)
 with detail:
     cells = ask(choice.measure.id, by=["year", *choice.dimensions], where=choice.where, cube=data.cube)
     changes = compare(cells, assumptions=data.assumptions, where=choice.where)
     named = wording.name_changes(changes, choice.measure, choice.by, data.cube.code_lists, say)
-    figure = charts.dumbbell(named, say, theme, tick_text=wording.ticks(choice.measure, say))
+    figure = web.draw(charts.dumbbell, named, say, theme, tick_text=wording.ticks(choice.measure, say))
     web.figure_card(figure, web.story_of_changes(choice, overall.iloc[0], changes, named, data))

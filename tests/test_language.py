@@ -1,7 +1,9 @@
 """Texts, numbers and direction in three languages."""
 
+import ast
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from analytics.language.extract import extract, list_untranslated, read_translat
 from analytics.records.codes import CODE_LISTS, read_code_lists
 from analytics.records.folder import DataFolder
 
+PROJECT = Path(__file__).resolve().parents[1]
 ISOLATED = "\u2066{}\u2069"
 
 
@@ -93,3 +96,15 @@ def test_arabic_has_a_form_for_every_count(n):
 @pytest.mark.parametrize("value", ["xx", "", None, 3, "AR", "<script>"])
 def test_no_other_language_is_spoken(value):
     assert language_of(value) is None
+
+
+def test_no_sentence_hides_inside_an_f_string():
+    """Babel does not look there, so it would never be translated."""
+    hidden = []
+    for path in [*(PROJECT / "analytics").rglob("*.py"), *(PROJECT / "pages").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                calls = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+                names = [getattr(call.func, "attr", getattr(call.func, "id", "")) for call in calls]
+                hidden += [f"{path.name}:{node.lineno}" for name in names if name in ("say", "say_count", "message")]
+    assert hidden == []

@@ -51,6 +51,8 @@ def city_map(
     """
     every = [city_of(row, years, language) for row in require_status(cities).to_dict("records")]
     shown = [city for city in every if city.is_in_programme or city.centre != NO_CENTRE]
+    # The order of the rows must not move a name.
+    shown.sort(key=lambda city: city.place)
     if not shown:
         raise ValueError("a map needs a city that was in a programme or has a centre; the table has none")
     north = [city for city in shown if city.place[1] >= SOUTH] or shown
@@ -107,9 +109,7 @@ def _axis(start: float, end: float, **more: object) -> dict:
     return {"range": [start, end]} | quiet | more
 
 
-def _settle(
-    cities: Sequence[City], views: Sequence[tuple[Panel, list[Box]]], land: dict, size: int
-) -> list[Settled]:
+def _settle(cities: Sequence[City], views: Sequence[tuple[Panel, list[Box]]], land: dict, size: int) -> list[Settled]:
     """Where do the marks and the names of these cities come to stand, at every width of their panel?"""
     least = views[0][0]
     spots = spread([least.pixels(city.place) for city in cities], [city.elbow_room for city in cities])

@@ -103,7 +103,10 @@ def _write_values(
 
 
 def _write_missing(drawing: Drawing, missing: list[Column], room: float, language: Language, theme: Theme) -> None:
-    """How is a missing year seen? A dashed foot where its column would stand; neighbours share one label."""
+    """How is a missing year seen? A dashed foot where its column would stand; neighbours share one label.
+
+    Words too wide for their columns on a phone stand upright.
+    """
     runs: list[list[Column]] = []
     for column in missing:
         if runs and (runs[-1][-1].year, runs[-1][-1].status) == (column.year - 1, column.status):
@@ -114,19 +117,20 @@ def _write_missing(drawing: Drawing, missing: list[Column], room: float, languag
         is_not_applicable = run[0].status == NOT_APPLICABLE
         words = reason_of(NOT_APPLICABLE, language) if is_not_applicable else language.say("not published")
         lines = in_lines(words, room * len(run) - 4, SMALL_SIZE)
-        fits = max(width_of(line, SMALL_SIZE) for line in lines) < room * len(run)
+        is_upright = max(width_of(line, SMALL_SIZE) for line in lines) > room * len(run)
         foot = {"color": theme.muted, "width": 1.5, "dash": "4px,3px"}
         start, end = run[0].year - HALF, run[-1].year + HALF
         line = {"type": "line", "name": "missing", "line": foot}
         drawing.shapes.append(line | {"x0": start, "x1": end, "y0": 0, "y1": 0})
         drawing.write(
-            drawn(lines, language),
+            drawn(words if is_upright else lines, language),
             name="missing",
             x=(start + end) / 2,
             y=0,
             yanchor="bottom",
             yshift=4,
-            font={"size": SMALL_SIZE if fits else SMALL_SIZE - 1, "color": theme.muted},
+            textangle=-90 if is_upright else 0,
+            font={"size": SMALL_SIZE, "color": theme.muted},
         )
 
 

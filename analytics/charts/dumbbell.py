@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 from analytics.charts.connector import NOT_COMPARABLE, WITH_CARE, connect, dashes, unequal
 from analytics.charts.drawing import Drawing
 from analytics.charts.ends import End, Far, ends_of, far_of, labels_on
-from analytics.charts.key import Item, circle, diamond, draw_key
+from analytics.charts.key import Item, circle, diamond, draw_key, key_lines
 from analytics.charts.labels import drawn, marked, reason_of, width_of
-from analytics.charts.rows import MARK_REACH, edge_of, height_of, lay_out_rows, nice_ticks
+from analytics.charts.rows import MARK_REACH, NAME_RISE, NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, require_status
@@ -41,9 +41,11 @@ def dumbbell(
     """
     rows = require_status(change).to_dict("records")
     ends = [ends_of(row, language) for row in rows]
-    far = [far_of(row, pair, years, language) for row, pair in zip(rows, ends, strict=True)]
+    far = [far_of(row, pair, years, language, narrow) for row, pair in zip(rows, ends, strict=True)]
     highest = max([end.value for pair in ends for end in pair if end.value is not None], default=0) or 1
     names = [str(row["group"]) for row in rows]
+    ticks = ticks_of(highest, tick_text, SMALL_SIZE, narrow)
+    widths = [max(each.width, 0 if narrow else width_of(language.say("change"), HEAD_SIZE)) for each in far]
     drawing = Drawing()
     margin = lay_out_rows(
         drawing,
@@ -53,7 +55,9 @@ def dumbbell(
         narrow=narrow,
         leftward=labels_on("left", ends, highest),
         rightward=labels_on("right", ends, highest),
-        far=max([width_of(language.say("change"), HEAD_SIZE), *[each.width for each in far]]),
+        far=widths,
+        # The number at either end of the axis must not be cut.
+        overhang=max([9, *[width_of(text, SMALL_SIZE) / 2 + 2 for text in ticks.values()]]),
     )
     for place, (row, pair) in enumerate(zip(rows, ends, strict=True)):
         guide = {"type": "line", "name": "guide", "x0": 0, "x1": highest, "y0": place, "y1": place, "layer": "below"}
@@ -68,24 +72,23 @@ def dumbbell(
         _show_absence(drawing, place, names[place], pair, language, theme)
 
     key = _key(rows, ends, years, language, theme)
-    margin |= {"t": KEY_LINE * len(key) + 8, "b": AXIS_HEIGHT}
+    margin |= {"t": KEY_LINE * len(key) + 12, "b": AXIS_HEIGHT}
     start = edge_of("near", margin, language)
     for line, items in enumerate(key):
         height = margin["t"] - KEY_LINE * (line + 0.5)
         draw_key(drawing, items, language, corner=(start["x"], 1), dx=start["xshift"], dy=height)
-    _write_far_column(drawing, far, margin, language, theme)
+    _write_far(drawing, far, margin, narrow, language, theme)
 
-    ticks = nice_ticks(highest, narrow)
     drawing.layout["xaxis"] = {
         "range": [0, highest],
-        "tickvals": ticks,
-        "ticktext": [drawn(tick_text(tick), language) for tick in ticks],
+        "tickvals": list(ticks),
+        "ticktext": [drawn(text, language) for text in ticks.values()],
         "tickfont": {"size": SMALL_SIZE, "color": theme.muted},
         "tickangle": 0,
         "showgrid": True,
         "layer": "below traces",
     }
-    height = margin["t"] + margin["b"] + height_of(names, narrow)
+    height = margin["t"] + margin["b"] + height_of(names, narrow, widths)
     return finalise(drawing.figure(), language, theme, height=height, margin=margin, meta=meta)
 
 
@@ -182,17 +185,19 @@ def _key(rows: list, ends: list, years: tuple[int, int], language: Language, the
     if any(end.status == CONFIDENTIAL for pair in ends for end in pair):
         mark = diamond(5, line={"color": theme.muted, "width": 2})
         hidden.append(Item(reason_of(CONFIDENTIAL, language), (mark,), theme.muted))
-    return [line for line in (pair, cautions, hidden) if line]
+    return [line for items in (pair, cautions, hidden) for line in key_lines(items, NARROWEST)]
 
 
-def _write_far_column(
-    drawing: Drawing, far: list[Far], margin: dict[str, int], language: Language, theme: Theme
+def _write_far(
+    drawing: Drawing, far: list[Far], margin: dict[str, int], narrow: bool, language: Language, theme: Theme
 ) -> None:
-    edge = edge_of("far", margin, language) | {"name": "change", "yanchor": "middle"}
-    head = {"y": 1, "yref": "paper", "yshift": margin["t"] - KEY_LINE / 2}
+    edge = edge_of("far", margin, language) | {"name": "change"}
+    head = {"y": 1, "yref": "paper", "yshift": margin["t"] - KEY_LINE / 2, "yanchor": "middle"}
     font = {"size": HEAD_SIZE, "color": theme.muted}
     drawing.write(drawn(language.say("change"), language), font=font, **head, **edge)
+    # On a phone it stands on the line of the name, above the marks.
+    beside = {"yanchor": "bottom", "yshift": NAME_RISE} if narrow else {"yanchor": "middle"}
     for place, each in enumerate(far):
         if each.lines:
             font = {"size": each.size, "color": theme.text if each.is_change else theme.muted}
-            drawing.write(drawn(each.lines, language, bold=each.is_change), y=place, font=font, **edge)
+            drawing.write(drawn(each.lines, language, bold=each.is_change), y=place, font=font, **beside, **edge)

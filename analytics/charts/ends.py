@@ -26,7 +26,7 @@ class End:
 
 @dataclass(frozen=True)
 class Far:
-    """What a row says in the column at the far end."""
+    """What a row says at its far end."""
 
     lines: list[str]
     is_change: bool
@@ -61,11 +61,13 @@ def labels_on(side: str, ends: list[tuple[End, End]], highest: float) -> list[tu
     return [(end.value / highest, width_of(end.label, TEXT_SIZE, bold=True)) for end in seen]
 
 
-def far_of(row: dict, pair: tuple[End, End], years: tuple[int, int], language: Language) -> Far:
-    """What stands in the far column: the change, or which year has no data and so left none?"""
+def far_of(row: dict, pair: tuple[End, End], years: tuple[int, int], language: Language, narrow: bool) -> Far:
+    """What stands at the far end: the change, or which year has no data and so left none? One line when `narrow`."""
     if not pd.isna(row["change_label"]) and row["change_label"]:
-        return Far(in_lines(str(row["change_label"]), FAR_ROOM, TEXT_SIZE), is_change=True)
+        change = str(row["change_label"])
+        return Far([change] if narrow else in_lines(change, FAR_ROOM, TEXT_SIZE), is_change=True)
     missing = [year for year, end in zip(years, pair, strict=True) if end.value is None and end.status != CONFIDENTIAL]
     if len(missing) != 1:
         return Far([], is_change=False)
-    return Far([language.year(missing[0]), *in_lines(language.say("no data"), FAR_ROOM, SMALL_SIZE)], is_change=False)
+    year, words = language.year(missing[0]), language.say("no data")
+    return Far([f"{year} · {words}"] if narrow else [year, *in_lines(words, FAR_ROOM, SMALL_SIZE)], is_change=False)

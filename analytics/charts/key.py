@@ -100,6 +100,17 @@ def draw_key(
             dx += way * (item.width(size) + ITEM_GAP)
 
 
+def key_lines(items: list[Item], room: float, size: float = 12) -> list[list[Item]]:
+    """Which items share a line, so that no line is wider than `room` pixels?"""
+    lines: list[list[Item]] = []
+    for item in items:
+        if lines and sum(each.width(size) + ITEM_GAP for each in lines[-1]) + item.width(size) <= room:
+            lines[-1].append(item)
+        else:
+            lines.append([item])
+    return lines
+
+
 def key_size(items: list[Item], size: float) -> tuple[float, float]:
     """How wide and how tall is an upright key, in pixels?"""
     return max([item.width(size) for item in items], default=0), len(items) * (size + LINE_GAP)

@@ -1,6 +1,7 @@
 """How is text set inside a figure: wrapped for its direction, broken into lines, and given the room it takes?"""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from unicodedata import combining
 
 from analytics.language import Language
@@ -14,16 +15,23 @@ WIDTHS = (
     (" \u00a0", 0.24),
     ("ijltfrI.,:;'’|()[]!·-", 0.37),
     ("mwMW%@", 0.92),
-    ("ادذرزوأإآءﻻ", 0.33),
+    ("اأإءدذرزل", 0.38),
+    ("آعغهو", 0.48),
+    ("جحخة", 0.64),
+    ("سشصضكط", 0.78),
 )
-ARABIC_WIDTH, CAPITAL_WIDTH, OTHER_WIDTH = 0.52, 0.66, 0.59
+ARABIC_WIDTH, CAPITAL_WIDTH, OTHER_WIDTH = 0.46, 0.66, 0.62
+# An Arabic letter that ends a word and has a tail is written out in full.
+TAILED, TAIL = "بتثفقكنيىسشصضجحخعغلم", 0.36
 BOLD_FACTOR = 1.06
 
 
 def width_of(text: str, size: float, bold: bool = False) -> float:
     """How many pixels wide is a line of text, at most?"""
-    total = sum(_width_of_letter(letter) for letter in text if not combining(letter))
-    return total * size * (BOLD_FACTOR if bold else 1)
+    text = "".join(letter for letter in text if not combining(letter))
+    total = sum(_width_of_letter(letter) for letter in text)
+    tails = sum(letter in TAILED and not after.isalpha() for letter, after in pairwise(text + " "))
+    return (total + tails * TAIL) * size * (BOLD_FACTOR if bold else 1)
 
 
 def _width_of_letter(letter: str) -> float:
@@ -43,8 +51,14 @@ def in_lines(text: str, room: float, size: float) -> list[str]:
     breaks = [place + 1 for place, letter in enumerate(text[:-1]) if letter in " -" and place]
     if not breaks:
         return [text]
-    place = min(breaks, key=lambda at: max(width_of(text[:at], size), width_of(text[at:], size)))
+    place = min(breaks, key=lambda at: _unevenness(text[:at].rstrip(), text[at:], size))
     return [text[:place].rstrip(), text[place:]]
+
+
+def _unevenness(first: str, second: str, size: float) -> float:
+    # A line does not end on “Al”, “de” or “في” if it can be helped.
+    ends_short = len(first.replace("-", " ").split()[-1]) <= 2
+    return max(width_of(first, size), width_of(second, size)) * (1.25 if ends_short else 1)
 
 
 def drawn(text: str | Iterable[str], language: Language, bold: bool = False) -> str:

@@ -20,8 +20,8 @@ BESIDE = {(1, 0): 0, (-1, 0): 3, (0, 1): 6, (0, -1): 6, (1, 1): 8, (-1, 1): 8, (
 LEADERS = (8, 15, 23, 32, 44, 60)
 ANGLES = [step * pi / 8 for step in range(16)]
 NO_LINE: Line = (nan, nan, nan, nan)
-# The search starts from this many orders of the names; the numbers are drawn alike every time.
-STARTS, SWEEPS, SEED = 40, 20, 2015
+# A settled map is shaken so often, a few neighbours at a time; chance is drawn alike every time.
+SHAKES, NEIGHBOURS, SWEEPS, SEED = 120, 4, 20, 2015
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,9 @@ def place_names(names: tuple[Name, ...], views: tuple[View, ...]) -> tuple[Place
     """Where does each name stand, so that at every width of the map it is off the marks and the other names?
 
     `views` hold a point for each name. Every name tries the places beside its mark and those at the end of a leader,
-    and tries again until none can be better off; of many orders of trying the best outcome is kept (local search over
-    candidate positions, Christensen, Marks and Shieber 1995). A name across the coast is harder to read than one on
-    land or at sea.
+    and tries again until none can be better off; then a few neighbours are shaken loose and settle anew, and the best
+    outcome is kept (candidate positions: Christensen, Marks and Shieber 1995; iterated local search: Lourenço, Martin
+    and Stützle 2003). A name across the coast is harder to read than one on land or at sea.
     """
     if not names:
         return ()
@@ -92,24 +92,31 @@ def place_names(names: tuple[Name, ...], views: tuple[View, ...]) -> tuple[Place
     owners = np.repeat(np.arange(len(names)), [len(options) for options in tries])
     costs = np.array([place.cost for place in every])
     quarrels = np.max([_quarrels(every, owners, view) for view in views], axis=0)
-    chance = np.random.default_rng(SEED)
-    outcomes = [_settled(spans, costs, quarrels, chance.permutation(len(names))) for _ in range(STARTS)]
-    best = min(outcomes, key=lambda chosen: costs[chosen].sum() + quarrels[np.ix_(chosen, chosen)].sum() / 2)
-    return tuple(every[number] for number in best)
+    # Two places of one name are never both taken.
+    quarrels[owners[:, None] == owners[None, :]] = 0
 
+    def settle(chosen: np.ndarray) -> tuple[float, np.ndarray]:
+        for _ in range(SWEEPS):
+            before = chosen.copy()
+            for number, span in enumerate(spans):
+                chosen[number] = span[np.argmin(costs[span] + quarrels[span[0] : span[-1] + 1, chosen].sum(axis=1))]
+            if (chosen == before).all():
+                break
+        return costs[chosen].sum() + quarrels[np.ix_(chosen, chosen)].sum() / 2, chosen
 
-def _settled(spans: list[np.ndarray], costs: np.ndarray, quarrels: np.ndarray, order: np.ndarray) -> np.ndarray:
     # Options are sorted by cost, so each name starts from its own best place.
-    chosen = np.array([span[0] for span in spans], dtype=int)
-    for _ in range(SWEEPS):
-        before = chosen.copy()
-        for number in order:
-            others = np.delete(chosen, number)
-            span = spans[number]
-            chosen[number] = span[np.argmin(costs[span] + quarrels[np.ix_(span, others)].sum(axis=1))]
-        if (chosen == before).all():
-            break
-    return chosen
+    fault, best = settle(np.array([span[0] for span in spans]))
+    chance = np.random.default_rng(SEED)
+    points = np.array(views[0].points)
+    for _ in range(SHAKES):
+        centre = points[chance.integers(len(names))]
+        shaken = best.copy()
+        for number in np.argsort(np.hypot(*(points - centre).T), kind="stable")[:NEIGHBOURS]:
+            shaken[number] = chance.choice(spans[number])
+        found = settle(shaken)
+        if found[0] < fault:
+            fault, best = found
+    return tuple(every[number] for number in best)
 
 
 def _quarrels(places: list[Place], owners: np.ndarray, view: View) -> np.ndarray:

@@ -1,6 +1,6 @@
 """How is a figure with a row for each group laid out? Names where reading starts, marks, a column at the far end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import floor, log10
 
 from analytics.charts.drawing import Drawing
@@ -31,17 +31,18 @@ def lay_out_rows(
     narrow: bool,
     leftward: Sequence[tuple[float, float]] = (),
     rightward: Sequence[tuple[float, float]] = (),
-    far: float = 0,
-    overhang: int = 9,
+    far: Sequence[float] = (),
+    overhang: float = 9,
 ) -> dict[str, int]:
     """Which side margins do rows need, in pixels, at any width? Sets the axis of names on the way.
 
     `leftward` and `rightward` are the labels that run from their place (0 to 1 along the axis) to that side, with their
-    width in pixels; `far` is the width of the column at the far end, 0 for none; a mark at the end of the axis reaches
-    `overhang` beyond it. When `narrow` a name stands above its row, or a phone would have no room left for the marks.
+    width in pixels; `far` are the widths of what stands at the far end of each row; a mark at the end of the axis
+    reaches `overhang` beyond it. When `narrow` the name and the far text of a row stand above its marks, or a phone
+    would have no room left for them.
     """
     is_mirrored = language.is_right_to_left
-    far = round(far) + GAP if far else 0
+    column = round(max(far)) + GAP if far and not narrow else 0
     span = NARROW_SPAN if narrow else WIDE_SPAN
     left = room_beyond([1 - place for place, _ in leftward], [width + MARK_REACH for _, width in leftward], span)
     right = room_beyond([place for place, _ in rightward], [width + MARK_REACH for _, width in rightward], span)
@@ -58,12 +59,12 @@ def lay_out_rows(
             "tickfont": {"size": TEXT_SIZE, "color": theme.text},
             "ticklabelstandoff": (right if is_mirrored else left) + GAP,
         }
-    margin = {"l": left + (far if is_mirrored else near), "r": right + (near if is_mirrored else far)}
-    margin = {side: max(overhang, room) for side, room in margin.items()}
+    margin = {"l": left + (column if is_mirrored else near), "r": right + (near if is_mirrored else column)}
+    margin = {side: max(round(overhang), room) for side, room in margin.items()}
     if narrow:
-        for place, name in enumerate(names):
+        for place, lines in enumerate(_names_above(names, far)):
             drawing.write(
-                drawn(in_lines(name, NARROWEST, TEXT_SIZE), language),
+                drawn(lines, language),
                 name="group",
                 y=place,
                 yshift=NAME_RISE,
@@ -87,18 +88,32 @@ def edge_of(end: str, margin: dict[str, int], language: Language) -> dict:
     }
 
 
-def height_of(names: Sequence[str], narrow: bool) -> int:
-    """How tall are rows of these names together, in pixels?"""
-    is_broken = narrow and any(len(in_lines(name, NARROWEST, TEXT_SIZE)) > 1 for name in names)
+def _names_above(names: Sequence[str], far: Sequence[float]) -> list[list[str]]:
+    rooms = [NARROWEST - GAP - width for width in far] or [NARROWEST] * len(names)
+    return [in_lines(name, room, TEXT_SIZE) for name, room in zip(names, rooms, strict=True)]
+
+
+def height_of(names: Sequence[str], narrow: bool, far: Sequence[float] = ()) -> int:
+    """How tall are rows of these names, and of far texts so wide, together in pixels?"""
+    is_broken = narrow and any(len(lines) > 1 for lines in _names_above(names, far))
     # A second line is shared out above and below the marks, which stay in the middle of their row.
     each = NARROW_ROW_HEIGHT + 2 * NAME_LINE * is_broken if narrow else ROW_HEIGHT
     return max(1, len(names)) * each
 
 
-def nice_ticks(highest: float, narrow: bool) -> list[float]:
-    """Which round numbers stand on an axis from zero? At most four, three on a phone, so that they never touch."""
-    if highest <= 0:
-        return [0]
+def ticks_of(highest: float, tick_text: Callable[[float], str], size: float, narrow: bool) -> dict[float, str]:
+    """Which round numbers stand on an axis from zero, and how are they written? So few that they never touch."""
+    span = NARROW_SPAN if narrow else WIDE_SPAN
+    ticks = {0.0: tick_text(0)}
+    for most in (4, 3, 2):
+        step = _nice_step(highest, most)
+        places = [round(step * times, 10) for times in range(floor(highest / step + 1e-9) + 1)]
+        ticks = {place: tick_text(place) for place in places}
+        if max(width_of(text, size) for text in ticks.values()) + GAP <= span * step / highest:
+            return ticks
+    return dict(list(ticks.items())[:1])
+
+
+def _nice_step(highest: float, most: int) -> float:
     size = 10 ** floor(log10(highest))
-    step = next(part * size for part in (0.25, 0.5, 1, 2, 2.5, 5) if highest / (part * size) < (3 if narrow else 4))
-    return [round(step * times, 10) for times in range(floor(highest / step + 1e-9) + 1)]
+    return next(part * size for part in (0.25, 0.5, 1, 2, 2.5, 5, 10) if highest / (part * size) < most)

@@ -2,10 +2,7 @@
 
 import pandas as pd
 
-from analytics.errors import UnknownName
-from analytics.language import message
 from analytics.published.qualifiers import Quantity
-from analytics.published.reasons import reason_sentence
 from analytics.published.register import Register
 
 COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparable"
@@ -24,10 +21,9 @@ def compare_figures(
     one is named); `absolute` in the unit, `relative` a fraction, both null unless the verdict allows a change.
     Raises UnknownName.
     """
-    figures = register.figures(indicators=[indicator] if indicator else None)
-    of_both_years = figures.query("year in (@before, @after)")
-    figures = figures if of_both_years.empty else of_both_years
-    pairs = figures[["indicator", "programme"]].drop_duplicates().itertuples(index=False)
+    rows = register.rows(indicator)
+    of_both_years = [row for row in rows if row["year"] in (before, after)]
+    pairs = dict.fromkeys((row["indicator"], row["programme"]) for row in of_both_years or rows)
     return pd.DataFrame([_compare_years(register, *pair, before, after) for pair in pairs], columns=COLUMNS)
 
 
@@ -56,14 +52,11 @@ def compare_indicators(
 
 def _main_figure(register: Register, indicator: str, year: int) -> dict:
     """The national preferred figure of an indicator in a year, or a row of blanks that still names its programme."""
-    found = register.figures(indicators=[indicator])
-    if found.empty:
-        raise UnknownName(message("indicator"), indicator, register.code_lists.ids("indicators"))
-    whole = found.query("preferred == 'yes' and sex == 'all' and age_group == 'all' and geography == 'national'")
-    of_year = whole.query("year == @year")
-    if not of_year.empty:
-        return of_year.iloc[0].to_dict()
-    nearest = (whole if not whole.empty else found).iloc[0]
+    whole = register.rows(indicator, is_national=True, is_preferred=True)
+    of_year = [row for row in whole if row["year"] == year]
+    if of_year:
+        return of_year[0]
+    nearest = (whole or register.rows(indicator))[0]
     return {"programme": nearest["programme"], "unit": nearest["unit"], "value": None, "qualifier": None}
 
 
@@ -80,17 +73,17 @@ def _row(indicator: str, programme: str, before: dict, after: dict) -> dict:
 
 
 def _compare_years(register: Register, indicator: str, programme: str, before: int, after: int) -> dict:
-    series = register.series(indicator, programme)
-    one, other = (_only(series, year) for year in (before, after))
-    row = _row(indicator, programme, one, other)
-    judged = register.judgement(indicator, programme) or {}
-    beside = _only(series, judged["beside_year"]) if judged.get("beside_year") else {}
-    values = {"before_year": before, "after_year": after, "before_value": one.get("value")}
-    values |= {"beside_year": judged.get("beside_year"), "beside_value": beside.get("value")}
-    row |= {"beside_year": judged.get("beside_year"), "beside_value": beside.get("value")}
+    series = {row["year"]: row for row in register.rows(indicator, programme, is_national=True, is_preferred=True)}
+    one, other = series.get(before, {}), series.get(after, {})
+    judged = register.judgement(indicator, programme)
+    beside_year = judged.get("beside_year")
+    beside = {"beside_year": beside_year, "beside_value": series.get(beside_year, {}).get("value")}
+    values = {"before_year": before, "after_year": after, "before_value": one.get("value")} | beside
     if judged.get("reason") == "cities_in_common":
         values |= _cities_in_common(register)
-    verdict, reason = _decide(one, other, has_local_figures=_has_local_figures(register, indicator, programme))
+    row = _row(indicator, programme, one, other) | beside
+    has_local = any(each["geography"] != "national" for each in register.rows(indicator, programme))
+    verdict, reason = _decide(one, other, has_local)
     if verdict == COMPARABLE:
         row |= _difference(one, other)
         if row["qualifier"] is None:
@@ -102,15 +95,10 @@ def _compare_years(register: Register, indicator: str, programme: str, before: i
     return row | {"verdict": verdict, "reason": reason, "values": values}
 
 
-def _only(series: pd.DataFrame, year: int) -> dict:
-    found = series.query("year == @year")
-    return {} if found.empty else found.iloc[0].to_dict()
-
-
-def _decide(before: dict, after: dict, has_local_figures: bool) -> tuple[str, str]:
+def _decide(before: dict, after: dict, has_local: bool) -> tuple[str, str]:
     """The verdict that the figures themselves give."""
     if not before and not after:
-        return NOT_COMPARABLE, "local_only" if has_local_figures else "not_published_either"
+        return NOT_COMPARABLE, "local_only" if has_local else "not_published_either"
     if not before:
         return NOT_COMPARABLE, "not_published_before"
     if not after:
@@ -133,11 +121,6 @@ def _difference(before: dict, after: dict) -> dict:
     }
 
 
-def _has_local_figures(register: Register, indicator: str, programme: str) -> bool:
-    found = register.figures(indicators=[indicator])
-    return bool(((found["programme"] == programme) & (found["geography"] != "national")).any())
-
-
 def _cities_in_common(register: Register) -> dict:
     cities = register.programme_cities()
     return {
@@ -145,12 +128,3 @@ def _cities_in_common(register: Register) -> dict:
         "left": int((cities["in_2014"] & ~cities["in_2015"]).sum()),
         "new": int((~cities["in_2014"] & cities["in_2015"]).sum()),
     }
-
-
-def check_reasons(register: Register) -> None:
-    """Does every reason of comparisons.csv have a sentence? Raises UnknownName."""
-    for indicator in register.code_lists.ids("indicators"):
-        for programme in register.code_lists.ids("published_programmes"):
-            judged = register.judgement(indicator, programme)
-            if judged:
-                reason_sentence(judged["reason"])

@@ -1,6 +1,7 @@
 """Which figures were printed, by whom, in which words? DuckDB over the CSV files of `data/published/`, checked first."""
 
-from functools import cache
+from collections.abc import Iterable
+from functools import lru_cache
 
 import duckdb
 import pandas as pd
@@ -19,65 +20,128 @@ FIGURE_KEY = ("indicator", "programme", "year", "period", "geography", "sex", "a
 BOUNDS = ("more_than", "up_to")
 COLUMNS = (*FIGURE_KEY, "value", "qualifier", "unit", "preferred", "source_id", "publisher", "published_on", "url",
            "quote", "comparability_note")  # fmt: skip
+ALL_FIGURES = f"""
+    SELECT {", ".join(COLUMNS)}
+    FROM (
+        SELECT
+            figures.* EXCLUDE (value, year), CAST(figures.value AS DOUBLE) AS value, CAST(year AS INTEGER) AS year,
+            publisher, published_on, url, row_number() OVER () AS place
+        FROM figures
+        JOIN sources USING (source_id)
+    )
+    ORDER BY place
+"""
+WRONG_PLACES = """
+    SELECT file_row, geography
+    FROM (SELECT *, row_number() OVER () + 1 AS file_row FROM figures)
+    WHERE geography NOT IN (SELECT 'national' UNION SELECT name_fr FROM cities UNION SELECT name_fr FROM regions)
+    ORDER BY file_row
+"""
+REPEATED_FIGURES = f"""
+    SELECT file_row, indicator
+    FROM (
+        SELECT *, row_number() OVER (PARTITION BY {", ".join(FIGURE_KEY)} ORDER BY file_row) AS place
+        FROM (SELECT *, row_number() OVER () + 1 AS file_row FROM figures)
+        WHERE preferred = 'yes'
+    )
+    WHERE place > 1
+    ORDER BY file_row
+"""
+PROGRAMME_CITIES = """
+    SELECT
+        'programme_cities_count' AS measure, cities.id AS city, name_en, name_fr, name_ar,
+        CAST(longitude AS DOUBLE) AS longitude, CAST(latitude AS DOUBLE) AS latitude,
+        count(*) FILTER (WHERE programme_year = 2014) > 0 AS in_2014,
+        count(*) FILTER (WHERE programme_year = 2015) > 0 AS in_2015,
+        centre_status,
+        count(programme_year) AS numerator, CAST(NULL AS BIGINT) AS denominator,
+        count(programme_year) AS value, 'normal' AS status
+    FROM cities
+    LEFT JOIN programme_cities ON city = name_fr AND programme_year IN (2014, 2015)
+    GROUP BY ALL
+    HAVING count(programme_year) > 0 OR centre_status <> 'none'
+    ORDER BY latitude DESC, cities.id
+"""
 
 
 class Register:
-    """The published figures of a data folder, checked: `figures()`, `series()`, `conflicts()`, `programme_cities()`."""
+    """The published figures of a data folder, checked and held in memory: there are never more than some hundreds.
+
+    `rows()` are figures as plain rows; `figures()`, `series()`, `parts()` and `programme_cities()` are frames.
+    """
 
     def __init__(self, folder: DataFolder) -> None:
         self.code_lists: CodeLists = read_code_lists(folder)
         self._connection = duckdb.connect()
         load_checked(self._connection, folder, (*CODE_LISTS, "sources", "cities", *TABLES[1:]))
         self._check_figures(read_contract(folder).resource("figures").path.rpartition("/")[2])
+        self._rows = self._select(ALL_FIGURES)
+        self._cities = self._connection.execute(PROGRAMME_CITIES).df()
+        self._judgements = {
+            (row["indicator"], row["programme"]): row for row in self._select("SELECT * FROM comparisons")
+        }
+        self.sources = self._connection.execute("SELECT * FROM sources").df()
+        self._connection.close()
 
     def _check_figures(self, file: str) -> None:
-        places = self._select(
-            "SELECT 'national' AS place UNION SELECT name_fr FROM cities UNION SELECT name_fr FROM regions"
-        )["place"].tolist()
-        numbered = "SELECT *, row_number() OVER () + 1 AS file_row FROM figures"
-        wrong = self._select(
-            f"SELECT file_row, geography FROM ({numbered}) WHERE NOT list_contains($places, geography) ORDER BY 1",
-            {"places": places},
-        )
+        """What the contract cannot say: places are the country, a city or a region; one preferred row a figure."""
+        expected = Phrase(message("national, or a city or region"))
         problems = [
-            Problem(file, int(row), "geography", "code", place, Phrase(message("national, or a city or region")))
-            for row, place in wrong.itertuples(index=False)
+            Problem(file, row["file_row"], "geography", "code", row["geography"], expected)
+            for row in self._select(WRONG_PLACES)
         ]
-        key = ", ".join(FIGURE_KEY)
-        repeated = self._select(
-            f"SELECT file_row, indicator FROM (SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY file_row) AS place"
-            f" FROM ({numbered}) WHERE preferred = 'yes') WHERE place > 1 ORDER BY 1"
-        )
+        expected = Phrase(message("one preferred row for each figure"))
         problems += [
-            Problem(file, int(row), "preferred", "key", indicator, Phrase(message("one preferred row for each figure")))
-            for row, indicator in repeated.itertuples(index=False)
+            Problem(file, row["file_row"], "preferred", "key", row["indicator"], expected)
+            for row in self._select(REPEATED_FIGURES)
         ]
         if problems:
             raise InvalidData(problems)
 
-    def _select(self, query: str, parameters: dict | None = None) -> pd.DataFrame:
-        return self._connection.cursor().execute(query, parameters or {}).df()
+    def _select(self, query: str) -> list[dict]:
+        found = self._connection.execute(query)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def rows(
+        self,
+        indicator: str | None = None,
+        programme: str | None = None,
+        years: Iterable[int] | None = None,
+        *,
+        is_national: bool = False,
+        is_preferred: bool | None = None,
+    ) -> list[dict]:
+        """Which figures are these, as rows of COLUMNS (null is None)? `is_national`: of the country and of everybody.
+
+        Raises UnknownName for an indicator or year that is not in the register.
+        """
+        if indicator is not None and indicator not in self.code_lists.ids("indicators"):
+            raise UnknownName(message("indicator"), indicator, self.code_lists.ids("indicators"))
+        known = sorted({row["year"] for row in self._rows})
+        for year in years or ():
+            if year not in known:
+                raise UnknownName(message("year"), year, known)
+        return [
+            row
+            for row in self._rows
+            if indicator in (None, row["indicator"])
+            and programme in (None, row["programme"])
+            and (not years or row["year"] in years)
+            and (not is_national or (row["geography"], row["sex"], row["age_group"]) == ("national", "all", "all"))
+            and is_preferred in (None, row["preferred"] == "yes")
+        ]
 
     def figures(self, years: list[int] | None = None, indicators: list[str] | None = None) -> pd.DataFrame:
         """Which figures are about these years and indicators, with their sources?
 
         Returns COLUMNS, one row a figure in the order of the register; `value` in `unit` (percent as printed, 3.44).
-        Raises UnknownName for an indicator or year that is not in the register.
+        Raises UnknownName.
         """
         for name in indicators or ():
-            if name not in self.code_lists.ids("indicators"):
-                raise UnknownName(message("indicator"), name, self.code_lists.ids("indicators"))
-        known = self._select("SELECT DISTINCT year FROM figures ORDER BY 1")["year"].tolist()
-        for year in years or ():
-            if year not in known:
-                raise UnknownName(message("year"), year, known)
-        return self._select(
-            f"SELECT {', '.join(COLUMNS)} FROM (SELECT figures.*, CAST(figures.value AS DOUBLE) AS value, publisher, "
-            "published_on, url, row_number() OVER () AS place FROM figures JOIN sources USING (source_id)) "
-            "WHERE ($years IS NULL OR list_contains($years, year)) "
-            "AND ($indicators IS NULL OR list_contains($indicators, indicator)) ORDER BY place",
-            {"years": years or None, "indicators": indicators or None},
-        ).assign(year=lambda frame: frame["year"].astype("int64"))
+            self.rows(name)
+        found = [row for row in self.rows(years=years) if not indicators or row["indicator"] in indicators]
+        return pd.DataFrame(found, columns=list(COLUMNS))
 
     def series(self, indicator: str, programme: str, years: range | None = None) -> pd.DataFrame:
         """Which preferred national figures of an indicator make its series?
@@ -85,29 +149,17 @@ class Register:
         Returns cells by year: `measure`, `programme`, `year`, `numerator`, `denominator` (null), `value`, `status`, and
         the `qualifier`, `period`, `unit`, `source_id` behind each; a year of `years` without a figure is not_available.
         """
-        found = self.figures(indicators=[indicator])
-        national = found.query(
-            "programme == @programme and geography == 'national' and sex == 'all' and age_group == 'all' "
-            "and preferred == 'yes'"
-        ).sort_values("year")
-        if years is not None:
-            national = national.set_index("year").reindex(years).rename_axis("year").reset_index()
-        value = national["value"].astype("Float64")
-        return pd.DataFrame(
-            {
-                "measure": indicator,
-                "programme": programme,
-                "year": national["year"].astype("int64"),
-                "numerator": value,
-                "denominator": pd.array([pd.NA] * len(national), dtype="Int64"),
-                "value": value,
-                "status": [NOT_AVAILABLE if pd.isna(each) else NORMAL for each in value],
-                "qualifier": national["qualifier"],
-                "period": national["period"],
-                "unit": national["unit"],
-                "source_id": national["source_id"],
-            }
-        ).reset_index(drop=True)
+        held = {row["year"]: row for row in self.rows(indicator, programme, is_national=True, is_preferred=True)}
+        shown = list(years) if years is not None else sorted(held)
+        value = pd.array([held[year]["value"] if year in held else None for year in shown], dtype="Float64")
+        cells = pd.DataFrame({"measure": indicator, "programme": programme, "year": shown})
+        cells["numerator"] = value
+        cells["denominator"] = pd.array([None] * len(shown), dtype="Int64")
+        cells["value"] = value
+        cells["status"] = [NORMAL if year in held else NOT_AVAILABLE for year in shown]
+        for name in ("qualifier", "period", "unit", "source_id"):
+            cells[name] = pd.Series([held.get(year, {}).get(name) for year in shown], dtype="object")
+        return cells
 
     def parts(self, indicator: str, year: int) -> pd.DataFrame:
         """Which whole and which (possibly overlapping) parts were printed for a year?
@@ -115,35 +167,35 @@ class Register:
         Returns cells by `part` (all, female, juvenile), each a sum, and beside them its `share` of the whole (null for
         the whole itself).
         """
-        found = self.figures(years=[year], indicators=[indicator]).query(
-            "geography == 'national' and preferred == 'yes'"
+        found = [row for row in self.rows(indicator, years=[year], is_preferred=True) if row["geography"] == "national"]
+        value = pd.array([row["value"] for row in found], dtype="Float64")
+        part = [row["sex"] if row["sex"] != "all" else row["age_group"] for row in found]
+        whole = value[part.index("all")]
+        return pd.DataFrame(
+            {
+                "measure": indicator,
+                "year": year,
+                "part": part,
+                "numerator": value,
+                "denominator": pd.array([None] * len(found), dtype="Int64"),
+                "value": value,
+                "share": pd.array(
+                    [None if name == "all" else each / whole for name, each in zip(part, value, strict=True)],
+                    dtype="Float64",
+                ),
+                "status": NORMAL,
+                "source_id": [row["source_id"] for row in found],
+            }
         )
-        part = [sex if sex != "all" else age for sex, age in zip(found["sex"], found["age_group"], strict=True)]
-        cells = pd.DataFrame({"measure": indicator, "year": year, "part": part, "numerator": found["value"]})
-        cells["denominator"] = pd.array([pd.NA] * len(cells), dtype="Int64")
-        cells["value"] = cells["numerator"]
-        whole = cells.loc[cells["part"] == "all", "value"].iloc[0]
-        cells["share"] = (cells["value"] / whole).where(cells["part"] != "all").astype("Float64")
-        return cells.assign(status=NORMAL, source_id=found["source_id"].to_numpy()).reset_index(drop=True)
 
-    def conflicts(self, indicator: str, programme: str, years: list[int]) -> pd.DataFrame:
-        """Which printed figures disagree with the preferred ones, or were set aside? Columns of `figures`.
+    def conflicts(self, indicator: str, programme: str, years: Iterable[int]) -> list[dict]:
+        """Which printed figures disagree with the preferred ones, or were set aside? Rows of COLUMNS.
 
         The same number in other words is no disagreement, unless one of the two is a bound.
         """
-        found = self.figures(indicators=[indicator])
-        found = found.query(
-            "programme == @programme and year in @years and geography == 'national' and sex == 'all' and age_group == 'all'"
-        )
-        said = {
-            (row["year"], row["value"], row["qualifier"] in BOUNDS)
-            for row in found[found["preferred"] == "yes"].to_dict("records")
-        }
-        disagrees = [
-            row["preferred"] == "no" and (row["year"], row["value"], row["qualifier"] in BOUNDS) not in said
-            for row in found.to_dict("records")
-        ]
-        return found[disagrees].reset_index(drop=True)
+        found = self.rows(indicator, programme, years, is_national=True)
+        said = {_as_said(row) for row in found if row["preferred"] == "yes"}
+        return [row for row in found if row["preferred"] == "no" and _as_said(row) not in said]
 
     def programme_cities(self) -> pd.DataFrame:
         """Which cities had the Ramadan programme of 2014 and of 2015, and a centre in mid 2015?
@@ -151,35 +203,15 @@ class Register:
         Returns cells by city: `measure`, `city` (id), names, `longitude`, `latitude`, `in_2014`, `in_2015`,
         `centre_status`, `numerator` = `value` (programmes of the two years), `denominator` (null), `status`.
         """
-        return self._select(
-            """
-            SELECT
-                'programme_cities_count' AS measure, cities.id AS city, name_en, name_fr, name_ar,
-                CAST(longitude AS DOUBLE) AS longitude, CAST(latitude AS DOUBLE) AS latitude,
-                count(*) FILTER (WHERE programme_year = 2014) > 0 AS in_2014,
-                count(*) FILTER (WHERE programme_year = 2015) > 0 AS in_2015,
-                centre_status,
-                count(programme_year) AS numerator, CAST(NULL AS BIGINT) AS denominator,
-                count(programme_year) AS value, 'normal' AS status
-            FROM cities
-            LEFT JOIN programme_cities ON city = name_fr AND programme_year IN (2014, 2015)
-            GROUP BY ALL
-            HAVING count(programme_year) > 0 OR centre_status <> 'none'
-            ORDER BY latitude DESC
-            """
-        )
+        return self._cities.copy()
 
-    def sources(self) -> pd.DataFrame:
-        """Which publications were read? The rows of sources.csv."""
-        return self._select("SELECT * FROM sources")
+    def judgement(self, indicator: str, programme: str) -> dict:
+        """Which editorial judgement stands in comparisons.csv for this indicator? Empty where the figures decide alone."""
+        return self._judgements.get((indicator, programme), {})
 
-    def judgement(self, indicator: str, programme: str) -> dict | None:
-        """Which editorial judgement stands in comparisons.csv for this indicator? None where the figures decide alone."""
-        found = self._select(
-            "SELECT * FROM comparisons WHERE indicator = $indicator AND programme = $programme",
-            {"indicator": indicator, "programme": programme},
-        )
-        return None if found.empty else found.astype(object).where(found.notna(), None).iloc[0].to_dict()
+
+def _as_said(row: dict) -> tuple:
+    return row["year"], row["value"], row["qualifier"] in BOUNDS
 
 
 def register(folder: DataFolder | None = None) -> Register:
@@ -195,6 +227,6 @@ def register(folder: DataFolder | None = None) -> Register:
     return _register(folder, state)
 
 
-@cache
+@lru_cache(maxsize=4)
 def _register(folder: DataFolder, _state: tuple) -> Register:
     return Register(folder)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analytics.language import Language, Phrase, message
+from analytics.language import Language, message
+from analytics.language.direction import isolate_number, without_isolates
 from analytics.published.comparing import NOT_COMPARABLE
 from analytics.published.reasons import reason_sentence
 from analytics.published.register import Register
@@ -52,7 +53,8 @@ def mark_figure(value: float | None, qualifier: str | None, unit: str | None, la
     number = language.millions(value) if unit == "MAD" else _number(value, unit, language)
     symbol = SYMBOLS[qualifier or "exact"]
     if symbol and language.is_right_to_left:
-        return f"\u2066{symbol}{number}\u2069"
+        # One isolate around both, or the sign and the number could part.
+        return isolate_number(symbol + without_isolates(number))
     return symbol + number
 
 
@@ -128,7 +130,7 @@ def say_conflicts(row: Mapping, register: Register, language: Language) -> list[
             figure=say_figure(variant["value"], variant["qualifier"], variant["unit"], language),
             year=language.year(variant["year"]),
         )
-        for variant in variants.to_dict("records")
+        for variant in variants
     ]
 
 
@@ -152,7 +154,7 @@ def say_comparison(row: Mapping, register: Register, language: Language) -> str:
     return " ".join([sentence, say_reason(row, register, language), *say_conflicts(row, register, language)])
 
 
-def _number(value: float, unit: str | None, language: Language) -> str | Phrase:
+def _number(value: float, unit: str | None, language: Language) -> str:
     if unit == "MAD":
         return language.money(value)
     if unit == "percent":

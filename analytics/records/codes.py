@@ -65,15 +65,20 @@ class CodeLists:
             for name in (*CODE_LISTS, "cities")
         }
         connection.close()
+        self._ids = {name: list(frame.index) for name, frame in self.lists.items()}
+        self._names = {
+            (name, column): frame[column].to_dict()
+            for name, frame in self.lists.items()
+            for column in ("name_en", "name_fr", "name_ar")
+        }
 
     def ids(self, name: str) -> list[str]:
         """Which codes does this list hold, in order?"""
-        return list(self.lists[name].index)
+        return self._ids[name]
 
     def name(self, list_name: str, code: object, language: Language) -> str:
         """What is this code called? The code itself where the list does not hold it (a year, say)."""
-        names = self.lists[list_name][f"name_{language.code}"]
-        return names[code] if code in names.index else str(code)
+        return self._names[list_name, f"name_{language.code}"].get(code, str(code))
 
     def frame(self, name: str) -> pd.DataFrame:
         return self.lists[name]

@@ -4,6 +4,7 @@ from analytics.web.address import language
 from analytics.web.cards import cannot_compare, finding, indicator_cards, measure_card, question, say_nothing_found
 from analytics.web.choosing import choose
 from analytics.web.document import middleware
+from analytics.web.drawing import draw
 from analytics.web.figure import figure_card
 from analytics.web.frame import PAGES, frame
 from analytics.web.loading import land, records, theme
@@ -24,6 +25,7 @@ __all__ = [
     "SERIES",
     "cannot_compare",
     "choose",
+    "draw",
     "figure_card",
     "finding",
     "frame",

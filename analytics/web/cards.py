@@ -56,7 +56,7 @@ def _indicator_card(row: Mapping, register: Register, language: Language) -> str
     )
 
 
-def measure_card(row: Mapping, wanted: Measure, is_synthetic: bool) -> None:
+def measure_card(row: Mapping, wanted: Measure, kind: str) -> None:
     """One measure of the records: both years, change with interval, verdict and reason."""
     language = language_of_page()
     lines = [measured.say_reason(row, language)]
@@ -80,7 +80,7 @@ def measure_card(row: Mapping, wanted: Measure, is_synthetic: bool) -> None:
         row["verdict"],
         measured.say_verdict(row, language),
         lines,
-        badge(is_synthetic, language),
+        badge(kind, language),
         language,
         language.say("no records"),
     )
@@ -118,6 +118,5 @@ def question(text: str) -> None:
 
 def say_nothing_found() -> None:
     """One sentence where no record fits the filters."""
-    write(
-        f"<div class='panel'>{paragraph(language_of_page().say('No record fits these filters; remove one of them.'))}</div>"
-    )
+    sentence = language_of_page().say("No record fits these filters; remove one of them.")
+    write(f"<div class='panel'>{paragraph(sentence)}</div>")

@@ -71,7 +71,8 @@ def _language_of_request(scope: Scope, headers: dict[bytes, bytes]) -> Language:
 
 def _in_language(document: bytes, language: Language) -> bytes:
     head = f'<html lang="{language.code}" dir="{language.direction}">'.encode()
-    title = f"<title>{language.say('Idmaj')}</title>".encode()
+    name = language.say("Idmaj")
+    title = f"<title>{name}</title>".encode()
     document = document.replace(b'<html lang="en">', head, 1)
     document = re.sub(rb"<title>.*?</title>", title, document, count=1)
     # Streamlit's own font is not used; fetching it first would only delay ours.

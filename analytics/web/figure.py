@@ -9,13 +9,21 @@ from dataclasses import dataclass, field
 import pandas as pd
 import streamlit as st
 
-from analytics.language import Language
+from analytics.language import Language, message
 from analytics.measures.cells import require_status
 from analytics.outputs.table import write_csv
 from analytics.web.address import language as language_of_page
 from analytics.web.markup import fold, heading, inline, paragraph, table, write
 
 PLOT = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+# What a figure is drawn from; the reader must never take one for another.
+PUBLISHED, DEMONSTRATION, RECORDS = "published", "demonstration", "records"
+KINDS = {
+    PUBLISHED: message("Published figures"),
+    DEMONSTRATION: message("Demonstration data"),
+    RECORDS: message("Records of the Foundation"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,7 @@ class Story:
     subtitle: str
     alt: str
     source: str
-    is_synthetic: bool
+    kind: str
     table: pd.DataFrame
     numeric: Sequence[str] = ()
     notes: Sequence[str] = ()
@@ -47,14 +55,14 @@ def figure_card(figure: object, story: Story) -> None:
         write(f"<div class='card-head'>{heading(story.headline, 3)}{paragraph(story.subtitle, 'subtitle')}</div>")
         st.plotly_chart(figure, theme=None, key=f"figure-{story.key}", alt=story.alt, config=PLOT)
         notes = "".join(paragraph(note, "note") for note in story.notes)
-        foot = f"{inline(language.say('Source: {source}', source=story.source), 'source')}{badge(story.is_synthetic, language)}"
+        source = inline(language.say("Source: {source}", source=story.source), "source")
         folds = fold(language.say("Table"), table(story.table, story.numeric, story.headline))
         if story.provenance:
             folds += fold(language.say("Sources and exact words"), story.provenance)
-        write(f"{notes}<div class='card-foot'>{foot}</div>{folds}")
+        write(f"{notes}<div class='card-foot'>{source}{badge(story.kind, language)}</div>{folds}")
         st.download_button(
             language.say("Download CSV"),
-            data=write_csv(_labelled(story, language)),
+            data=lambda: write_csv(_labelled(story, language)),  # made when it is asked for
             file_name=f"idmaj-{story.key}-{language.code}.csv",
             mime="text/csv",
             key=f"download-{story.key}",
@@ -64,13 +72,15 @@ def figure_card(figure: object, story: Story) -> None:
         )
 
 
-def badge(is_synthetic: bool, language: Language) -> str:
-    """What kind of data is this, said inside every frame?"""
-    if is_synthetic:
-        return inline(language.say("Demonstration data"), "badge synthetic")
-    return inline(language.say("Published figures"), "badge")
+def badge(kind: str, language: Language) -> str:
+    """What kind of data is this, said inside every frame? `kind` is one of KINDS."""
+    return inline(_say_kind(kind, language), f"badge {kind}")
+
+
+def _say_kind(kind: str, language: Language) -> str:
+    words = KINDS[kind]
+    return language.say(words)
 
 
 def _labelled(story: Story, language: Language) -> pd.DataFrame:
-    kind = language.say("Demonstration data") if story.is_synthetic else language.say("Published figures")
-    return story.cells.assign(data=kind)
+    return story.cells.assign(data=_say_kind(story.kind, language))

@@ -69,7 +69,8 @@ def _dress(language: Language) -> None:
 
 def _head(language: Language, pages: list, chosen: object) -> None:
     with st.container(key="page-head", horizontal=True, vertical_alignment="center", gap="small"):
-        write(f"<a class='brand' href='./?lang={language.code}' target='_self'>{language.say('Idmaj')}</a>")
+        name = language.say("Idmaj")
+        write(f"<a class='brand' href='./?lang={language.code}' target='_self'>{name}</a>")
         with st.container(key="page-links", horizontal=True, gap="small", width="stretch"):
             for page in pages:
                 is_here = page.url_path == chosen.url_path

@@ -9,6 +9,7 @@ from analytics.charts.theme import Theme, theme_of
 from analytics.measures.cube import Cube, cube_of
 from analytics.records.current import Records, current_records
 from analytics.records.folder import DataFolder
+from analytics.web.figure import DEMONSTRATION, RECORDS
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,9 @@ class Loaded:
     cube: Cube
 
     @property
-    def is_synthetic(self) -> bool:
-        return self.records.is_synthetic
+    def kind(self) -> str:
+        """Which kind of data is this, for the badge?"""
+        return DEMONSTRATION if self.records.is_synthetic else RECORDS
 
     @property
     def assumptions(self) -> list[dict]:

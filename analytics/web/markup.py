@@ -49,7 +49,7 @@ def table(frame: pd.DataFrame, numeric: Sequence[str] = (), caption: str = "") -
             for name, value in zip(frame.columns, row, strict=True)
         )
         + "</tr>"
-        for row in frame.itertuples(index=False)
+        for row in zip(*(frame[name].tolist() for name in frame.columns), strict=True)
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return (

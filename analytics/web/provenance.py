@@ -13,21 +13,20 @@ from analytics.web.markup import paragraph
 def figures_provenance(row: Mapping, register: Register, language: Language) -> str:
     """The provenance of one comparison: each figure of 2014, 2015 and the year beside them, and the variants."""
     years = [2014, 2015] + ([int(row["beside_year"])] if not pd.isna(row["beside_year"]) else [])
-    found = register.figures(indicators=[row["indicator"]])
-    found = found[(found["programme"] == row["programme"]) & found["year"].isin(years)]
-    return quotes(found[found["geography"] == "national"], register, language)
+    found = [each for each in register.rows(row["indicator"], row["programme"]) if each["year"] in years]
+    return quotes([each for each in found if each["geography"] == "national"], register, language)
 
 
 def series_provenance(indicator: str, programme: str, register: Register, language: Language) -> str:
     """The provenance of a series: every preferred national figure of every year, and the variants."""
-    found = register.figures(indicators=[indicator])
-    return quotes(found[(found["programme"] == programme) & (found["geography"] == "national")], register, language)
+    found = register.rows(indicator, programme)
+    return quotes([each for each in found if each["geography"] == "national"], register, language)
 
 
-def quotes(figures: pd.DataFrame, register: Register, language: Language) -> str:
+def quotes(figures: list[dict], register: Register, language: Language) -> str:
     """Each figure with year, wording, publisher, date and address; variants are said to be variants."""
     markup = []
-    for figure in figures.sort_values(["year", "preferred"], ascending=[True, False]).to_dict("records"):
+    for figure in sorted(figures, key=lambda each: (each["year"], each["preferred"] == "no")):
         said = wording.say_figure(figure["value"], figure["qualifier"], figure["unit"], language)
         who = [word for sex, word in (("female", language.say("women")),) if figure["sex"] == sex]
         who += [language.say("juveniles")] if figure["age_group"] == "juvenile" else []
@@ -41,7 +40,7 @@ def quotes(figures: pd.DataFrame, register: Register, language: Language) -> str
         if figure["preferred"] == "no":
             line = language.say("Set aside: {line}", line=line)
         source = figure["publisher"]
-        if not pd.isna(figure["published_on"]):
+        if figure["published_on"]:
             source = language.say("{publisher}, {date}", publisher=source, date=figure["published_on"])
         markup.append(
             f"{paragraph(line)}<blockquote dir='auto'>{escape(figure['quote'])}</blockquote>"
@@ -51,6 +50,7 @@ def quotes(figures: pd.DataFrame, register: Register, language: Language) -> str
     return "".join(markup)
 
 
-def source_line(figures: pd.DataFrame, language: Language) -> str:
+def source_line(figures: list[dict], language: Language) -> str:
     """The publishers behind a figure, in the order of the years, each once."""
-    return language.join(list(dict.fromkeys(figures.sort_values("year")["publisher"])))
+    in_order = sorted(figures, key=lambda each: each["year"])
+    return language.join(list(dict.fromkeys(each["publisher"] for each in in_order)))

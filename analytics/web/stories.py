@@ -13,7 +13,7 @@ from analytics.published import Register, findings, wording
 from analytics.published.findings import Finding
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Choice
-from analytics.web.figure import Story
+from analytics.web.figure import PUBLISHED, Story
 from analytics.web.loading import Loaded
 from analytics.web.provenance import quotes, series_provenance, source_line
 
@@ -52,10 +52,9 @@ SERIES = (
 def story_of_series(wanted: Series, found: Finding, cells: pd.DataFrame, register: Register) -> Story:
     """The story of a published series by year."""
     language = language_of_page()
-    figures = register.figures(indicators=[wanted.indicator])
-    used = figures[figures["source_id"].isin(cells["source_id"].dropna()) & (figures["preferred"] == "yes")]
-    used = used[(used["programme"] == wanted.programme) & (used["geography"] == "national")]
-    publisher = dict(zip(used["source_id"], used["publisher"], strict=True))
+    used = register.rows(wanted.indicator, wanted.programme, is_national=True, is_preferred=True)
+    used = [row for row in used if row["year"] in wanted.years]
+    publisher = {row["source_id"]: row["publisher"] for row in used}
     rows = cells.to_dict("records")
     figure_column, source_column = language.say("Figure"), language.say("Source")
     table = pd.DataFrame(
@@ -71,7 +70,7 @@ def story_of_series(wanted: Series, found: Finding, cells: pd.DataFrame, registe
         subtitle=found.subtitle,
         alt=found.alt,
         source=source_line(used, language),
-        is_synthetic=False,
+        kind=PUBLISHED,
         table=table,
         numeric=(figure_column,),
         provenance=series_provenance(wanted.indicator, wanted.programme, register, language),
@@ -102,14 +101,15 @@ def story_of_cities(found: Finding, cities: pd.DataFrame, register: Register) ->
             ],
         }
     )
-    lists = register.figures(years=[2014, 2015], indicators=["programme_cities_count", "accompaniment_centres_open"])
+    lists = register.rows("programme_cities_count", years=[2014, 2015])
+    lists += register.rows("accompaniment_centres_open", years=[2015])
     return Story(
         key="programme-cities",
         headline=found.headline,
         subtitle=found.subtitle,
         alt=found.alt,
         source=source_line(lists, language),
-        is_synthetic=False,
+        kind=PUBLISHED,
         table=table,
         notes=[
             language.say("Land only; no border is drawn."),
@@ -123,7 +123,7 @@ def story_of_cities(found: Finding, cities: pd.DataFrame, register: Register) ->
 def story_of_parts(found: Finding, parts: pd.DataFrame, register: Register) -> Story:
     """The story of the 1,401 of 2014, with women and juveniles."""
     language = language_of_page()
-    used = register.figures(years=[2014], indicators=["education_training_integrations"])
+    used = register.rows("education_training_integrations", years=[2014])
     number, share = language.say("People"), language.say("Share")
     table = pd.DataFrame({language.say("Group"): parts["part"], number: parts["number"], share: parts["share_label"]})
     return Story(
@@ -132,11 +132,13 @@ def story_of_parts(found: Finding, parts: pd.DataFrame, register: Register) -> S
         subtitle=found.subtitle,
         alt=found.alt,
         source=source_line(used, language),
-        is_synthetic=False,
+        kind=PUBLISHED,
         table=table,
         numeric=(number, share),
         provenance=quotes(used, register, language),
-        cells=parts[["measure", "year", "part_id", "numerator", "denominator", "value", "share", "status", "source_id"]],
+        cells=parts[
+            ["measure", "year", "part_id", "numerator", "denominator", "value", "share", "status", "source_id"]
+        ],
     )
 
 
@@ -166,9 +168,10 @@ def story_of_changes(
     columns[language.say("Verdict")] = named["verdict_label"]
     table = pd.DataFrame(columns)
     notes = []
-    if data.is_synthetic:
-        used = measured.assumptions_of(changes, data.assumptions, choice.where)
-        notes += [language.say(ASSUMPTION_NOTES[each]) for each in used if each in ASSUMPTION_NOTES]
+    for assumed in measured.assumptions_of(changes, data.assumptions, choice.where):
+        if assumed in ASSUMPTION_NOTES:
+            note = ASSUMPTION_NOTES[assumed]
+            notes.append(language.say(note))
     if (changes["status"] == "low_reliability").any():
         notes.append(language.say("[u]: fewer than 30 known cases; too few to rely on."))
     return Story(
@@ -177,7 +180,7 @@ def story_of_changes(
         subtitle=" ".join(part for part in (language.say(wanted.definition), choice.filters_said) if part),
         alt=measured.say_all(changes, named, wanted, language),
         source=language.say("Records: {table}", table=language.say(SOURCE_TABLES[wanted.source])),
-        is_synthetic=data.is_synthetic,
+        kind=data.kind,
         table=table,
         numeric=tuple(table.columns[1:-1]),
         notes=notes,

@@ -105,18 +105,26 @@ class Visit:
         return self
 
 
+@pytest.fixture(scope="session")
+def context(browser):
+    """One context, so that what a page loads once is there for the next."""
+    made = browser.new_context(accept_downloads=True)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def visit(browser, server):
+def visit(context, server):
     """Opens pages: visit("/compare?lang=fr", width=1280, dark=False)."""
-    contexts = []
+    pages = []
 
     def make(path, width=1280, height=900, dark=False):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", accept_downloads=True
-        )
-        contexts.append(context)
-        return Visit(context.new_page(), server).open(path)
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        pages.append(page)
+        return Visit(page, server).open(path)
 
     yield make
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()

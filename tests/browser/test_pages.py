@@ -41,6 +41,7 @@ def address_of(seen):
 
 
 def text_of(seen, selector="[data-testid=stMain]"):
+    seen.page.locator("[data-testid=stIconMaterial]").evaluate_all("all => all.forEach(icon => icon.remove())")
     return without_isolates("\n".join(seen.page.locator(selector).all_inner_texts())).replace("\u202f", " ").replace("\u00a0", " ")  # fmt: skip
 
 
@@ -154,14 +155,14 @@ def test_the_language_stays_from_page_to_page(visit):
     seen.page.wait_for_url("**/compare?**")
     seen.settle()
     assert address_of(seen)["lang"] == "fr"
-    assert "Placement en entreprise" in text_of(seen, ".main-svg") or seen.page.locator("h1").inner_text()
+    assert "Qu" in seen.page.locator("h1").inner_text()
 
 
 def test_a_choice_changes_the_numbers_and_the_address(visit):
     seen = visit("/compare?lang=en")
     seen.page.get_by_role("combobox").first.click()
     seen.page.get_by_role("option", name="Returned to prison within 12 months").click()
-    seen.page.wait_for_selector("text=134")
+    seen.page.wait_for_selector(".card >> text=3.44%")
     seen.settle()
     assert address_of(seen)["measure"] == "return_to_prison_12m"
     card = text_of(seen, ".card")
@@ -232,15 +233,15 @@ def test_a_downloaded_table_is_the_answer_of_ask(visit):
 
 def test_demonstration_badge_stands_inside_every_frame_of_the_records_and_in_none_of_the_published(visit):
     compare = visit("/compare?lang=en")
-    assert compare.page.locator(".card .badge.synthetic, [class*=st-key-card-] .badge.synthetic").count() == 2
+    assert compare.page.locator(".card .badge.demonstration, [class*=st-key-card-] .badge.demonstration").count() == 2
     overview = visit("/?lang=en")
-    assert overview.page.locator(".badge.synthetic").count() == 0
+    assert overview.page.locator(".badge.demonstration").count() == 0
     frames = overview.page.locator("[data-testid=stPlotlyChart]").count()
     assert overview.page.locator(".badge").count() == frames == 6
 
 
 def test_nothing_found_is_one_sentence(visit):
-    seen = visit("/compare?lang=en&programme=ramadan_2014&month=2014-01")
+    seen = visit("/compare?lang=en&programme=ramadan_2014&route=education")
     assert "No record fits these filters" in text_of(seen)
     assert seen.page.locator(".main-svg").count() == 0
 
@@ -274,9 +275,8 @@ def test_a_broken_record_file_is_one_sentence_on_the_page(visit, data_folder):
     assert seen.open("/compare?lang=fr").page.locator(".main-svg").count() > 0
 
 
-@pytest.mark.parametrize("code", LANGUAGE_CODES)
+@pytest.mark.parametrize(("code", "dark"), [("ar", False), ("fr", True), ("en", False)])
 @pytest.mark.parametrize("name", PATHS)
-@pytest.mark.parametrize("dark", [False, True])
 def test_no_serious_barrier_is_found(visit, name, code, dark):
     from axe_playwright_python.sync_playwright import Axe
 

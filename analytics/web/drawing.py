@@ -1,0 +1,49 @@
+"""Which figures were drawn before? A finished figure is kept under everything it is made from, so that a click that
+asks for the same costs no second drawing."""
+
+import hashlib
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+
+import pandas as pd
+
+from analytics.charts.theme import Theme
+from analytics.language import Language
+
+MOST_KEPT = 400
+_kept: OrderedDict[str, object] = OrderedDict()
+_lock = Lock()
+
+
+def draw(
+    form: Callable, cells: pd.DataFrame, language: Language, theme: Theme, *others: object, **options: object
+) -> object:
+    """The figure that `form(cells, *others, language, theme, **options)` draws, drawn once.
+
+    The key holds the cells themselves: what one audience may not see never answers another. A function among the options
+    writes numbers of the measure that the cells name, and so is not part of the key.
+    """
+    plain = {name: value for name, value in options.items() if not callable(value)}
+    parts = (
+        form.__module__,
+        form.__qualname__,
+        cells.to_dict("list"),
+        list(cells.dtypes.astype(str)),
+        language,
+        theme,
+        others,
+        plain,
+    )  # noqa: E501
+    key = hashlib.sha256(pickle.dumps(parts)).hexdigest()
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    figure = form(cells, *others, language, theme, **options)
+    with _lock:
+        _kept[key] = figure
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return figure
