@@ -1,0 +1,119 @@
+"""How long do the first things take? Run by `make bench`; writes RESULTS.md.
+
+Ratios within one run mean more than milliseconds: an `ask` is set against a bare DuckDB count over the same records,
+the start of the command line against that of Python with pandas and DuckDB.
+"""
+
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+from analytics.records.folder import PROJECT_DATA
+
+PROJECT = Path(__file__).resolve().parents[1]
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+
+def timed(work: Callable[[], object], times: int) -> list[float]:
+    """Milliseconds of each repetition."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - start) * 1000)
+    return found
+
+
+def run(*command: str, data: Path) -> None:
+    """One process from start to end."""
+    environment = {**os.environ, "IDMAJ_DATA": str(data)}
+    subprocess.run([sys.executable, *command], check=True, capture_output=True, cwd=PROJECT, env=environment)
+
+
+def measure_command_line(data: Path) -> dict[str, list[float]]:
+    """A first and a second `ask` as a person types it, beside what loading the libraries alone takes."""
+    asking = ("-m", "analytics", "ask", "active_12m", "--by", "year,route")
+    libraries = timed(lambda: run("-c", "import duckdb, pandas", data=data), 7)
+    cold = []
+    for number in range(5):
+        fresh = data / f"fresh-{number}"
+        fresh.mkdir()
+        cold += timed(lambda fresh=fresh: run(*asking, data=fresh), 1)
+    run(*asking, data=data)
+    return {
+        "libraries loaded (python, duckdb, pandas)": libraries,
+        "ask, cold: cube built": cold,
+        "ask, cube in the cache": timed(lambda: run(*asking, data=data), 7),
+    }
+
+
+def measure_ask() -> dict[str, list[float]]:
+    """`ask` in a running process, beside the same count by DuckDB straight from the Parquet file."""
+    import duckdb
+
+    from analytics.measures.asking import ask
+    from analytics.measures.cube import cube_of
+    from analytics.records.current import current_records
+    from analytics.records.folder import DataFolder
+
+    cube = cube_of(current_records(DataFolder.at()))
+    path = PROJECT_DATA / "demo" / "integrations.parquet"
+    query = f"SELECT year(started_on), route, count(*) FROM read_parquet('{path}') GROUP BY ALL ORDER BY ALL"
+    connection = duckdb.connect()
+    ask("integrations", by=["year", "route"], cube=cube)
+    return {
+        "DuckDB count from the Parquet file": timed(lambda: connection.execute(query).df(), 200),
+        "ask integrations by year and route": timed(lambda: ask("integrations", by=["year", "route"], cube=cube), 200),
+        "ask active_12m by year and city": timed(lambda: ask("active_12m", by=["year", "city"], cube=cube), 200),
+    }
+
+
+def measure_pages() -> dict[str, list[float]]:
+    """The script of each page, warm, without the browser: Streamlit's own test runner."""
+    from streamlit.testing.v1 import AppTest
+
+    found = {}
+    for name, script in (("nothing but a title", None), ("overview", "overview.py"), ("compare", "compare.py")):
+        if script:
+            app = AppTest.from_file(str(PROJECT / "pages" / script), default_timeout=60)
+        else:
+            app = AppTest.from_string("import streamlit as st\nst.title('x')", default_timeout=60)
+        app.query_params["lang"] = "ar"
+        for _ in range(3):
+            app.run()
+        found[f"page script: {name}"] = timed(app.run, 25)
+    return found
+
+
+def main() -> None:
+    """Measure, and write the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        results = measure_command_line(Path(folder)) | measure_ask() | measure_pages()
+    lines = [
+        "# Results",
+        "",
+        f"{date.today().isoformat()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}, DuckDB {version('duckdb')}, Streamlit {version('streamlit')}, pandas "
+        f"{version('pandas')}, Plotly {version('plotly')}; demonstration records (8,609 integrations). Milliseconds.",
+        "",
+        "| what | median | least | most | times |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for name, values in results.items():
+        lines.append(f"| {name} | {median(values):.1f} | {min(values):.1f} | {max(values):.1f} | {len(values)} |")
+    ratio = median(results["ask, cube in the cache"]) / median(results["libraries loaded (python, duckdb, pandas)"])
+    lines += ["", f"A second `ask` takes {ratio:.1f} times what loading the libraries alone takes.", ""]
+    RESULTS.write_text("\n".join(lines), encoding="utf-8")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()
