@@ -24,4 +24,4 @@ with detail:
     changes = compare(cells, assumptions=data.assumptions, where=choice.where)
     named = wording.name_changes(changes, choice.measure, choice.by, data.cube.code_lists, say)
     figure = web.draw(charts.dumbbell, named, say, theme, tick_text=wording.ticks(choice.measure, say))
-    web.figure_card(figure, web.story_of_changes(choice, overall.iloc[0], changes, named, data))
+    web.figure_card(figure, web.tell_changes(choice, overall.iloc[0], changes, named, data))

@@ -76,7 +76,9 @@ def test_json_has_null_and_never_nan(capsys):
 def test_compare_speaks_every_language_in_every_format(capfdbinary, form, language):
     assert main(["compare", "--lang", language, "--format", form]) == 0
     out = capfdbinary.readouterr().out.decode("utf-8")
-    assert {"en": "Placements in partner", "fr": "Placements en entreprises", "ar": "المقاولات المواطنة"}[language] in out
+    assert {"en": "Placements in partner", "fr": "Placements en entreprises", "ar": "المقاولات المواطنة"}[
+        language
+    ] in out
 
 
 def test_csv_is_read_back_equal(capfdbinary):
@@ -93,7 +95,9 @@ def test_two_indicators_are_answered_and_refused(capsys):
 
 
 def test_published_figures_come_with_their_sources(capsys):
-    code, out, _ = run_here(capsys, "published", "--year", "2014,2015", "--indicator", "job_placements", "--format", "json")
+    code, out, _ = run_here(
+        capsys, "published", "--year", "2014,2015", "--indicator", "job_placements", "--format", "json"
+    )
     rows = json.loads(out)
     assert code == 0
     assert [(row["year"], row["value"]) for row in rows] == [(2014, 933), (2015, 1719)]
@@ -142,7 +146,9 @@ def test_wrong_usage_is_exit_two(arguments):
 
 
 def test_a_process_of_its_own_answers_and_refuses(tmp_path):
-    code, out, error = run("ask", "funding_total", "--by", "programme", "--format", "json", IDMAJ_DATA=str(tmp_path / "new"))
+    code, out, error = run(
+        "ask", "funding_total", "--by", "programme", "--format", "json", IDMAJ_DATA=str(tmp_path / "new")
+    )
     assert code == 0 and not error
     assert {cell["programme"]: cell["value"] for cell in json.loads(out)} == {"ramadan_2014": 4_500_000, "ramadan_2015": 5_060_000}  # fmt: skip
     code, out, error = run("ask", "wimmen_share", IDMAJ_LANG="fr")

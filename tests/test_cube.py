@@ -111,7 +111,9 @@ def test_a_broken_parquet_file_is_one_sentence(folder):
 
 def test_a_record_outside_a_code_list_is_one_sentence(records):
     broken = records(integrations="support | route\n1 | job_placement\n2 | jail_break")
-    with pytest.raises(InvalidData, match=r"integrations\.csv, row 3, column route: “jail_break” breaks the rule “code”"):
+    with pytest.raises(
+        InvalidData, match=r"integrations\.csv, row 3, column route: “jail_break” breaks the rule “code”"
+    ):
         ask("integrations", records=broken)
 
 

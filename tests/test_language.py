@@ -83,7 +83,9 @@ def test_latin_words_are_isolated_in_arabic_and_arabic_words_are_not():
 
 
 def test_a_phrase_inside_a_sentence_is_translated_too():
-    said = FRENCH.say("“{name}” is no {kind}; the nearest are: {nearest}.", name="x", kind=Phrase("measure"), nearest="y")
+    said = FRENCH.say(
+        "“{name}” is no {kind}; the nearest are: {nearest}.", name="x", kind=Phrase("measure"), nearest="y"
+    )
     assert "measure" not in said
 
 

@@ -158,7 +158,7 @@ def _numbers(column: pd.Series, is_money: bool) -> pd.api.extensions.ExtensionAr
     return pd.array(pd.to_numeric(column), dtype="Float64" if is_money else "Int64")
 
 
-def _statuses(wanted: Measure, cells: pd.DataFrame, open_cohorts) -> list[str]:
+def _statuses(wanted: Measure, cells: pd.DataFrame, open_cohorts: Iterable[float]) -> list[str]:
     statuses = []
     for value, denominator, still_open in zip(cells["value"], cells["denominator"], open_cohorts, strict=True):
         if pd.isna(value):

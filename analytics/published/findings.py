@@ -1,12 +1,13 @@
 """What do the published figures say? Headlines written from the numbers, which never say more than those allow."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from analytics.language import Language
 from analytics.published import wording
-from analytics.published.comparing import compare_figures
+from analytics.published.comparing import compare_figures, compare_indicators
 from analytics.published.register import Register
 
 
@@ -19,6 +20,7 @@ class Finding:
     alt: str = ""
 
 
+@lru_cache(maxsize=16)
 def find_overview(register: Register, language: Language) -> Finding:
     """What changed from 2014 to 2015, in one sentence, and what must be said beside it?"""
     rows = {
@@ -130,10 +132,9 @@ def find_parts(parts: pd.DataFrame, language: Language) -> Finding:
     return Finding(headline, subtitle, f"{headline}. {subtitle}")
 
 
+@lru_cache(maxsize=16)
 def list_comparisons_refused(register: Register, language: Language) -> list[tuple[str, str]]:
     """What may not be set side by side, and why? The trap first, then what was published for one year only."""
-    from analytics.published.comparing import compare_indicators
-
     refused = [compare_indicators(register, "job_placements", "programme_beneficiaries").iloc[0].to_dict()]
     for indicator in ("education_training_integrations", "recidivism_rate"):
         refused.append(compare_figures(register, indicator).iloc[0].to_dict())
@@ -158,9 +159,15 @@ def list_comparisons_refused(register: Register, language: Language) -> list[tup
 def label_series(series: pd.DataFrame, language: Language) -> list[str]:
     """The direct label of each figure of a series: “1,719”, “≈ 230”, “> 5”."""
     return [
-        wording.mark_figure(row["value"], row["qualifier"] if isinstance(row["qualifier"], str) else None, row["unit"], language)
-        for row in series.to_dict("records")
-    ]  # fmt: skip
+        wording.mark_figure(row["value"], row["qualifier"], row["unit"], language) for row in series.to_dict("records")
+    ]
+
+
+def say_series(series: pd.DataFrame, language: Language) -> list[str]:
+    """Each figure of a series in full: “about 230”, “not published”."""
+    return [
+        wording.say_figure(row["value"], row["qualifier"], row["unit"], language) for row in series.to_dict("records")
+    ]
 
 
 def _sides(row: dict, language: Language) -> dict[str, str]:
@@ -181,17 +188,8 @@ def _ends(series: pd.DataFrame, language: Language) -> tuple[str, str]:
 
 def _of_series(headline: str, subtitle: str, register: Register, series: pd.DataFrame, language: Language) -> Finding:
     told = [
-        language.say("{year}: {figure}", year=language.year(row["year"]), figure=figure)
-        for row, figure in zip(
-            series.to_dict("records"),
-            [
-                wording.say_figure(
-                    row["value"], row["qualifier"] if isinstance(row["qualifier"], str) else None, row["unit"], language
-                )
-                for row in series.to_dict("records")
-            ],
-            strict=True,
-        )
+        language.say("{year}: {figure}", year=language.year(year), figure=figure)
+        for year, figure in zip(series["year"], say_series(series, language), strict=True)
     ]
     missing = series.loc[series["value"].isna(), "year"].tolist()
     if missing:

@@ -26,10 +26,8 @@ def load_raw(connection: duckdb.DuckDBPyConnection, resource: Resource, path: Pa
         raise UnreadableInput(
             message("{file} is missing; it should hold “{table}”."), file=str(path), table=resource.name
         )
-    if path.suffix == ".parquet":
-        columns = _load_parquet(connection, path, table)
-    else:
-        columns = _load_csv(connection, path, table)
+    load = _load_parquet if path.suffix == ".parquet" else _load_csv
+    columns = load(connection, path, table)
     missing = [field.name for field in resource.fields if field.name not in columns]
     if missing:
         raise InvalidData([Problem.of_column(path.name, column) for column in missing])
@@ -53,7 +51,7 @@ def _load_parquet(connection: duckdb.DuckDBPyConnection, path: Path, table: str)
 
 def _load_csv(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> list[str]:
     header = _check_csv_shape(path)
-    columns = {name: "VARCHAR" for name in header}
+    columns = dict.fromkeys(header, "VARCHAR")
     try:
         connection.execute(
             f"CREATE OR REPLACE TABLE {quote_name(table)} AS "

@@ -12,10 +12,10 @@ from analytics.web.stories import (
     MEASURES_BY_YEAR,
     OVERVIEW_INDICATORS,
     SERIES,
-    story_of_changes,
-    story_of_cities,
-    story_of_parts,
-    story_of_series,
+    tell_changes,
+    tell_cities,
+    tell_parts,
+    tell_series,
 )
 
 __all__ = [
@@ -37,9 +37,9 @@ __all__ = [
     "question",
     "records",
     "say_nothing_found",
-    "story_of_changes",
-    "story_of_cities",
-    "story_of_parts",
-    "story_of_series",
+    "tell_changes",
+    "tell_cities",
+    "tell_parts",
+    "tell_series",
     "theme",
 ]

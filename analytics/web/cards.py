@@ -1,6 +1,7 @@
 """What does one glance show? The finding, a card per indicator, and what may not be compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pandas as pd
 from analytics.comparison import wording as measured
 from analytics.language import Language
 from analytics.measures.catalogue import Measure
-from analytics.published import Register, wording
+from analytics.published import Register, compare_figures, wording
 from analytics.web.address import language as language_of_page
 from analytics.web.figure import badge
 from analytics.web.markup import chip, fold, heading, inline, paragraph, write
@@ -20,15 +21,19 @@ def finding(headline: str, subtitle: str) -> None:
     write(f"<div class='finding'>{heading(headline, 1)}{paragraph(subtitle)}</div>")
 
 
-def indicator_cards(changes: pd.DataFrame, shown: Sequence[tuple[str, str]], register: Register) -> None:
+def indicator_cards(register: Register, shown: tuple[tuple[str, str], ...]) -> None:
     """A card per published indicator: both years, change with its qualifier, verdict, and where it comes from.
 
     shown: (indicator, programme) of each card, in order.
     """
-    language = language_of_page()
-    rows = {(row["indicator"], row["programme"]): row for row in changes.to_dict("records")}
+    write(_indicator_cards(register, shown, language_of_page()))
+
+
+@lru_cache(maxsize=16)
+def _indicator_cards(register: Register, shown: tuple[tuple[str, str], ...], language: Language) -> str:
+    rows = {(row["indicator"], row["programme"]): row for row in compare_figures(register).to_dict("records")}
     cards = [_indicator_card(rows[key], register, language) for key in shown if key in rows]
-    write(f"<div class='cards'>{''.join(cards)}</div>")
+    return f"<div class='cards'>{''.join(cards)}</div>"
 
 
 def _indicator_card(row: Mapping, register: Register, language: Language) -> str:

@@ -35,7 +35,7 @@ def draw(
         theme,
         others,
         plain,
-    )  # noqa: E501
+    )
     key = hashlib.sha256(pickle.dumps(parts)).hexdigest()
     with _lock:
         if key in _kept:

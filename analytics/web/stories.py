@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from analytics.comparison import wording as measured
-from analytics.language import message
+from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES
 from analytics.measures.dimensions import DIMENSIONS
-from analytics.published import Register, findings, wording
+from analytics.published import Register, findings
 from analytics.published.findings import Finding
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Choice
@@ -49,9 +50,12 @@ SERIES = (
 )
 
 
-def story_of_series(wanted: Series, found: Finding, cells: pd.DataFrame, register: Register) -> Story:
-    """The story of a published series by year."""
-    language = language_of_page()
+# Told once for a state of the register and a language; the frames inside are read and never written.
+@lru_cache(maxsize=64)
+def tell_series(register: Register, wanted: Series, language: Language) -> tuple[pd.DataFrame, Story]:
+    """A published series by year: its cells with their labels, and its story."""
+    cells = register.series(wanted.indicator, wanted.programme, wanted.years)
+    found = wanted.find(register, cells, language)
     used = register.rows(wanted.indicator, wanted.programme, is_national=True, is_preferred=True)
     used = [row for row in used if row["year"] in wanted.years]
     publisher = {row["source_id"]: row["publisher"] for row in used}
@@ -60,11 +64,11 @@ def story_of_series(wanted: Series, found: Finding, cells: pd.DataFrame, registe
     table = pd.DataFrame(
         {
             language.say("Year"): [language.year(row["year"]) for row in rows],
-            figure_column: [_said(row) for row in rows],
+            figure_column: findings.say_series(cells, language),
             source_column: [publisher.get(row["source_id"], "—") for row in rows],
         }
     )
-    return Story(
+    story = Story(
         key=wanted.indicator,
         headline=found.headline,
         subtitle=found.subtitle,
@@ -74,36 +78,32 @@ def story_of_series(wanted: Series, found: Finding, cells: pd.DataFrame, registe
         table=table,
         numeric=(figure_column,),
         provenance=series_provenance(wanted.indicator, wanted.programme, register, language),
-        cells=cells.drop(columns="label"),
+        cells=cells,
     )
+    return cells.assign(label=findings.label_series(cells, language)), story
 
 
-def _said(row: dict) -> str:
-    qualifier = row["qualifier"] if isinstance(row["qualifier"], str) else None
-    return wording.say_figure(row["value"], qualifier, row["unit"], language_of_page())
-
-
-def story_of_cities(found: Finding, cities: pd.DataFrame, register: Register) -> Story:
-    """The story of the programme cities and centres."""
-    language = language_of_page()
-    yes, no = language.say("yes"), language.say("no")
+@lru_cache(maxsize=16)
+def tell_cities(register: Register, language: Language) -> tuple[pd.DataFrame, Story]:
+    """The programme cities and centres: their cells with names, and their story."""
+    cells = register.programme_cities()
+    cities = cells.assign(name=cells[f"name_{language.code}"])
+    found = findings.find_cities(cities, language)
+    said = {True: language.say("yes"), False: language.say("no")}
+    centres = register.code_lists
     table = pd.DataFrame(
         {
             language.say("City"): cities["name"],
-            language.say("Programme {year}", year=language.year(2014)): [
-                yes if each else no for each in cities["in_2014"]
-            ],
-            language.say("Programme {year}", year=language.year(2015)): [
-                yes if each else no for each in cities["in_2015"]
-            ],
+            language.say("Programme {year}", year=language.year(2014)): cities["in_2014"].map(said),
+            language.say("Programme {year}", year=language.year(2015)): cities["in_2015"].map(said),
             language.say("Accompaniment centre"): [
-                register.code_lists.name("centre_statuses", each, language) for each in cities["centre_status"]
+                centres.name("centre_statuses", each, language) for each in cities["centre_status"]
             ],
         }
     )
     lists = register.rows("programme_cities_count", years=[2014, 2015])
     lists += register.rows("accompaniment_centres_open", years=[2015])
-    return Story(
+    story = Story(
         key="programme-cities",
         headline=found.headline,
         subtitle=found.subtitle,
@@ -116,17 +116,21 @@ def story_of_cities(found: Finding, cities: pd.DataFrame, register: Register) ->
             language.say("A centre serves a region: a city without a centre may be served from another."),
         ],
         provenance=quotes(lists, register, language),
-        cells=cities.drop(columns=["name", "name_en", "name_fr", "name_ar"]),
+        cells=cells.drop(columns=["name_en", "name_fr", "name_ar"]),
     )
+    return cities, story
 
 
-def story_of_parts(found: Finding, parts: pd.DataFrame, register: Register) -> Story:
-    """The story of the 1,401 of 2014, with women and juveniles."""
-    language = language_of_page()
+@lru_cache(maxsize=16)
+def tell_parts(register: Register, language: Language) -> tuple[pd.DataFrame, Story]:
+    """The 1,401 of 2014, with women and juveniles: their cells with labels, and their story."""
+    cells = register.parts("education_training_integrations", 2014)
+    found = findings.find_parts(cells, language)
+    parts = findings.label_parts(cells, language)
     used = register.rows("education_training_integrations", years=[2014])
     number, share = language.say("People"), language.say("Share")
     table = pd.DataFrame({language.say("Group"): parts["part"], number: parts["number"], share: parts["share_label"]})
-    return Story(
+    story = Story(
         key="education-training",
         headline=found.headline,
         subtitle=found.subtitle,
@@ -136,10 +140,9 @@ def story_of_parts(found: Finding, parts: pd.DataFrame, register: Register) -> S
         table=table,
         numeric=(number, share),
         provenance=quotes(used, register, language),
-        cells=parts[
-            ["measure", "year", "part_id", "numerator", "denominator", "value", "share", "status", "source_id"]
-        ],
+        cells=cells,
     )
+    return parts, story
 
 
 ASSUMPTION_NOTES = {
@@ -149,9 +152,7 @@ ASSUMPTION_NOTES = {
 }
 
 
-def story_of_changes(
-    choice: Choice, overall: pd.Series, changes: pd.DataFrame, named: pd.DataFrame, data: Loaded
-) -> Story:
+def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, named: pd.DataFrame, data: Loaded) -> Story:
     """The story of a measured change, by group."""
     language = language_of_page()
     wanted = choice.measure

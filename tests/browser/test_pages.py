@@ -73,7 +73,7 @@ def test_page_is_whole_and_quiet(visit, name, code, width, dark):
     assert wide == 0
     # Every figure says in words what it shows.
     alts = page.locator("[data-testid=stPlotlyChart]").evaluate_all(
-        "charts => charts.map(c => (c.closest('[aria-label]') || c.querySelector('[aria-label]') || c).getAttribute('aria-label'))"  # noqa: E501
+        "charts => charts.map(c => (c.closest('[aria-label]') || c.querySelector('[aria-label]') || c).getAttribute('aria-label'))"
     )
     assert alts and all(alt and len(alt) > 40 for alt in alts)
 
@@ -93,7 +93,9 @@ def test_arabic_page_is_arabic_and_stands_to_the_right(visit, name):
     seen.page.locator("details").evaluate_all("all => all.forEach(e => e.open = false)")
     text = re.sub(r"Le360|La Vie éco|TelQuel|MAP|mapnews\.ma|Maghress|Al Ittihad Al Ichtiraki|Aujourd'hui le Maroc|Barlamane\.fr|Libération|CSV", "", text_of(seen))  # fmt: skip
     switch = "English Français"
-    words = [word for word in re.findall(r"[A-Za-zéèçà]{3,}", text) if word not in switch and word not in ("via", "print")]
+    words = [
+        word for word in re.findall(r"[A-Za-zéèçà]{3,}", text) if word not in switch and word not in ("via", "print")
+    ]
     assert words == []
 
 
@@ -192,7 +194,11 @@ def test_hostile_values_in_the_address_change_nothing_and_are_not_echoed(visit, 
     ordinary = visit("/compare?lang=en")
     assert text_of(seen) == text_of(ordinary)
     markup = seen.page.locator("[data-testid=stMain]").inner_html()
-    assert not [part for part in ("onerror", "DROP TABLE", "etc/passwd", "example.org", "beneficiary_id", "xxxx") if part in markup]
+    assert not [
+        part
+        for part in ("onerror", "DROP TABLE", "etc/passwd", "example.org", "beneficiary_id", "xxxx")
+        if part in markup
+    ]
     assert seen.complaints == [] and seen.foreign == []
 
 
