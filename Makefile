@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint data messages bench clean
+.PHONY: run test lint data messages bench pictures clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/installed
@@ -30,6 +30,10 @@ messages: $(VENV)/installed
 
 bench: $(VENV)/installed-dev $(VENV)/chromium
 	$(BIN)/python -m benchmarks
+
+# The pictures of the README, from the app itself.
+pictures: $(VENV)/installed-dev $(VENV)/chromium
+	$(BIN)/python docs/pictures.py
 
 clean:
 	rm -rf $(VENV) data/.cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -88,10 +88,10 @@ def _judge(wanted: Measure, row: dict, assumption: bool) -> dict:
     ):
         if mark in statuses:
             return found | {"verdict": WITH_CARE, "reason": reason, "status": mark}
-    if assumption:
-        return found | {"verdict": WITH_CARE, "reason": "assumption", "status": status.NORMAL}
     if found["low"] is not pd.NA and found["low"] <= 0 <= found["high"]:
         return found | {"verdict": WITH_CARE, "reason": "not_enough_evidence", "status": status.NORMAL}
+    if assumption:
+        return found | {"verdict": WITH_CARE, "reason": "assumption", "status": status.NORMAL}
     return found | {"verdict": COMPARABLE, "reason": "like_for_like", "status": status.NORMAL}
 
 
