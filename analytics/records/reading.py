@@ -10,6 +10,8 @@ from analytics.language import message
 from analytics.records.contract import Resource
 from analytics.records.problem import Problem
 
+NO_CSV = message("{file} cannot be read as comma-separated UTF-8 text.")
+
 
 def quote_name(name: str) -> str:
     """How is a column or table name written in SQL, whatever letters it holds?"""
@@ -50,34 +52,36 @@ def _load_parquet(connection: duckdb.DuckDBPyConnection, path: Path, table: str)
 
 
 def _load_csv(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> list[str]:
-    header = _check_csv_shape(path)
-    columns = dict.fromkeys(header, "VARCHAR")
+    header, count = _check_csv_shape(path)
     try:
         connection.execute(
             f"CREATE OR REPLACE TABLE {quote_name(table)} AS "
             "SELECT *, row_number() OVER () + 1 AS file_row FROM read_csv($path, header => true, auto_detect => false, "
             "columns => $columns, delim => ',', quote => '\"', escape => '\"', nullstr => '', encoding => 'utf-8', "
-            "new_line => $new_line, parallel => false)",
-            {"path": str(path), "columns": columns, "new_line": "\\n"},
+            "parallel => false)",
+            {"path": str(path), "columns": dict.fromkeys(header, "VARCHAR")},
         )
+        loaded = connection.execute(f"SELECT count(*) FROM {quote_name(table)}").fetchone()[0]
     except duckdb.Error as error:
-        raise UnreadableInput(
-            message("{file} cannot be read as comma-separated UTF-8 text."), file=path.name
-        ) from error
+        raise UnreadableInput(NO_CSV, file=path.name) from error
+    if loaded != count:  # two readers that disagree: rather none than some of the rows
+        raise UnreadableInput(NO_CSV, file=path.name)
     return header
 
 
-def _check_csv_shape(path: Path) -> list[str]:
-    # DuckDB names the byte, not the row a person would look for; the standard library's reader counts rows.
+def _check_csv_shape(path: Path) -> tuple[list[str], int]:
+    """The header and the number of rows. DuckDB names the byte of a broken row; the standard library counts rows, as the
+    person does who looks for it."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file, strict=True)
-            header = next(rows, [])
-            for number, row in enumerate(rows, start=2):
-                if len(row) != len(header):
-                    raise InvalidData([Problem.of_shape(path.name, number, len(row), len(header))])
-            return header
+            rows = list(csv.reader(file, strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableInput(
-            message("{file} cannot be read as comma-separated UTF-8 text."), file=path.name
-        ) from error
+        raise UnreadableInput(NO_CSV, file=path.name) from error
+    while rows and not rows[-1]:
+        rows.pop()
+    if not rows or len(set(rows[0])) < len(rows[0]):
+        raise UnreadableInput(NO_CSV, file=path.name)
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(rows[0]):
+            raise InvalidData([Problem.of_shape(path.name, number, len(row), len(rows[0]))])
+    return rows[0], len(rows) - 1

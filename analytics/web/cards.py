@@ -47,7 +47,11 @@ def _indicator_card(row: Mapping, register: Register, language: Language) -> str
         shown = wording.mark_figure(row["beside_value"], "exact", row["unit"], language)
         lines.append(language.say("{year}: {figure}", year=language.year(row["beside_year"]), figure=shown))
     lines += wording.say_conflicts(row, register, language)[:1] if row["verdict"] != wording.NOT_COMPARABLE else []
-    inside = paragraph(wording.say_reason(row, register, language)) + figures_provenance(row, register, language)
+    reason = wording.say_reason(row, register, language)
+    # A refusal says why without being asked; so does “no change” where cities came and went.
+    says_why = row["verdict"] == wording.NOT_COMPARABLE or row["absolute"] == 0
+    lines += [reason] if says_why else []
+    inside = ("" if says_why else paragraph(reason)) + figures_provenance(row, register, language)
     return _card(
         name,
         (before, after),

@@ -5,7 +5,7 @@ by asking the deepest folder first. Both are said here instead: language, direct
 """
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from urllib.parse import parse_qs
 
 from starlette.middleware import Middleware
@@ -20,19 +20,22 @@ WHERE_THE_SERVER_IS = (
     b"<script>window.__streamlit={BACKEND_BASE_URL:location.origin,HOST_CONFIG_BASE_URL:location.origin}</script>"
 )
 
+CHANGED_HEADERS = (b"content-length", b"etag", b"last-modified")
 
-def middleware() -> list[Middleware]:
-    """What stands between the browser and Streamlit?"""
+
+def middleware(paths: Iterable[str]) -> list[Middleware]:
+    """What stands between the browser and Streamlit? `paths` are those of the pages."""
     # A folder named pages/ would make Streamlit run its files alone, without app.py, until app.py has run once.
     PagesManager.uses_pages_directory = False
-    return [Middleware(DocumentInTheLanguage)]
+    return [Middleware(DocumentInTheLanguage, paths=frozenset(paths))]
 
 
 class DocumentInTheLanguage:
-    """Writes language, direction and title into the document that a browser opens."""
+    """Writes language, direction and title into the document that a browser opens; leads any other address home."""
 
-    def __init__(self, app: Callable) -> None:
+    def __init__(self, app: Callable, paths: frozenset[str]) -> None:
         self.app = app
+        self.paths = paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope.get("headers", ()))
@@ -43,24 +46,39 @@ class DocumentInTheLanguage:
         # The document is changed, so it must come uncompressed; it is small and asked for once a visit.
         scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         start: MutableMapping = {}
-        body = b""
+        document = b""
 
         async def change(event: MutableMapping) -> None:
-            nonlocal body
-            if event["type"] == "http.response.start":
+            nonlocal document
+            if event["type"] == "http.response.start" and _is_document(event):
                 start.update(event)
-                return
-            body += event.get("body", b"")
-            if event.get("more_body"):
-                return
-            kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
-            if b"text/html" in dict(start["headers"]).get(b"content-type", b""):
-                body = _in_language(body, language)
-                kept = [(name, value) for name, value in kept if name.lower() not in (b"etag", b"last-modified")]
-            await send(start | {"headers": [*kept, (b"content-length", str(len(body)).encode())]})
-            await send({"type": "http.response.body", "body": body})
+            elif not start:  # a file that is downloaded passes as it comes
+                await send(event)
+            else:
+                document += event.get("body", b"")
+                if not event.get("more_body"):
+                    for part in self._answer(scope, start, document, language):
+                        await send(part)
 
         await self.app(scope, receive, change)
+
+    def _answer(self, scope: Scope, start: MutableMapping, document: bytes, language: Language) -> list[MutableMapping]:
+        if scope["path"].strip("/") not in self.paths:
+            # Streamlit would open its own English message over the first page.
+            home = f"{scope.get('root_path', '')}/?lang={language.code}".encode()
+            headers = [(b"location", home), (b"content-length", b"0")]
+            return [
+                {"type": "http.response.start", "status": 307, "headers": headers},
+                {"type": "http.response.body", "body": b""},
+            ]
+        document = _in_language(document, language)
+        kept = [(name, value) for name, value in start["headers"] if name.lower() not in CHANGED_HEADERS]
+        headers = [*kept, (b"content-length", str(len(document)).encode())]
+        return [start | {"headers": headers}, {"type": "http.response.body", "body": document}]
+
+
+def _is_document(event: MutableMapping) -> bool:
+    return event["status"] == 200 and b"text/html" in dict(event["headers"]).get(b"content-type", b"")
 
 
 def _language_of_request(scope: Scope, headers: dict[bytes, bytes]) -> Language:

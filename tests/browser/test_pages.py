@@ -294,3 +294,11 @@ def test_no_serious_barrier_is_found(visit, name, code, dark):
         if each["impact"] in ("serious", "critical")
     ]
     assert serious == []
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/beneficiaries/B0001", "/compare/../../etc/passwd", "/pages/compare.py"])
+def test_an_unknown_address_leads_home(visit, path):
+    seen = visit(f"{path}?lang=fr")
+    assert urlparse(seen.page.url).path == "/" and address_of(seen)["lang"] == "fr"
+    assert seen.page.locator(".card").count() == 8 and seen.page.get_by_role("dialog").count() == 0
+    assert seen.complaints == []
