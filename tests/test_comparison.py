@@ -165,3 +165,10 @@ def test_shares_change_by_points_and_counts_by_percent():
     assert wording.say_change(row, measure("women_share"), ENGLISH) == "+20.0 points"
     row = only(compare(cells_of("integrations", (2014, "F", 933, None, "normal"), (2015, "F", 1719, None, "normal"))))
     assert wording.say_change(row, measure("integrations"), ENGLISH) == "+786 (+84%)"
+
+
+def test_no_percentage_is_said_of_a_handful():
+    row = only(compare(cells_of("integrations", (2014, "F", 1, None, "normal"), (2015, "F", 6, None, "normal"))))
+    assert wording.say_change(row, measure("integrations"), ENGLISH) == "+5"
+    row = only(compare(cells_of("integrations", (2014, "F", 30, None, "normal"), (2015, "F", 33, None, "normal"))))
+    assert wording.say_change(row, measure("integrations"), ENGLISH) == "+3 (+10%)"

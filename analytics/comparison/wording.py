@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.comparison.change import NOT_COMPARABLE, rests_on
 from analytics.language import Language, message
 from analytics.measures.catalogue import Measure, measure
-from analytics.measures.cells import MARKS
+from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.measures.measure import UNITS
 from analytics.records.codes import CodeLists
@@ -64,8 +64,10 @@ def say_change(row: Mapping, wanted: Measure, language: Language) -> str:
     if row["verdict"] == NOT_COMPARABLE or pd.isna(row["absolute"]):
         return ""
     absolute = say_difference(row["absolute"], wanted, language)
-    # A percentage of a percentage is read as points: shares change by points only.
-    if wanted.is_share or pd.isna(row["relative"]):
+    # A percentage of a percentage is read as points: shares change by points only. And one person more where there was
+    # one is not “+100%”: no percentage on a handful.
+    is_handful = wanted.counts_rows and row["before"] < SMALLEST_RELIABLE_DENOMINATOR
+    if wanted.is_share or is_handful or pd.isna(row["relative"]):
         return absolute
     return f"{absolute} ({language.percent(row['relative'], signed=True)})"
 

@@ -57,5 +57,10 @@ class Measure:
         return self.is_ratio and not self.denominator_is_money and self.unit != "per_100k"
 
     @property
+    def counts_rows(self) -> bool:
+        """Is this a plain count of persons or supports?"""
+        return not self.is_ratio and not self.numerator_is_money
+
+    @property
     def is_share(self) -> bool:
         return self.unit == "percent"

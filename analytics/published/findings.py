@@ -86,7 +86,9 @@ def find_beneficiaries(register: Register, series: pd.DataFrame, language: Langu
 def find_cost(register: Register, series: pd.DataFrame, language: Language) -> Finding:
     """What did each Ramadan programme cost?"""
     first, last = _ends(series, language)
-    headline = language.say("Its cost goes from {before} million dirhams to {after}", before=first, after=last)
+    headline = language.say(
+        "The cost of the Ramadan programme goes from {before} million dirhams to {after}", before=first, after=last
+    )
     subtitle = language.say(
         "Cost of the Ramadan programme, million dirhams; {first} and {second} are told for the whole year.",
         first=language.year(2017),

@@ -1,6 +1,7 @@
 """Who said so, when, and in which words? The sources behind published figures, as something to open."""
 
 from collections.abc import Mapping
+from datetime import date
 from html import escape
 
 import pandas as pd
@@ -41,13 +42,22 @@ def quotes(figures: list[dict], register: Register, language: Language) -> str:
             line = language.say("Set aside: {line}", line=line)
         source = figure["publisher"]
         if figure["published_on"]:
-            source = language.say("{publisher}, {date}", publisher=source, date=figure["published_on"])
+            source = language.say(
+                "{publisher}, {date}", publisher=source, date=_say_day(figure["published_on"], language)
+            )
         markup.append(
             f"{paragraph(line)}<blockquote dir='auto'>{escape(figure['quote'])}</blockquote>"
             f"<p><a href='{escape(figure['url'], quote=True)}' target='_blank' rel='noopener noreferrer'>"
             f"{escape(source)}</a></p>"
         )
     return "".join(markup)
+
+
+def _say_day(published_on: str, language: Language) -> str:
+    """A date as far as it is known: a day, a month or a year."""
+    if len(published_on) == len("2016-06-22"):
+        return language.date(date.fromisoformat(published_on))
+    return language.month(published_on) if "-" in published_on else language.year(int(published_on))
 
 
 def source_line(figures: list[dict], language: Language) -> str:
