@@ -1,9 +1,9 @@
 """How sure is a difference? Intervals from statsmodels; nothing of our own."""
 
-from functools import cache
+from functools import lru_cache
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def newcombe(
     after_count: int, after_total: int, before_count: int, before_total: int, confidence: float = 0.95
 ) -> tuple[float, float]:

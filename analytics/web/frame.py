@@ -1,5 +1,6 @@
 """The frame of every page: head of the page with links and language switch, direction, and what happens on an error."""
 
+import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,10 @@ from analytics.web import address
 from analytics.web.markup import paragraph, write
 
 STYLE = Path(__file__).with_name("style.css")
+SCRIPT = Path(__file__).with_name("document.js")
 ICON = Path(__file__).with_name("icon.png")
+# What Streamlit's own buttons are called for those who listen to the page.
+STREAMLIT_WORDS = (message("Open"), message("Close"), message("Clear all"), message("Selected values"))
 LIGHT = {
     "ink": "#1A1D21", "muted": "#5A6169", "paper": "#FBFAF7", "card": "#FFFFFF", "line": "#E3DFD6", "brand": "#0B5D50",
     "before": "#12436D", "after": "#F46A25", "after-text": "#B8430F", "good": "#E8F2EF", "good-text": "#0B5D50",
@@ -59,12 +63,13 @@ def _dress(language: Language) -> None:
     """Style, colours, and the direction of the page."""
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     variables = "".join(f"--{name}:{value};" for name, value in colours.items())
-    st.html(f"<style>:root{{{variables}}} .stApp{{direction:{language.direction}}}{STYLE.read_text()}</style>")
-    # Streamlit serves every page as English and left to right; readers and screen readers need to know better.
     st.html(
-        f"<script>Object.assign(document.documentElement,{{lang:'{language.code}',dir:'{language.direction}'}})</script>",
-        unsafe_allow_javascript=True,
+        f"<style>:root{{{variables}}} .stApp{{direction:{language.direction}}}{STYLE.read_text(encoding='utf-8')}</style>"
     )
+    words = {english: language.say(english) for english in STREAMLIT_WORDS}
+    spoken = json.dumps({"lang": language.code, "dir": language.direction, "words": words}).replace("</", "<\\/")
+    script = SCRIPT.read_text(encoding="utf-8").replace("SPOKEN", spoken)
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def _head(language: Language, pages: list, chosen: object) -> None:
