@@ -201,3 +201,14 @@ def test_a_file_that_is_no_text_is_unreadable(broken):
     (folder.root / "published/figures.csv").write_bytes(b"\xff\xfe\x00binary\x00")
     with pytest.raises(UnreadableInput, match=r"figures\.csv"):
         register(folder)
+
+
+def test_every_city_has_a_source_that_is_listed(tmp_path):
+    (tmp_path / "reference").mkdir()
+    text = (PROJECT_DATA / "reference" / "cities.csv").read_text(encoding="utf-8")
+    changed = text.replace("hcp-rgph2014", "nobody", 1)
+    (tmp_path / "reference" / "cities.csv").write_text(changed, encoding="utf-8")
+    with pytest.raises(
+        InvalidData, match=r"cities\.csv, row 2, column source_id: “nobody” breaks the rule “reference”"
+    ):
+        register(DataFolder(tmp_path))

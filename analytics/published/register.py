@@ -37,6 +37,13 @@ WRONG_PLACES = """
     WHERE geography NOT IN (SELECT 'national' UNION SELECT name_fr FROM cities UNION SELECT name_fr FROM regions)
     ORDER BY file_row
 """
+# The list of cities is read before the sources are; its own are looked up here.
+WRONG_CITY_SOURCES = """
+    SELECT file_row, source_id
+    FROM (SELECT *, row_number() OVER () + 1 AS file_row FROM cities)
+    WHERE source_id NOT IN (SELECT source_id FROM sources)
+    ORDER BY file_row
+"""
 REPEATED_FIGURES = f"""
     SELECT file_row, indicator
     FROM (
@@ -73,7 +80,7 @@ class Register:
     def __init__(self, folder: DataFolder) -> None:
         self.code_lists: CodeLists = read_code_lists(folder)
         self._connection = duckdb.connect()
-        load_checked(self._connection, folder, (*CODE_LISTS, "sources", "cities", *TABLES[1:]))
+        load_checked(self._connection, folder, TABLES, self.code_lists.load_into(self._connection))
         self._check_figures(read_contract(folder).resource("figures").path.rpartition("/")[2])
         self._rows = self._select(ALL_FIGURES)
         self._cities = self._connection.execute(PROGRAMME_CITIES).df()
@@ -94,6 +101,11 @@ class Register:
         problems += [
             Problem(file, row["file_row"], "preferred", "key", row["indicator"], expected)
             for row in self._select(REPEATED_FIGURES)
+        ]
+        expected = Phrase(message("a {key} that “{table}” holds"), key="source_id", table="sources")
+        problems += [
+            Problem("cities.csv", row["file_row"], "source_id", "reference", row["source_id"], expected)
+            for row in self._select(WRONG_CITY_SOURCES)
         ]
         if problems:
             raise InvalidData(problems)

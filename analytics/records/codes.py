@@ -14,14 +14,16 @@ from analytics.records.folder import DataFolder
 from analytics.records.reading import load_raw, quote_name
 
 
-def load_checked(connection: duckdb.DuckDBPyConnection, folder: DataFolder, names: tuple[str, ...]) -> dict[str, str]:
+def load_checked(
+    connection: duckdb.DuckDBPyConnection, folder: DataFolder, names: tuple[str, ...], loaded: dict[str, str]
+) -> dict[str, str]:
     """Bring resources of the package into tables of their name, typed by the contract, or say what is wrong.
 
-    Each may refer to those before it. Returns resource → table, for further tables to refer to.
+    Each may refer to those before it and to `loaded` (resource → table); returns `loaded` with them.
     Raises InvalidData with every problem found in the first file that has one, and UnreadableInput.
     """
     contract = read_contract(folder)
-    loaded: dict[str, str] = {}
+    loaded = dict(loaded)
     for name in names:
         load_one(connection, contract.resource(name), folder.find(contract.resource(name).path), name, loaded)
         loaded[name] = name
@@ -59,7 +61,7 @@ class CodeLists:
 
     def __init__(self, folder: DataFolder) -> None:
         connection = duckdb.connect()
-        load_checked(connection, folder, (*CODE_LISTS, "cities"))
+        load_checked(connection, folder, (*CODE_LISTS, "cities"), {})
         self.lists = {
             name: connection.execute(f"SELECT * FROM {quote_name(name)}").df().set_index("id", drop=False)
             for name in (*CODE_LISTS, "cities")
@@ -71,6 +73,14 @@ class CodeLists:
             for name, frame in self.lists.items()
             for column in ("name_en", "name_fr", "name_ar")
         }
+
+    def load_into(self, connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+        """Bring every list into tables of its name; returns resource → table, for other tables to refer to."""
+        for name, frame in self.lists.items():
+            connection.register("held_list", frame)
+            connection.execute(f"CREATE OR REPLACE TABLE {quote_name(name)} AS SELECT * FROM held_list")
+            connection.unregister("held_list")
+        return {name: name for name in self.lists}
 
     def ids(self, name: str) -> list[str]:
         """Which codes does this list hold, in order?"""

@@ -11,7 +11,7 @@ import duckdb
 
 from analytics.errors import UnreadableInput
 from analytics.language import message
-from analytics.records.codes import CODE_LISTS, load_checked, load_one
+from analytics.records.codes import CODE_LISTS, load_one, read_code_lists
 from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES, read_contract
 from analytics.records.folder import DataFolder
 from analytics.records.reading import quote_name
@@ -73,7 +73,7 @@ class Records:
         Raises UnreadableInput (a file is missing or broken) and InvalidData (rows that break the contract).
         """
         contract = read_contract(self.folder)
-        loaded = load_checked(connection, self.folder, (*CODE_LISTS, "cities"))
+        loaded = read_code_lists(self.folder).load_into(connection)
         for table in RECORD_TABLES:
             path = self.file_of(table)
             if path is None and table in OPTIONAL_RECORD_TABLES:
