@@ -212,3 +212,29 @@ def test_every_city_has_a_source_that_is_listed(tmp_path):
         InvalidData, match=r"cities\.csv, row 2, column source_id: “nobody” breaks the rule “reference”"
     ):
         register(DataFolder(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "says"),
+    [
+        (
+            replace_once("annual_strategy,2015,calendar_year", "annual_strategy,2015,mid_2015"),
+            "different_periods",
+            "periods",
+        ),
+        (replace_once("1719,exact,people", "1719,exact,projects"), "different_units", "people against projects"),
+    ],
+)
+def test_unlike_figures_of_one_indicator_are_not_compared(broken, change, reason, says):
+    figures = register(broken("figures.csv", change))
+    row = compare_figures(figures, "job_placements").iloc[0].to_dict()
+    assert (row["verdict"], row["reason"]) == ("not_comparable", reason)
+    assert says in say_reason(row, figures, ENGLISH) and say_change(row, ENGLISH) == ""
+
+
+def test_two_floors_leave_no_certain_change(broken):
+    text = replace_once(",933,exact,", ",933,more_than,")
+    figures = register(broken("figures.csv", lambda found: text(found).replace(",1719,exact,", ",1719,more_than,", 1)))
+    row = compare_figures(figures, "job_placements").iloc[0].to_dict()
+    assert row["verdict"] == "with_care" and say_change(row, ENGLISH) == ""
+    assert "no certain change" in say_comparison(row, figures, ENGLISH)

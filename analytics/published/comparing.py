@@ -79,6 +79,7 @@ def _compare_years(register: Register, indicator: str, programme: str, before: i
     beside_year = judged.get("beside_year")
     beside = {"beside_year": beside_year, "beside_value": series.get(beside_year, {}).get("value")}
     values = {"before_year": before, "after_year": after, "before_value": one.get("value")} | beside
+    values |= {"before_unit": one.get("unit"), "after_unit": other.get("unit")}
     if judged.get("reason") == "cities_in_common":
         values |= _cities_in_common(register)
     row = _row(indicator, programme, one, other) | beside
