@@ -20,7 +20,7 @@ summary, detail = st.columns([1, 3], gap="medium")
 with summary:
     web.measure_card(overall.iloc[0], choice.measure, data.kind)
 with detail:
-    cells = ask(choice.measure.id, by=["year", *choice.dimensions], where=choice.where, cube=data.cube)
+    cells = ask(choice.measure.id, by=[*choice.dimensions, "year"], where=choice.where, cube=data.cube)
     changes = compare(cells, assumptions=data.assumptions, where=choice.where)
     named = wording.name_changes(changes, choice.measure, choice.by, data.cube.code_lists, say)
     figure = web.draw(charts.dumbbell, named, say, theme, tick_text=wording.ticks(choice.measure, say))

@@ -50,6 +50,14 @@ def say_cell(value: float, cell_status: str, wanted: Measure, language: Language
     return f"{say_value(value, wanted, language)} {mark}".strip()
 
 
+def mark_cell(value: float, cell_status: str, wanted: Measure, language: Language) -> str:
+    """How is a value written with its mark where the unit stands beside it: “15,962 [u]”?"""
+    said = say_cell(value, cell_status, wanted, language)
+    if wanted.unit != "MAD" or pd.isna(value):
+        return said
+    return f"{language.number(value)} {language.mark(MARKS.get(cell_status, ''))}".strip()
+
+
 def say_difference(value: float, wanted: Measure, language: Language) -> str:
     """How is an absolute change written: points for shares, else the unit?"""
     if wanted.is_share:

@@ -8,12 +8,16 @@ import pandas as pd
 
 from analytics.comparison import wording as measured
 from analytics.language import Language
+from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import Measure
 from analytics.published import Register, compare_figures, wording
 from analytics.web.address import language as language_of_page
 from analytics.web.figure import badge
 from analytics.web.markup import chip, fold, heading, inline, paragraph, write
 from analytics.web.provenance import figures_provenance
+
+# More letters than this do not stand twice in a card with a connector between.
+LONG_FIGURE = 8
 
 
 def finding(headline: str, subtitle: str) -> None:
@@ -82,9 +86,12 @@ def measure_card(row: Mapping, wanted: Measure, kind: str) -> None:
                 after_year=language.year(2015),
             )
         )
+    title = language.say(wanted.title)
+    if wanted.unit == "MAD":
+        title = language.say("{title}, {unit}", title=title, unit=measured.say_unit(wanted, language))
     card = _card(
-        language.say(wanted.title),
-        tuple(measured.say_cell(row[side], row[f"{side}_status"], wanted, language) for side in ("before", "after")),
+        title,
+        tuple(measured.mark_cell(row[side], row[f"{side}_status"], wanted, language) for side in ("before", "after")),
         measured.say_change(row, wanted, language),
         row["verdict"],
         measured.say_verdict(row, language),
@@ -103,7 +110,8 @@ def _card(
     sides = []
     for side, year, figure in zip(("before", "after"), (2014, 2015), figures, strict=True):
         is_none = figure == "—"
-        shown = f"<b class='none'>{escape(nothing)}</b>" if is_none else f"<b>{escape(figure)}</b>"
+        kind = " class='long'" if len(without_isolates(figure)) > LONG_FIGURE else ""
+        shown = f"<b class='none'>{escape(nothing)}</b>" if is_none else f"<b{kind}>{escape(figure)}</b>"
         sides.append(f"<div class='year {side}'><span>{language.year(year)}</span>{shown}</div>")
     missing = "".join(f" no-{side}" for side, figure in zip(("before", "after"), figures, strict=True) if figure == "—")
     link = f"<div class='link {verdict}{missing}' aria-hidden='true'><i></i><i></i></div>"

@@ -190,11 +190,26 @@ LATER_EVENTS_OF_WORK = (0, 0, 0, 56, 14, 30)
 FOLLOW_UP_DAYS = 760
 
 # fmt: off
+# Studies and training are not funded here, so no money rests on how many of them were assumed.
+MEASURES_WITHOUT_MONEY = [
+    "beneficiaries", "integrations", "women_share", "juvenile_share", "prepared_share", "active_6m", "active_12m",
+    "certified_12m", "return_to_prison_12m", "lost_12m", "integrations_per_100k",
+]  # fmt: skip
 ASSUMPTIONS = (
-    {"id": "education_2015", "where": {"year": [2015], "route": list(EDUCATION_ROUTES)}},
-    {"id": "ramadan_cost_2015", "where": {"year": [2015], "programme": ["ramadan_2015"]},
-     "measures": ["funding_total", "funding_mean", "cheque_share", "funding_per_integration", "cost_per_active_12m"]},
-    {"id": "outcomes_2014", "where": {"year": [2014]},
-     "measures": ["active_6m", "active_12m", "certified_12m", "return_to_prison_12m", "lost_12m"]},
+    {
+        "id": "education_2015",
+        "where": {"year": [2015], "route": list(EDUCATION_ROUTES)},
+        "measures": MEASURES_WITHOUT_MONEY,
+    },
+    {
+        "id": "ramadan_cost_2015",
+        "where": {"year": [2015], "programme": ["ramadan_2015"]},
+        "measures": ["funding_total", "funding_mean", "cheque_share", "funding_per_integration", "cost_per_active_12m"],
+    },
+    {
+        "id": "outcomes_2014",
+        "where": {"year": [2014]},
+        "measures": ["active_6m", "active_12m", "certified_12m", "return_to_prison_12m", "lost_12m"],
+    },
 )
 # fmt: on
