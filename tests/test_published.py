@@ -238,3 +238,38 @@ def test_two_floors_leave_no_certain_change(broken):
     row = compare_figures(figures, "job_placements").iloc[0].to_dict()
     assert row["verdict"] == "with_care" and say_change(row, ENGLISH) == ""
     assert "no certain change" in say_comparison(row, figures, ENGLISH)
+
+
+def without_row(*parts):
+    def change(text):
+        lines = text.splitlines()
+        kept = [line for line in lines if not line.startswith(parts)]
+        assert len(kept) == len(lines) - 1
+        return "\n".join(kept) + "\n"
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "job_placements,annual_strategy,2014,calendar_year",
+        "job_placements,annual_strategy,2013,calendar_year",
+        "education_training_integrations,annual_strategy,2014,calendar_year,national,female",
+        "programme_cost,ramadan_programme,2015,ramadan_launch,national,all,all,5000000,more_than",
+    ],
+)
+def test_a_missing_row_is_one_sentence_and_not_a_gap(broken, row):
+    with pytest.raises(InvalidData) as refusal:
+        register(broken("figures.csv", without_row(row)))
+    sentence = refusal.value.say(ENGLISH)
+    assert (
+        "figures.csv, row 92, column indicator" in sentence
+        and "“missing”" in sentence
+        and row.split(",")[0] in sentence
+    )
+
+
+def test_the_register_survives_other_line_ends(broken):
+    figures = register(broken("figures.csv", lambda text: text.replace("\n", "\r\n")))
+    assert len(figures.rows()) == 91

@@ -56,7 +56,7 @@ def _main_figure(register: Register, indicator: str, year: int) -> dict:
     of_year = [row for row in whole if row["year"] == year]
     if of_year:
         return of_year[0]
-    nearest = (whole or register.rows(indicator))[0]
+    nearest = next(iter(whole or register.rows(indicator)), {"programme": "other", "unit": None})
     return {"programme": nearest["programme"], "unit": nearest["unit"], "value": None, "qualifier": None}
 
 

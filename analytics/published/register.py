@@ -37,6 +37,32 @@ WRONG_PLACES = """
     WHERE geography NOT IN (SELECT 'national' UNION SELECT name_fr FROM cities UNION SELECT name_fr FROM regions)
     ORDER BY file_row
 """
+# What the comparison of 2014 and 2015 stands on: (indicator, programme, year, sex, age group). Without one of these rows
+# the overview would leave something out in silence.
+NEEDED_FIGURES = (
+    ("job_placements", "annual_strategy", 2013, "all", "all"),
+    ("job_placements", "annual_strategy", 2014, "all", "all"),
+    ("job_placements", "annual_strategy", 2015, "all", "all"),
+    ("micro_projects", "annual_strategy", 2014, "all", "all"),
+    ("micro_projects", "annual_strategy", 2015, "all", "all"),
+    ("education_training_integrations", "annual_strategy", 2014, "all", "all"),
+    ("education_training_integrations", "annual_strategy", 2014, "female", "all"),
+    ("education_training_integrations", "annual_strategy", 2014, "all", "juvenile"),
+    ("recidivism_rate", "annual_strategy", 2015, "all", "all"),
+    ("programme_beneficiaries", "ramadan_programme", 2014, "all", "all"),
+    ("programme_beneficiaries", "ramadan_programme", 2015, "all", "all"),
+    ("programme_cost", "ramadan_programme", 2014, "all", "all"),
+    ("programme_cost", "ramadan_programme", 2015, "all", "all"),
+    ("programme_cities_count", "ramadan_programme", 2014, "all", "all"),
+    ("programme_cities_count", "ramadan_programme", 2015, "all", "all"),
+    ("accompaniment_centres_open", "annual_strategy", 2015, "all", "all"),
+)
+MISSING = message("a preferred national row of {indicator} for {year}")
+HELD_FIGURES = """
+    SELECT indicator, programme, CAST(year AS INTEGER), sex, age_group
+    FROM figures
+    WHERE preferred = 'yes' AND geography = 'national'
+"""
 # The list of cities is read before the sources are; its own are looked up here.
 WRONG_CITY_SOURCES = """
     SELECT file_row, source_id
@@ -101,6 +127,15 @@ class Register:
         problems += [
             Problem(file, row["file_row"], "preferred", "key", row["indicator"], expected)
             for row in self._select(REPEATED_FIGURES)
+        ]
+        rows = self._connection.execute("SELECT count(*) FROM figures").fetchone()[0]
+        held = set(self._connection.execute(HELD_FIGURES).fetchall())
+        problems += [
+            Problem(
+                file, rows + 2, "indicator", "missing", None, Phrase(MISSING, indicator=needed[0], year=str(needed[2]))
+            )
+            for needed in NEEDED_FIGURES
+            if needed not in held
         ]
         expected = Phrase(message("a {key} that “{table}” holds"), key="source_id", table="sources")
         problems += [
