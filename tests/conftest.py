@@ -73,6 +73,12 @@ def records(tmp_path, monkeypatch):
     return lambda **tables: write_records(tmp_path / "records", **tables)
 
 
+@pytest.fixture
+def write_folder():
+    """The writer itself, for tests that need several folders."""
+    return write_records
+
+
 @pytest.fixture(scope="session")
 def raw_records():
     """The demonstration records as plain tables, for hand-written SQL."""

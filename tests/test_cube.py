@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 
 import duckdb
 import pytest
@@ -164,3 +165,29 @@ def test_demonstration_records_are_said_to_be_synthetic_even_without_their_manif
     assert current_records(folder).is_synthetic
     assert current_records(DataFolder(PROJECT_DATA)).is_synthetic
     assert not open_records(folder.root, folder).is_synthetic
+
+
+def test_many_threads_and_few_places_give_each_its_own_answer(tmp_path, monkeypatch, write_folder):
+    monkeypatch.setattr(cubes, "CUBES_KEPT", 1)
+    monkeypatch.setenv("IDMAJ_DATA", str(tmp_path / "data"))
+    folders = {
+        count: write_folder(tmp_path / f"records-{count}", integrations="support\n" + "\n".join(map(str, range(count))))
+        for count in (1, 2, 3)
+    }
+    wrong = []
+
+    def work():
+        for count in (1, 2, 3, 1, 3, 2):
+            try:
+                found = ask("integrations", records=folders[count])["value"].tolist()
+            except Exception as error:
+                found = error
+            if found != [count]:
+                wrong.append((count, found))
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []

@@ -161,14 +161,17 @@ def _opened() -> dict[str, Cube]:
 
 def _cube_of(records: Records, key: str) -> Cube:
     opened = _opened()
-    if key not in opened:
+    cube = opened.get(key)
+    if cube is None:
         with _building:
-            if key not in opened:
+            cube = opened.get(key)
+            if cube is None:
                 cube = _open_or_build(records, key)
                 while len(opened) >= CUBES_KEPT:
                     opened.pop(next(iter(opened)))
                 opened[key] = cube
-    return opened[key]
+    # Held here, since another thread may have put it out of the list meanwhile.
+    return cube
 
 
 def _open_or_build(records: Records, key: str) -> Cube:
