@@ -56,7 +56,7 @@ def test_a_changed_file_is_a_new_cube(folder):
     assert ask("integrations", cube=before)["value"].tolist() == [8609]
 
 
-@pytest.mark.parametrize("harm", ["cut", "empty", "swap", "json", "missing", "folder"])
+@pytest.mark.parametrize("harm", ["cut", "empty", "swap", "json", "missing", "folder", "other", "none"])
 def test_a_damaged_cache_is_built_again(folder, harm):
     cubes.cube_of(current_records(folder))
     path = folder.cache / built(folder)[0]
@@ -69,6 +69,11 @@ def test_a_damaged_cache_is_built_again(folder, harm):
         shutil.copy(path / "persons_cube.parquet", table)
     elif harm == "json":
         (path / "cube.json").write_text("{", encoding="utf-8")
+    elif harm == "other":  # a whole cube, of other records
+        described = json.loads((path / "cube.json").read_text())
+        (path / "cube.json").write_text(json.dumps(described | {"fingerprint": "another"}))
+    elif harm == "none":
+        (path / "cube.json").write_text('{"tables": {}, "fingerprint": "x"}')
     elif harm == "missing":
         table.unlink()
     else:

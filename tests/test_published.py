@@ -273,3 +273,9 @@ def test_a_missing_row_is_one_sentence_and_not_a_gap(broken, row):
 def test_the_register_survives_other_line_ends(broken):
     figures = register(broken("figures.csv", lambda text: text.replace("\n", "\r\n")))
     assert len(figures.rows()) == 91
+
+
+def test_each_figure_of_a_pair_keeps_its_own_unit():
+    row = compare_indicators(register(), "job_placements", "programme_cost").iloc[0].to_dict()
+    assert "933 in 2014" in say_comparison(row, register(), ENGLISH)
+    assert "933 MAD" not in say_comparison(row, register(), ENGLISH)

@@ -125,6 +125,8 @@ def open_cube(path: Path, folder: DataFolder) -> Cube:
     """
     try:
         described = json.loads((path / "cube.json").read_text(encoding="utf-8"))
+        if set(described["tables"]) != set(TABLES):
+            raise ValueError("tables")
         for table, expected in described["tables"].items():
             if _hash(path / f"{table}.parquet") != expected:
                 raise ValueError(table)
@@ -177,21 +179,26 @@ def _cube_of(records: Records, key: str) -> Cube:
 def _open_or_build(records: Records, key: str) -> Cube:
     path = records.folder.cache / f"cube-{key}"
     if path.exists():
+        # A damaged cache, or one of other records, is no reason to stop: it is put aside and built again.
         try:
-            return open_cube(path, records.folder)
+            cube = open_cube(path, records.folder)
+            if cube.key == records.fingerprint:
+                return cube
         except UnreadableInput:
-            # A damaged cache is no reason to stop: it is put aside and built again from the records.
-            shutil.rmtree(path, ignore_errors=True)
+            pass
+        shutil.rmtree(path, ignore_errors=True)
     fresh = Path(tempfile.mkdtemp(prefix="building-", dir=records.folder.cache))
     try:
         build_cube(records, fresh)
+        # Opened before it is put in its place, where another process may tidy it away at once.
+        cube = open_cube(fresh, records.folder)
         try:
             os.replace(fresh, path)
         except OSError:
             if not path.exists():  # else another process was quicker with the same cube
                 raise
         _prune(records.folder.cache)
-        return open_cube(path, records.folder)
+        return cube
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

@@ -8,7 +8,8 @@ from analytics.published.register import Register
 COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparable"
 INSIDE_PRISON = ("inprison_", "prison_", "vocational_training_centres")
 # One shape for every comparison; `reason` is a code of reasons.py, `values` what fills its sentence.
-COLUMNS = ("indicator", "programme", "before", "before_qualifier", "after", "after_qualifier", "unit", "qualifier",
+COLUMNS = ("indicator", "programme", "before", "before_qualifier", "after", "after_qualifier", "unit", "before_unit",
+           "after_unit", "qualifier",
            "absolute", "relative", "verdict", "reason", "values", "beside_year", "beside_value")  # fmt: skip
 
 
@@ -69,6 +70,8 @@ def _row(indicator: str, programme: str, before: dict, after: dict) -> dict:
         "after": after.get("value"),
         "after_qualifier": after.get("qualifier"),
         "unit": after.get("unit") or before.get("unit"),
+        "before_unit": before.get("unit") or after.get("unit"),
+        "after_unit": after.get("unit") or before.get("unit"),
     }
 
 

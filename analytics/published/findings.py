@@ -174,7 +174,7 @@ def say_series(series: pd.DataFrame, language: Language) -> list[str]:
 
 def _sides(row: dict, language: Language) -> dict[str, str]:
     return {
-        side: wording.say_figure(row[side], row[f"{side}_qualifier"], row["unit"], language)
+        side: wording.say_figure(row[side], row[f"{side}_qualifier"], row[f"{side}_unit"], language)
         for side in ("before", "after")
     }
 

@@ -136,8 +136,8 @@ def say_conflicts(row: Mapping, register: Register, language: Language) -> list[
 
 def say_comparison(row: Mapping, register: Register, language: Language) -> str:
     """What may be said aloud about this comparison, with everything that must be said beside it?"""
-    before = say_figure(row["before"], row["before_qualifier"], row["unit"], language)
-    after = say_figure(row["after"], row["after_qualifier"], row["unit"], language)
+    before = say_figure(row["before"], row["before_qualifier"], row["before_unit"], language)
+    after = say_figure(row["after"], row["after_qualifier"], row["after_unit"], language)
     years = {"before_year": language.year(2014), "after_year": language.year(2015)}
     name = say_name(row, register, language)
     if row["verdict"] == NOT_COMPARABLE:
