@@ -25,6 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
     except IdmajError as error:
         print(error.say(language), file=sys.stderr)
         return error.exit_code
+    except OSError as error:
+        path = str(error.filename or "")
+        refusal = UnreadableInput(message("{path} cannot be read or written."), path=path)
+        print(refusal.say(language), file=sys.stderr)
+        return refusal.exit_code
     if answer is not None:
         try:
             _print(answer, options.format)

@@ -129,6 +129,7 @@ REFUSED = [
     (["compare", "a", "b", "c"], 2, "one indicator or two"),
     (["measures", "--lang", "xx"], 2, "ar, fr, en"),
     (["demo", "--integrations", "0", "--out", "nowhere"], 2, "at least 1"),
+    (["demo", "--integrations", "5", "--out", __file__], 2, "cannot be read or written"),
 ]
 
 
