@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.errors import IdmajError, UnreadableInput
 from analytics.language import ENGLISH, LANGUAGES, Language, language_of, message
+from analytics.record_commands import Answer, add_commands
 
 WIDEST_TABLE = 180
 
@@ -17,6 +18,9 @@ WIDEST_TABLE = 180
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Arabic must not fail on a terminal of another alphabet
+            stream.reconfigure(errors="replace")
     language = language_of(options.lang) or ENGLISH
     try:
         if options.lang not in LANGUAGES:
@@ -30,20 +34,24 @@ def main(arguments: list[str] | None = None) -> int:
         refusal = UnreadableInput(message("{path} cannot be read or written."), path=path)
         print(refusal.say(language), file=sys.stderr)
         return refusal.exit_code
-    if answer is not None:
+    if not isinstance(answer, Answer):
+        answer = Answer(answer)
+    if answer.frame is not None:
         try:
-            _print(answer, options.format)
+            _print(answer.frame, options.format)
             sys.stdout.flush()
         except BrokenPipeError:
             # Whoever reads has seen enough (`… | head`); nothing may complain when Python closes the pipe again.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    if answer.sentence:
+        print(answer.sentence, file=sys.stderr)
+    return answer.exit_code
 
 
 def _parser() -> argparse.ArgumentParser:
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument("--data", metavar="DIR", help="data folder (else IDMAJ_DATA, else the project's)")
-    everywhere.add_argument("--lang", default=os.environ.get("IDMAJ_LANG", "en"), help="en, fr or ar")
+    everywhere.add_argument("--lang", default=os.environ.get("IDMAJ_LANG") or "en", help="en, fr or ar")
     everywhere.add_argument("--format", choices=("table", "csv", "json"), default="table")
     parser = argparse.ArgumentParser(prog="python -m analytics", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -75,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     cube.add_argument("--engine", choices=("duckdb",), default="duckdb")
     cube.add_argument("--records", metavar="DIR")
     cube.add_argument("--out", required=True, metavar="DIR")
+    add_commands(command)
     return parser
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from analytics.records.folder import PROJECT_DATA
+from benchmarks.importing import measure_import
 
 PROJECT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -97,6 +98,8 @@ def main() -> None:
     """Measure, and write the table."""
     with tempfile.TemporaryDirectory() as folder:
         results = measure_command_line(Path(folder)) | measure_ask() | measure_pages()
+    imported, import_told = measure_import()
+    results |= imported
     lines = [
         "# Results",
         "",
@@ -110,7 +113,13 @@ def main() -> None:
     for name, values in results.items():
         lines.append(f"| {name} | {median(values):.1f} | {min(values):.1f} | {max(values):.1f} | {len(values)} |")
     ratio = median(results["ask, cube in the cache"]) / median(results["libraries loaded (python, duckdb, pandas)"])
-    lines += ["", f"A second `ask` takes {ratio:.1f} times what loading the libraries alone takes.", ""]
+    lines += [
+        "",
+        f"A second `ask` takes {ratio:.1f} times what loading the libraries alone takes.",
+        "",
+        import_told,
+        "",
+    ]
     RESULTS.write_text("\n".join(lines), encoding="utf-8")
     print("\n".join(lines))
 

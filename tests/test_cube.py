@@ -48,6 +48,7 @@ def test_a_changed_file_is_a_new_cube(folder):
     changed = folder.root / "changed.parquet"
     duckdb.execute(f"COPY (SELECT * FROM read_parquet('{path}') LIMIT 100) TO '{changed}'")
     os.replace(changed, path)
+    (folder.demo / "manifest.json").unlink()  # it would tell that the files were altered
     (folder.demo / "funding.parquet").unlink()  # its awards refer to integrations that are gone
     (folder.demo / "follow_ups.parquet").unlink()
     after = cubes.cube_of(current_records(folder))
@@ -111,6 +112,9 @@ def test_no_cube_holds_a_person(folder, tmp_path):
 def test_a_broken_parquet_file_is_one_sentence(folder):
     path = folder.demo / "integrations.parquet"
     path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(UnreadableInput, match=r"integrations\.parquet is not the file that its manifest describes"):
+        ask("integrations", data=folder.root)
+    (folder.demo / "manifest.json").unlink()
     with pytest.raises(UnreadableInput, match=r"integrations\.parquet cannot be read as a Parquet file"):
         ask("integrations", data=folder.root)
 

@@ -7,7 +7,8 @@ from analytics.language import ARABIC, ENGLISH, FRENCH
 from analytics.language.direction import without_isolates
 from analytics.published import compare_figures, compare_indicators, register
 from analytics.published.reasons import REASONS
-from analytics.published.wording import say_change, say_comparison, say_reason
+from analytics.published.saying import say_change
+from analytics.published.wording import say_comparison, say_reason
 from analytics.records.folder import PROJECT_DATA, DataFolder
 
 
@@ -38,8 +39,9 @@ def broken(tmp_path):
     [
         ("education_training_integrations", "no_counterpart"),
         ("recidivism_rate", "different_samples"),
-        ("returns_to_prison", "different_samples"),
-        ("accompaniment_centres_open", "not_published_before"),
+        ("followup_sample", "one_sample"),
+        ("returns_to_prison", "counted_in_a_sample"),
+        ("accompaniment_centres_open", "no_figure_before"),
     ],
 )
 def test_no_change_is_said_where_one_year_has_no_counterpart(indicator, reason):
@@ -240,6 +242,14 @@ def test_two_floors_leave_no_certain_change(broken):
     assert "no certain change" in say_comparison(row, figures, ENGLISH)
 
 
+def test_more_than_the_same_amount_is_not_said_to_be_no_change(broken):
+    figures = register(broken("figures.csv", replace_once(",4500000,exact,", ",5000000,exact,")))
+    row = compare_figures(figures, "programme_cost").iloc[0].to_dict()
+    assert (row["qualifier"], row["absolute"]) == ("at_least", 0)
+    sentence = say_comparison(row, figures, ENGLISH)
+    assert "5,000,000 MAD in 2014, more than 5,000,000 MAD in 2015: at least as much." in sentence
+
+
 def without_row(*parts):
     def change(text):
         lines = text.splitlines()
@@ -255,6 +265,8 @@ def without_row(*parts):
     [
         "job_placements,annual_strategy,2014,calendar_year",
         "job_placements,annual_strategy,2013,calendar_year",
+        "micro_projects,annual_strategy,2013,calendar_year",
+        "sme_creations,annual_strategy,2013,calendar_year",
         "education_training_integrations,annual_strategy,2014,calendar_year,national,female",
         "programme_cost,ramadan_programme,2015,ramadan_launch,national,all,all,5000000,more_than",
     ],

@@ -21,6 +21,10 @@ def of(value, qualifier="exact"):
         (of(5, "up_to"), of(8), "at_least", 3),
         (of(5, "more_than"), of(5.2, "more_than"), None, None),  # two floors leave no difference
         (of(5, "more_than"), of(6, "up_to"), "at_most", 1),
+        (of(5), of(5), "exact", 0),
+        (of(5), of(5, "more_than"), "at_least", 0),
+        (of(5, "more_than"), of(5), "at_most", 0),
+        (of(5), of(5, "about"), "about", 0),
         (of(230, "about"), of(300, "more_than"), None, None),  # an approximate bound is no bound
     ],
 )

@@ -115,7 +115,7 @@ def _write_missing(drawing: Drawing, missing: list[Column], room: float, languag
             runs.append([column])
     for run in runs:
         is_not_applicable = run[0].status == NOT_APPLICABLE
-        words = reason_of(NOT_APPLICABLE, language) if is_not_applicable else language.say("not published")
+        words = reason_of(NOT_APPLICABLE, language) if is_not_applicable else language.say("no figure")
         lines = in_lines(words, room * len(run) - 4, SMALL_SIZE)
         is_upright = max(width_of(line, SMALL_SIZE) for line in lines) > room * len(run)
         foot = {"color": theme.muted, "width": 1.5, "dash": "4px,3px"}

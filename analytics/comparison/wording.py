@@ -26,7 +26,7 @@ REASONS = {
     "break": message("The way of counting changed between the years."),
     "low_reliability": message("A rate rests on fewer than 30 records, too few to rely on [u]."),
     "provisional": message("Some supports have not been followed long enough yet [p]."),
-    "assumption": message("Part of it is an assumption, because nothing was published."),
+    "assumption": message("Part of it is an assumption, because no figure was found."),
     "not_enough_evidence": message("The interval contains zero: not enough evidence of a change."),
 }
 

@@ -23,6 +23,7 @@ from analytics.measures.dimensions import DIMENSIONS, OF_A_PERSON, OF_AN_AWARD, 
 from analytics.records.codes import CodeLists, read_code_lists
 from analytics.records.current import Records
 from analytics.records.folder import DataFolder
+from analytics.records.reading import exact_path
 
 FACTS = Path(__file__).with_name("facts.sql")
 CUBES_KEPT = 8
@@ -134,7 +135,8 @@ def open_cube(path: Path, folder: DataFolder) -> Cube:
         connection = duckdb.connect()
         for table in TABLES:
             connection.execute(
-                f"CREATE TABLE {table} AS SELECT * FROM read_parquet($path)", {"path": str(path / f"{table}.parquet")}
+                f"CREATE TABLE {table} AS SELECT * FROM read_parquet($path)",
+                {"path": exact_path(path / f"{table}.parquet")},
             )
         cities = code_lists.frame("cities")[["id", "region_id", "centre_status", "population"]]
         connection.register("held_cities", cities)

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from analytics.published.judging import is_borne_out
 from analytics.published.qualifiers import Quantity
 from analytics.published.register import Register
 
 COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparable"
-INSIDE_PRISON = ("inprison_", "prison_", "vocational_training_centres")
 # One shape for every comparison; `reason` is a code of reasons.py, `values` what fills its sentence.
 COLUMNS = ("indicator", "programme", "before", "before_qualifier", "after", "after_qualifier", "unit", "before_unit",
            "after_unit", "qualifier",
@@ -28,40 +28,8 @@ def compare_figures(
     return pd.DataFrame([_compare_years(register, *pair, before, after) for pair in pairs], columns=COLUMNS)
 
 
-def compare_indicators(
-    register: Register, first: str, second: str, before: int = 2014, after: int = 2015
-) -> pd.DataFrame:
-    """May two indicators be set side by side, the first in one year and the second in the other?
-
-    Returns one row of COLUMNS (the indicators joined by “ / ”). Raises UnknownName.
-    """
-    if first == second:
-        return compare_figures(register, first, before, after)
-    one, other = _main_figure(register, first, before), _main_figure(register, second, after)
-    row = _row(f"{first} / {second}", f"{one['programme']} / {other['programme']}", one, other)
-    values = {"before_year": before, "after_year": after}
-    if first.startswith(INSIDE_PRISON) != second.startswith(INSIDE_PRISON):
-        reason = "inside_and_after_prison"
-    elif {one["programme"], other["programme"]} == {"annual_strategy", "ramadan_programme"}:
-        reason = "year_against_round"
-    elif one["unit"] != other["unit"]:
-        reason, values = "different_units", values | {"before_unit": one["unit"], "after_unit": other["unit"]}
-    else:
-        reason = "different_indicators"
-    return pd.DataFrame([row | {"verdict": NOT_COMPARABLE, "reason": reason, "values": values}], columns=COLUMNS)
-
-
-def _main_figure(register: Register, indicator: str, year: int) -> dict:
-    """The national preferred figure of an indicator in a year, or a row of blanks that still names its programme."""
-    whole = register.rows(indicator, is_national=True, is_preferred=True)
-    of_year = [row for row in whole if row["year"] == year]
-    if of_year:
-        return of_year[0]
-    nearest = next(iter(whole or register.rows(indicator)), {"programme": "other", "unit": None})
-    return {"programme": nearest["programme"], "unit": nearest["unit"], "value": None, "qualifier": None}
-
-
-def _row(indicator: str, programme: str, before: dict, after: dict) -> dict:
+def sides(indicator: str, programme: str, before: dict, after: dict) -> dict:
+    """Both figures of a comparison as columns of COLUMNS; a figure is a row of the register, or empty."""
     return {
         "indicator": indicator,
         "programme": programme,
@@ -79,21 +47,24 @@ def _compare_years(register: Register, indicator: str, programme: str, before: i
     series = {row["year"]: row for row in register.rows(indicator, programme, is_national=True, is_preferred=True)}
     one, other = series.get(before, {}), series.get(after, {})
     judged = register.judgement(indicator, programme)
-    beside_year = judged.get("beside_year")
-    beside = {"beside_year": beside_year, "beside_value": series.get(beside_year, {}).get("value")}
+    # A year of the comparison does not stand beside it as well.
+    beside_year = judged.get("beside_year") if judged.get("beside_year") not in (before, after) else None
+    third = series.get(beside_year, {})
+    beside = {"beside_year": beside_year, "beside_value": third.get("value")}
     values = {"before_year": before, "after_year": after, "before_value": one.get("value")} | beside
     values |= {"before_unit": one.get("unit"), "after_unit": other.get("unit")}
-    if judged.get("reason") == "cities_in_common":
-        values |= _cities_in_common(register)
-    row = _row(indicator, programme, one, other) | beside
+    row = sides(indicator, programme, one, other) | beside
     has_local = any(each["geography"] != "national" for each in register.rows(indicator, programme))
     verdict, reason = _decide(one, other, has_local)
     if verdict == COMPARABLE:
         row |= _difference(one, other)
         if row["qualifier"] is None:
             verdict, reason = WITH_CARE, "no_bound"
-    if judged and not (verdict == NOT_COMPARABLE and judged.get("verdict") is None):
+    is_said = judged and is_borne_out(judged["reason"], one, other, third)
+    if is_said and not (verdict == NOT_COMPARABLE and judged.get("verdict") is None):
         verdict, reason = judged.get("verdict") or verdict, judged["reason"]
+    if reason == "cities_in_common":
+        values |= _cities_in_common(register)
     if verdict == NOT_COMPARABLE:
         row |= {"qualifier": None, "absolute": None, "relative": None}
     return row | {"verdict": verdict, "reason": reason, "values": values}
@@ -102,11 +73,11 @@ def _compare_years(register: Register, indicator: str, programme: str, before: i
 def _decide(before: dict, after: dict, has_local: bool) -> tuple[str, str]:
     """The verdict that the figures themselves give."""
     if not before and not after:
-        return NOT_COMPARABLE, "local_only" if has_local else "not_published_either"
+        return NOT_COMPARABLE, "local_only" if has_local else "no_figure_either"
     if not before:
-        return NOT_COMPARABLE, "not_published_before"
+        return NOT_COMPARABLE, "no_figure_before"
     if not after:
-        return NOT_COMPARABLE, "not_published_after"
+        return NOT_COMPARABLE, "no_figure_after"
     if before["unit"] != after["unit"]:
         return NOT_COMPARABLE, "different_units"
     if before["period"] != after["period"]:

@@ -6,9 +6,13 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics.language import Language
-from analytics.published import wording
-from analytics.published.comparing import compare_figures, compare_indicators
+from analytics.published.beside import counted_apart
+from analytics.published.comparing import compare_figures
+from analytics.published.naming import say_age_limit, say_names
+from analytics.published.pairing import compare_indicators
 from analytics.published.register import Register
+from analytics.published.saying import mark_figure, say_figure, say_qualified
+from analytics.published.wording import say_counted_apart, say_reason
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def find_placements(register: Register, series: pd.DataFrame, language: Language
     """How do placements of 2014 and 2015 stand in their years?"""
     value = series.set_index("year")["value"]
     if value[2014] < value[2015] < value[2013]:
-        headline = language.say("Placements rise again, short of the level of 2013")
+        headline = language.say("In 2015 placements rise again, short of the level of 2013")
     else:
         headline = language.say("Placements in partner companies, year by year")
     subtitle = language.say("Former prisoners placed in partner companies, by year.")
@@ -65,17 +69,26 @@ def find_projects(register: Register, series: pd.DataFrame, language: Language) 
     """How do micro-projects of 2014 and 2015 stand in their years?"""
     value = series.set_index("year")["value"].dropna()
     if value.is_monotonic_increasing:
-        headline = language.say("More micro-projects are supported every year that was published")
+        headline = language.say("More micro-projects are supported in each year with a figure")
     else:
         headline = language.say("Micro-projects supported, year by year")
     subtitle = language.say("Micro-projects supported, by year; support may be guidance only.")
+    apart = counted_apart(register, "micro_projects", "annual_strategy", list(series["year"]))
+    subtitle = " ".join([subtitle, *(say_counted_apart(figure, language) for figure in apart)])
     return _of_series(headline, subtitle, register, series, language)
 
 
 def find_beneficiaries(register: Register, series: pd.DataFrame, language: Language) -> Finding:
     """How many people was each Ramadan programme for?"""
     first, last = _ends(series, language)
-    headline = language.say("The Ramadan programme grows from {before} people to {after}", before=first, after=last)
+    falls = _falls(series)
+    if falls:
+        headline = language.say(
+            "The Ramadan programme goes from {before} people to {after}, with a dip in {years}",
+            before=first, after=last, years=language.join([language.year(year) for year in falls]),
+        )  # fmt: skip
+    else:
+        headline = language.say("The Ramadan programme goes from {before} people to {after}", before=first, after=last)
     subtitle = language.say(
         "People the programme was announced for at its launch; {year} is told for the whole year.",
         year=language.year(2017),
@@ -129,9 +142,9 @@ def find_parts(parts: pd.DataFrame, language: Language) -> Finding:
         women=language.number(value.loc["female", "value"]),
     )
     subtitle = language.say(
-        "Education, vocational training, apprenticeship and paid internship; the parts may overlap; 2015 was not published."
+        "Education, vocational training, apprenticeship and paid internship; the parts may overlap; no figure for 2015."
     )
-    return Finding(headline, subtitle, f"{headline}. {subtitle}")
+    return Finding(headline, subtitle, f"{headline}. {subtitle} {say_age_limit(language)}")
 
 
 @lru_cache(maxsize=16)
@@ -143,7 +156,7 @@ def list_comparisons_refused(register: Register, language: Language) -> list[tup
     items = []
     for row in refused:
         sides = _sides(row, language)
-        names = wording.say_names(row, register, language)
+        names = say_names(row, register, language)
         known = [
             language.say("{name}: {figure} in {year}", name=name, figure=sides[side], year=language.year(year))
             for name, side, year in zip((names * 2)[:2], ("before", "after"), (2014, 2015), strict=True)
@@ -154,27 +167,23 @@ def list_comparisons_refused(register: Register, language: Language) -> list[tup
             if len(known) > 1
             else known[0] + "."
         )
-        items.append((what, wording.say_reason(row, register, language)))
+        items.append((what, say_reason(row, register, language)))
     return items
 
 
 def label_series(series: pd.DataFrame, language: Language) -> list[str]:
     """The direct label of each figure of a series: “1,719”, “≈ 230”, “> 5”."""
-    return [
-        wording.mark_figure(row["value"], row["qualifier"], row["unit"], language) for row in series.to_dict("records")
-    ]
+    return [mark_figure(row["value"], row["qualifier"], row["unit"], language) for row in series.to_dict("records")]
 
 
 def say_series(series: pd.DataFrame, language: Language) -> list[str]:
-    """Each figure of a series in full: “about 230”, “not published”."""
-    return [
-        wording.say_figure(row["value"], row["qualifier"], row["unit"], language) for row in series.to_dict("records")
-    ]
+    """Each figure of a series in full: “about 230”, “no figure”."""
+    return [say_figure(row["value"], row["qualifier"], row["unit"], language) for row in series.to_dict("records")]
 
 
 def _sides(row: dict, language: Language) -> dict[str, str]:
     return {
-        side: wording.say_figure(row[side], row[f"{side}_qualifier"], row[f"{side}_unit"], language)
+        side: say_figure(row[side], row[f"{side}_qualifier"], row[f"{side}_unit"], language)
         for side in ("before", "after")
     }
 
@@ -184,8 +193,18 @@ def _ends(series: pd.DataFrame, language: Language) -> tuple[str, str]:
     ends = []
     for row in (known.iloc[0], known.iloc[-1]):
         number = language.millions(row["value"]) if row["unit"] == "MAD" else language.number(row["value"])
-        ends.append(wording.say_qualified(row["qualifier"], number, language))
+        ends.append(say_qualified(row["qualifier"], number, language))
     return ends[0], ends[1]
+
+
+def _falls(series: pd.DataFrame) -> list[int]:
+    """Which years lie below the one before them that was told for the same kind of period?"""
+    falls, last = [], {}
+    for row in series.dropna(subset="value").to_dict("records"):
+        if row["value"] < last.get(row["period"], row["value"]):
+            falls.append(row["year"])
+        last[row["period"]] = row["value"]
+    return falls
 
 
 def _of_series(headline: str, subtitle: str, register: Register, series: pd.DataFrame, language: Language) -> Finding:
@@ -197,7 +216,7 @@ def _of_series(headline: str, subtitle: str, register: Register, series: pd.Data
     if missing:
         years = language.join([language.year(year) for year in missing])
         subtitle += " " + language.say_count(
-            "Not published: {years}.", "Not published: {years}.", len(missing), years=years
+            "No figure for {years}.", "No figure for {years}.", len(missing), years=years
         )
     return Finding(headline, subtitle, f"{headline}. {language.clauses(told)}.")
 

@@ -1,6 +1,6 @@
 """Which figures were printed, by whom, in which words? DuckDB over the CSV files of `data/published/`, checked first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import duckdb
@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.errors import InvalidData, UnknownName
 from analytics.language import Phrase, message
 from analytics.measures.cells import NORMAL, NOT_AVAILABLE
+from analytics.published.needed import list_missing
 from analytics.records.codes import CODE_LISTS, CodeLists, load_checked, read_code_lists
 from analytics.records.contract import read_contract
 from analytics.records.folder import DataFolder
@@ -18,6 +19,8 @@ TABLES = ("sources", "figures", "programme_cities", "centres", "comparisons")
 # Among preferred rows these name one figure; two of them would be a disagreement nobody decided.
 FIGURE_KEY = ("indicator", "programme", "year", "period", "geography", "sex", "age_group")
 BOUNDS = ("more_than", "up_to")
+# One source counts the projects, another the people who have them: they can disagree all the same.
+UNIT_FAMILIES = {"projects": "people"}
 COLUMNS = (*FIGURE_KEY, "value", "qualifier", "unit", "preferred", "source_id", "publisher", "published_on", "url",
            "quote", "comparability_note")  # fmt: skip
 ALL_FIGURES = f"""
@@ -36,32 +39,6 @@ WRONG_PLACES = """
     FROM (SELECT *, row_number() OVER () + 1 AS file_row FROM figures)
     WHERE geography NOT IN (SELECT 'national' UNION SELECT name_fr FROM cities UNION SELECT name_fr FROM regions)
     ORDER BY file_row
-"""
-# What the comparison of 2014 and 2015 stands on: (indicator, programme, year, sex, age group). Without one of these rows
-# the overview would leave something out in silence.
-NEEDED_FIGURES = (
-    ("job_placements", "annual_strategy", 2013, "all", "all"),
-    ("job_placements", "annual_strategy", 2014, "all", "all"),
-    ("job_placements", "annual_strategy", 2015, "all", "all"),
-    ("micro_projects", "annual_strategy", 2014, "all", "all"),
-    ("micro_projects", "annual_strategy", 2015, "all", "all"),
-    ("education_training_integrations", "annual_strategy", 2014, "all", "all"),
-    ("education_training_integrations", "annual_strategy", 2014, "female", "all"),
-    ("education_training_integrations", "annual_strategy", 2014, "all", "juvenile"),
-    ("recidivism_rate", "annual_strategy", 2015, "all", "all"),
-    ("programme_beneficiaries", "ramadan_programme", 2014, "all", "all"),
-    ("programme_beneficiaries", "ramadan_programme", 2015, "all", "all"),
-    ("programme_cost", "ramadan_programme", 2014, "all", "all"),
-    ("programme_cost", "ramadan_programme", 2015, "all", "all"),
-    ("programme_cities_count", "ramadan_programme", 2014, "all", "all"),
-    ("programme_cities_count", "ramadan_programme", 2015, "all", "all"),
-    ("accompaniment_centres_open", "annual_strategy", 2015, "all", "all"),
-)
-MISSING = message("a preferred national row of {indicator} for {year}")
-HELD_FIGURES = """
-    SELECT indicator, programme, CAST(year AS INTEGER), sex, age_group
-    FROM figures
-    WHERE preferred = 'yes' AND geography = 'national'
 """
 # The list of cities is read before the sources are; its own are looked up here.
 WRONG_CITY_SOURCES = """
@@ -128,15 +105,7 @@ class Register:
             Problem(file, row["file_row"], "preferred", "key", row["indicator"], expected)
             for row in self._select(REPEATED_FIGURES)
         ]
-        rows = self._connection.execute("SELECT count(*) FROM figures").fetchone()[0]
-        held = set(self._connection.execute(HELD_FIGURES).fetchall())
-        problems += [
-            Problem(
-                file, rows + 2, "indicator", "missing", None, Phrase(MISSING, indicator=needed[0], year=str(needed[2]))
-            )
-            for needed in NEEDED_FIGURES
-            if needed not in held
-        ]
+        problems += list_missing(self._connection, file)
         expected = Phrase(message("a {key} that “{table}” holds"), key="source_id", table="sources")
         problems += [
             Problem("cities.csv", row["file_row"], "source_id", "reference", row["source_id"], expected)
@@ -235,14 +204,19 @@ class Register:
             }
         )
 
-    def conflicts(self, indicator: str, programme: str, years: Iterable[int]) -> list[dict]:
-        """Which printed figures disagree with the preferred ones, or were set aside? Rows of COLUMNS.
+    def conflicts(self, indicator: str, programme: str, years: Collection[int]) -> list[dict]:
+        """Which printed figures disagree with the preferred one of the same year and period? Rows of COLUMNS.
 
-        The same number in other words is no disagreement, unless one of the two is a bound.
+        Of the country and of everybody, in units that count the same. The same number in other words is no disagreement,
+        unless one of the two is a bound.
         """
-        found = self.rows(indicator, programme, years, is_national=True)
-        said = {_as_said(row) for row in found if row["preferred"] == "yes"}
-        return [row for row in found if row["preferred"] == "no" and _as_said(row) not in said]
+        found = [row for row in self.rows(indicator, programme, is_national=True) if row["year"] in years]
+        said = {_of_what(row): _as_said(row) for row in found if row["preferred"] == "yes"}
+        return [
+            row
+            for row in found
+            if row["preferred"] == "no" and _of_what(row) in said and _as_said(row) != said[_of_what(row)]
+        ]
 
     def programme_cities(self) -> pd.DataFrame:
         """Which cities had the Ramadan programme of 2014 and of 2015, and a centre in mid 2015?
@@ -257,8 +231,18 @@ class Register:
         return self._judgements.get((indicator, programme), {})
 
 
+def unit_family(unit: str | None) -> str | None:
+    """Which unit stands for all those that can be set against this one?"""
+    return UNIT_FAMILIES.get(unit, unit)
+
+
+def _of_what(row: dict) -> tuple:
+    return row["year"], row["period"], unit_family(row["unit"])
+
+
 def _as_said(row: dict) -> tuple:
-    return row["year"], row["value"], row["qualifier"] in BOUNDS
+    # “More than 5” and “up to 5” are not the same words either.
+    return row["value"], row["qualifier"] if row["qualifier"] in BOUNDS else ""
 
 
 def register(folder: DataFolder | None = None) -> Register:

@@ -1,36 +1,24 @@
-"""How is a published figure, its change and its reason said in the reader's language?"""
+"""How is a comparison of published figures said: verdict, reason, and everything that must be said beside it?"""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
 from analytics.language import Language, message
-from analytics.language.direction import isolate_number, without_isolates
+from analytics.published.beside import counted_apart, parts, statements
 from analytics.published.comparing import NOT_COMPARABLE
+from analytics.published.naming import say_name, say_names, say_part, say_statement
 from analytics.published.reasons import reason_sentence
 from analytics.published.register import Register
+from analytics.published.saying import mark_figure, say_change, say_figure
 
-# register qualifiers and what arithmetic leaves of them
-QUALIFIED = {
-    "exact": message("{number}"),
-    "about": message("about {number}"),
-    "more_than": message("more than {number}"),
-    "up_to": message("up to {number}"),
-    "at_least": message("at least {number}"),
-    "at_most": message("at most {number}"),
-}
-SYMBOLS = {"exact": "", "about": "≈\u00a0", "more_than": ">\u00a0", "up_to": "≤\u00a0"}
+# This reason tells the figure beside the two itself.
+SAYS_BESIDE = ("low_base_year",)
 VERDICTS = {
     "comparable": message("Comparable"),
     "with_care": message("With care"),
     "not_comparable": message("Not comparable"),
 }
-
-
-def say_qualified(qualifier: str | None, number: str, language: Language) -> str:
-    """How is a number said with its qualifier: “about 230”, “at least +11%”?"""
-    words = QUALIFIED[qualifier or "exact"]
-    return language.say(words, number=number)
 
 
 def say_verdict(row: Mapping, language: Language) -> str:
@@ -39,55 +27,8 @@ def say_verdict(row: Mapping, language: Language) -> str:
     return language.say(words)
 
 
-def say_figure(value: float | None, qualifier: str | None, unit: str | None, language: Language) -> str:
-    """How is a printed figure said in full: “about 230”, “more than 5,000,000 MAD”, “3.44%”?"""
-    if value is None or pd.isna(value):
-        return language.say("not published")
-    return say_qualified(qualifier, _number(value, unit, language), language)
-
-
-def mark_figure(value: float | None, qualifier: str | None, unit: str | None, language: Language) -> str:
-    """How is a printed figure written where there is little room: “≈ 230”, “> 5” (millions of dirhams), “3.44%”?"""
-    if value is None or pd.isna(value):
-        return "—"
-    number = language.millions(value) if unit == "MAD" else _number(value, unit, language)
-    symbol = SYMBOLS[qualifier or "exact"]
-    if symbol and language.is_right_to_left:
-        # One isolate around both, or the sign and the number could part.
-        return isolate_number(symbol + without_isolates(number))
-    return symbol + number
-
-
-def say_change(row: Mapping, language: Language) -> str:
-    """How is the change said: “+786 (+84%)”, “about +87 (about +38%)”, “at least +500,000 MAD (at least +11%)”?
-
-    Empty where no change may be said.
-    """
-    if pd.isna(row["absolute"]):
-        return ""
-    if row["absolute"] == 0:
-        return language.say("no change")
-    amount = row["absolute"]
-    number = language.money(amount, signed=True) if row["unit"] == "MAD" else language.number(amount, signed=True)
-    absolute = say_qualified(row["qualifier"], number, language)
-    relative = say_relative(row, language)
-    return f"{absolute} ({relative})" if relative else absolute
-
-
-def say_relative(row: Mapping, language: Language) -> str:
-    """How is the relative change said: “+84%”, “about +38%”? Empty where none may be said."""
-    if pd.isna(row["relative"]):
-        return ""
-    if row["absolute"] == 0:
-        return language.say("no change")
-    # Under one percent a whole number would say that nothing moved.
-    decimals = 0 if abs(row["relative"]) >= 0.02 else 1
-    number = language.percent(row["relative"], decimals=decimals, signed=True)
-    return say_qualified(row["qualifier"], number, language)
-
-
 def say_reason(row: Mapping, register: Register, language: Language) -> str:
-    """Why is this the verdict?"""
+    """Why is this the verdict? With the figure that must stand beside it."""
     values = {}
     for name, value in row["values"].items():
         if value is None or (not isinstance(value, str) and pd.isna(value)):
@@ -98,31 +39,53 @@ def say_reason(row: Mapping, register: Register, language: Language) -> str:
             values[name] = register.code_lists.name("units", value, language)
         else:
             values[name] = value
-    return language.say(reason_sentence(row["reason"]), **values)
+    reason = language.say(reason_sentence(row["reason"]), **values)
+    beside = "" if row["reason"] in SAYS_BESIDE else say_beside(row, register, language)
+    return " ".join(part for part in (reason, beside) if part)
 
 
-def say_name(row: Mapping, register: Register, language: Language) -> str:
-    """What is compared: the indicator, or both, with the programme where the name does not say it?"""
-    return " / ".join(say_names(row, register, language))
+def say_beside(row: Mapping, register: Register, language: Language) -> str:
+    """Which figures must stand beside the two, of a third year or counted apart? Empty where there are none."""
+    if pd.isna(row["beside_value"]):
+        of_both = counted_apart(register, row["indicator"], row["programme"], _years(row))
+        return " ".join(say_counted_apart(figure, language) for figure in of_both)
+    year, value = language.year(row["beside_year"]), say_figure(row["beside_value"], "exact", row["unit"], language)
+    apart = counted_apart(register, row["indicator"], row["programme"], [row["beside_year"]])
+    if not apart:
+        return language.say("{year} counted {value}.", year=year, value=value)
+    return language.say(
+        "{year} counted {value} micro-projects, and {apart} small companies (PME/PMI) apart from them.",
+        year=year, value=value, apart=language.number(apart[0]["value"]),
+    )  # fmt: skip
 
 
-def say_names(row: Mapping, register: Register, language: Language) -> list[str]:
-    """The name of each indicator that is compared."""
-    names = []
-    for indicator, programme in zip(row["indicator"].split(" / "), row["programme"].split(" / "), strict=True):
-        name = register.code_lists.name("indicators", indicator, language)
-        if programme == "ramadan_programme":
-            said = register.code_lists.name("published_programmes", programme, language)
-            name = language.say("{indicator} ({programme})", indicator=name, programme=said)
-        names.append(name)
-    return names
+def say_counted_apart(figure: Mapping, language: Language) -> str:
+    """What did a source count apart from the micro-projects of a year? `figure` is a row of the register."""
+    return language.say(
+        "In {year}, {apart} small companies (PME/PMI) were counted apart from them.",
+        year=language.year(figure["year"]), apart=language.number(figure["value"]),
+    )  # fmt: skip
+
+
+def mark_beside(row: Mapping, register: Register, language: Language) -> str:
+    """The same where there is little room: “2013: 729 micro-projects + 53 PME/PMI”."""
+    if pd.isna(row["beside_value"]):
+        return ""
+    year = language.year(row["beside_year"])
+    figure = mark_figure(row["beside_value"], "exact", row["unit"], language)
+    apart = counted_apart(register, row["indicator"], row["programme"], [row["beside_year"]])
+    if not apart:
+        return language.say("{year}: {figure}", year=year, figure=figure)
+    return language.say(
+        "{year}: {figure} micro-projects + {apart} PME/PMI",
+        year=year, figure=figure, apart=language.number(apart[0]["value"]),
+    )  # fmt: skip
 
 
 def say_conflicts(row: Mapping, register: Register, language: Language) -> list[str]:
     """Which sources disagree? One sentence each."""
     if " / " in row["indicator"]:
         return []
-    variants = register.conflicts(row["indicator"], row["programme"], [2014, 2015])
     return [
         language.say(
             "{publisher} prints {figure} for {year}.",
@@ -130,37 +93,99 @@ def say_conflicts(row: Mapping, register: Register, language: Language) -> list[
             figure=say_figure(variant["value"], variant["qualifier"], variant["unit"], language),
             year=language.year(variant["year"]),
         )
-        for variant in variants
+        for variant in register.conflicts(row["indicator"], row["programme"], _years(row))
+    ]
+
+
+def say_statements(row: Mapping, register: Register, language: Language) -> list[str]:
+    """What was stated of it for no clear period, and so stands apart? One sentence each."""
+    if " / " in row["indicator"]:
+        return []
+    return [
+        language.say(
+            "{publisher} prints {figure}, {when}.",
+            publisher=stated["publisher"],
+            figure=say_figure(stated["value"], stated["qualifier"], stated["unit"], language),
+            when=say_statement(stated, language),
+        )
+        for stated in statements(register, row["indicator"], row["programme"], _years(row))
+    ]
+
+
+def say_parts(row: Mapping, register: Register, language: Language) -> list[str]:
+    """Where the whole has no figure in either year: which places or groups have one? One sentence each."""
+    if " / " in row["indicator"] or not (pd.isna(row["before"]) and pd.isna(row["after"])):
+        return []
+    return [
+        language.say(
+            "{name}: {figure} in {year}.",
+            name=say_part(part, register, language),
+            figure=say_figure(part["value"], part["qualifier"], part["unit"], language),
+            year=language.year(part["year"]),
+        )
+        for part in parts(register, row["indicator"], row["programme"], _years(row))
     ]
 
 
 def say_comparison(row: Mapping, register: Register, language: Language) -> str:
     """What may be said aloud about this comparison, with everything that must be said beside it?"""
-    before = say_figure(row["before"], row["before_qualifier"], row["before_unit"], language)
-    after = say_figure(row["after"], row["after_qualifier"], row["after_unit"], language)
-    years = {"before_year": language.year(2014), "after_year": language.year(2015)}
+    told = [say_reason(row, register, language)]
+    for say in (say_parts, say_conflicts, say_statements):
+        told += say(row, register, language)
+    return " ".join([_say_both(row, register, language), *told])
+
+
+def _say_both(row: Mapping, register: Register, language: Language) -> str:
+    """Both figures and the change, in one sentence."""
+    if " / " in row["indicator"]:
+        return _say_pair(row, register, language)
+    before, after = (
+        say_figure(row[side], row[f"{side}_qualifier"], row[f"{side}_unit"], language) for side in ("before", "after")
+    )
+    years = {"before_year": language.year(_years(row)[0]), "after_year": language.year(_years(row)[1])}
     name = say_name(row, register, language)
-    if row["verdict"] == NOT_COMPARABLE:
-        sentence = language.say(
-            "{name}: {before} in {before_year}, {after} in {after_year}; no change may be said.",
-            name=name, before=before, after=after, **years,
-        )  # fmt: skip
-    else:
-        sentence = language.say(
+    if row["verdict"] != NOT_COMPARABLE:
+        return language.say(
             "{name}: {before} in {before_year}, {after} in {after_year}: {change}.",
             name=name, before=before, after=after, change=say_change(row, language) or language.say("no certain change"),
             **years,
         )  # fmt: skip
-    return " ".join([sentence, say_reason(row, register, language), *say_conflicts(row, register, language)])
+    if pd.isna(row["before"]) and pd.isna(row["after"]):
+        if say_parts(row, register, language):
+            return language.say(
+                "{name}: no overall figure for {before_year} or {after_year}; no change may be said.",
+                name=name, **years,
+            )  # fmt: skip
+        return language.say(
+            "{name}: no figure for {before_year} or {after_year}; no change may be said.", name=name, **years
+        )
+    if pd.isna(row["before"]):
+        return language.say(
+            "{name}: no figure for {before_year}, {after} in {after_year}; no change may be said.",
+            name=name, after=after, **years,
+        )  # fmt: skip
+    if pd.isna(row["after"]):
+        return language.say(
+            "{name}: {before} in {before_year}, no figure for {after_year}; no change may be said.",
+            name=name, before=before, **years,
+        )  # fmt: skip
+    return language.say(
+        "{name}: {before} in {before_year}, {after} in {after_year}; no change may be said.",
+        name=name, before=before, after=after, **years,
+    )  # fmt: skip
 
 
-def _number(value: float, unit: str | None, language: Language) -> str:
-    if unit == "MAD":
-        return language.money(value)
-    if unit == "percent":
-        return language.percent(value / 100, decimals=_needed_decimals(value))
-    return language.number(value)
+def _say_pair(row: Mapping, register: Register, language: Language) -> str:
+    """Two indicators: a year without a figure is said of the one it was asked of, for the other may well have one."""
+    told = []
+    for side, name, year in zip(("before", "after"), say_names(row, register, language), _years(row), strict=True):
+        figure = say_figure(row[side], row[f"{side}_qualifier"], row[f"{side}_unit"], language)
+        if pd.isna(row[side]):
+            told.append(language.say("{name}: no figure for {year}", name=name, year=language.year(year)))
+        else:
+            told.append(language.say("{name}: {figure} in {year}", name=name, figure=figure, year=language.year(year)))
+    return language.say("{figures}; no change may be said.", figures=language.clauses(told))
 
 
-def _needed_decimals(value: float) -> int:
-    return next(decimals for decimals in (0, 1, 2) if decimals == 2 or round(value, decimals) == value)
+def _years(row: Mapping) -> tuple[int, int]:
+    return row["values"]["before_year"], row["values"]["after_year"]

@@ -98,11 +98,13 @@ def _one_of(codes: tuple[str, ...]) -> Phrase:
 
 
 def _is_stored_as(stored: str, field: Field) -> bool:
+    """Is every value of this stored type one of the field's? Decimals may be wider than ours, lists only begin alike."""
+    whole = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
     families = {
         "string": ("VARCHAR",),
-        "integer": ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"),
-        "number": ("DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT"),
+        "integer": whole,
+        "number": ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER"),
         "boolean": ("BOOLEAN",),
         "date": ("DATE",),
     }
-    return stored.startswith(families[field.type])
+    return stored in families[field.type]

@@ -43,7 +43,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Resource:
-    """A table (or other file) of the package."""
+    """A table (or other file) of the package. `rules` over several columns: (id, severity)."""
 
     name: str
     title: str
@@ -52,6 +52,7 @@ class Resource:
     synthetic: bool
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
+    rules: tuple[tuple[str, str], ...]
     description: dict
 
     def field(self, name: str) -> Field:
@@ -107,6 +108,7 @@ def _resource(entry: dict) -> Resource:
         synthetic=entry.get("synthetic", False),
         fields=fields,
         primary_key=tuple(schema.get("primaryKey", ())),
+        rules=tuple((rule["id"], rule["severity"]) for rule in entry.get("rules", ())),
         description=entry,
     )
 

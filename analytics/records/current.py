@@ -1,7 +1,6 @@
 """Which records are asked? A folder of four tables, real or demonstration, with what its manifest says of it."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -14,24 +13,26 @@ from analytics.language import message
 from analytics.records.codes import CODE_LISTS, load_one, read_code_lists
 from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES, read_contract
 from analytics.records.folder import DataFolder
-from analytics.records.reading import quote_name
+from analytics.records.manifest import MANIFEST, check_files, hash_file, read_manifest
+from analytics.records.reading import exact_path, quote_name
+from analytics.records.releases import DEMO, current_release, find_release
 
 
 @dataclass(frozen=True)
 class Records:
-    """A folder with beneficiaries, integrations and, where there are any, funding and follow-ups (Parquet or CSV)."""
+    """A folder with beneficiaries, integrations and, where there are any, funding and follow-ups (Parquet or CSV).
+
+    `release_id` is None for the demonstration records and for a bare folder.
+    """
 
     path: Path
     folder: DataFolder
+    release_id: str | None = None
 
     @cached_property
     def manifest(self) -> dict:
-        """What is said of these records; empty for a bare folder."""
-        path = self.path / "manifest.json"
-        try:
-            return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        except ValueError as error:
-            raise UnreadableInput(message("{file} is not readable JSON."), file=str(path)) from error
+        """What is said of these records; empty for a bare folder. Raises UnreadableInput."""
+        return read_manifest(self.path)
 
     @property
     def is_synthetic(self) -> bool:
@@ -47,12 +48,16 @@ class Records:
         return self.manifest.get("assumptions", [])
 
     def file_of(self, table: str) -> Path | None:
-        """Which file holds this table? None where the folder has none."""
-        for suffix in (".parquet", ".csv"):
-            path = self.path / f"{table}{suffix}"
-            if path.exists():
-                return path
-        return None
+        """Which file holds this table? None where the folder has none. Raises UnreadableInput where it has two."""
+        found = [path for suffix in (".parquet", ".csv") if (path := self.path / f"{table}{suffix}").exists()]
+        if len(found) > 1:
+            raise UnreadableInput(
+                message("{path} holds both {file} and {other}; one of them was expected."),
+                path=str(self.path),
+                file=found[0].name,
+                other=found[1].name,
+            )
+        return found[0] if found else None
 
     @property
     def fingerprint(self) -> str:
@@ -60,7 +65,7 @@ class Records:
         that the cube rests on."""
         contract = read_contract(self.folder)
         files = [self.file_of(table) for table in RECORD_TABLES]
-        files += [self.path / "manifest.json", self.folder.package]
+        files += [self.path / MANIFEST, self.folder.package]
         files += [self.folder.find(contract.resource(name).path) for name in (*CODE_LISTS, "cities")]
         digest = hashlib.sha256()
         for path in files:
@@ -70,8 +75,10 @@ class Records:
     def load(self, connection: duckdb.DuckDBPyConnection) -> date | None:
         """Bring the four checked tables, and `cities`, into this connection; returns until when people were observed.
 
-        Raises UnreadableInput (a file is missing or broken) and InvalidData (rows that break the contract).
+        Raises UnreadableInput (a file is missing, broken, or not the one its manifest describes) and InvalidData (rows
+        that break the contract).
         """
+        check_files(self.path, self.manifest, {table: self.file_of(table) for table in RECORD_TABLES})
         contract = read_contract(self.folder)
         loaded = read_code_lists(self.folder).load_into(connection)
         for table in RECORD_TABLES:
@@ -79,6 +86,12 @@ class Records:
             if path is None and table in OPTIONAL_RECORD_TABLES:
                 columns = ", ".join(f"{quote_name(f.name)} {f.duckdb_type}" for f in contract.resource(table).fields)
                 connection.execute(f"CREATE OR REPLACE TABLE {quote_name(table)} ({columns})")
+            elif self.release_id:
+                # Checked when the release was made; the hash says that it is still that file.
+                connection.execute(
+                    f"CREATE OR REPLACE TABLE {quote_name(table)} AS SELECT * FROM read_parquet($path)",
+                    {"path": exact_path(path)},
+                )
             else:
                 missing = self.path / f"{table}.parquet"
                 load_one(connection, contract.resource(table), path or missing, table, loaded)
@@ -89,9 +102,15 @@ class Records:
         return connection.execute("SELECT max(observed_on) FROM follow_ups").fetchone()[0]
 
 
-def current_records(folder: DataFolder) -> Records:
-    """Which records does this folder ask by default? The demonstration records, until real ones are imported."""
-    return Records(folder.demo, folder)
+def current_records(folder: DataFolder, release: str | None = None) -> Records:
+    """Which records are asked: those of this release (`demo`: the demonstration), else of the current one?
+
+    Raises UnknownName for a release that is not there, UnreadableInput for one that is not whole.
+    """
+    if release == DEMO:
+        return Records(folder.demo, folder)
+    found = current_release(folder) if release is None else find_release(folder, release)
+    return Records(found.path, folder, found.id) if found else Records(folder.demo, folder)
 
 
 def open_records(path: Path, folder: DataFolder) -> Records:
@@ -111,5 +130,4 @@ def _hash_of(path: Path | None) -> str:
 @cache
 def _hash_of_state(path: Path, _size: int, _modified: int) -> str:
     # Read whole only when size or time changed: a page asks at every click, and the files can be large.
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return hash_file(path)

@@ -72,6 +72,9 @@ def _describe_table(resource: dict) -> list[str]:
             f"| `{field['name']}` | {field['type']} | {field.get('unit', '')} | {field.get('description', '')} "
             f"| {'; '.join(rules)} |"
         )
+    for rule in resource.get("rules", ()):
+        lines += [""] if rule is resource["rules"][0] else []
+        lines.append(f"- {rule['severity']} `{rule['id']}`: {rule['description']}.")
     return lines
 
 

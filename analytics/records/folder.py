@@ -23,8 +23,11 @@ class DataFolder:
     def at(cls, path: str | os.PathLike | None = None) -> "DataFolder":
         """Which folder is meant? `path`, else the variable IDMAJ_DATA, else the project's own.
 
-        Raises UnreadableInput when the path is a file.
+        Raises UnreadableInput when the path is a file, or empty: the unset variable of a script must not mean the
+        project's own data.
         """
+        if path == "":
+            raise UnreadableInput(message("The path of the data folder is empty; give a folder, or leave it out."))
         root = Path(path or os.environ.get("IDMAJ_DATA") or PROJECT_DATA)
         if root.exists() and not root.is_dir():
             raise UnreadableInput(message("{path} is a file; a data folder was expected."), path=str(root))
@@ -42,6 +45,7 @@ class DataFolder:
 
     @property
     def releases(self) -> Path:
+        """Where releases lie: always here, so that a new folder never shows the records of another."""
         return self.root / "releases"
 
     @property
@@ -52,9 +56,12 @@ class DataFolder:
     def cache(self) -> Path:
         """Where may results be kept? In the data folder, or in the user's cache folder when that cannot be written."""
         own = self.root / ".cache"
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "idmaj"
-        for folder in (own, base, Path(tempfile.gettempdir()) / f"idmaj-{os.getuid() if hasattr(os, 'getuid') else 0}"):
-            if _is_writable(folder):
+        if _is_writable(own):
+            return own
+        home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+        shared = Path(tempfile.gettempdir()) / f"idmaj-{os.getuid() if hasattr(os, 'getuid') else 0}"
+        for folder in (Path(home) / "idmaj", shared):
+            if folder.is_absolute() and _is_writable(folder):
                 return folder
         raise UnreadableInput(message("No folder can be written for the cache; {path} was tried first."), path=str(own))
 

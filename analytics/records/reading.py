@@ -1,6 +1,7 @@
 """What does a file hold? CSV as text, Parquet as typed, each row with the number a spreadsheet shows for it."""
 
 import csv
+import re
 from pathlib import Path
 
 import duckdb
@@ -16,6 +17,11 @@ NO_CSV = message("{file} cannot be read as comma-separated UTF-8 text.")
 def quote_name(name: str) -> str:
     """How is a column or table name written in SQL, whatever letters it holds?"""
     return '"' + name.replace('"', '""') + '"'
+
+
+def exact_path(path: Path) -> str:
+    """How is this one file named to DuckDB, which takes `*`, `?` and `[` in a name for a pattern?"""
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
 def load_raw(connection: duckdb.DuckDBPyConnection, resource: Resource, path: Path, table: str) -> None:
@@ -41,7 +47,7 @@ def _load_parquet(connection: duckdb.DuckDBPyConnection, path: Path, table: str)
             f"CREATE OR REPLACE TABLE {quote_name(table)} AS "
             "SELECT * EXCLUDE (file_row_number), file_row_number + 2 AS file_row "
             "FROM read_parquet($path, file_row_number => true)",
-            {"path": str(path)},
+            {"path": exact_path(path)},
         )
     except (duckdb.Error, RuntimeError) as error:
         raise UnreadableInput(
@@ -59,7 +65,7 @@ def _load_csv(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> 
             "SELECT *, row_number() OVER () + 1 AS file_row FROM read_csv($path, header => true, auto_detect => false, "
             "columns => $columns, delim => ',', quote => '\"', escape => '\"', nullstr => '', encoding => 'utf-8', "
             "parallel => false)",
-            {"path": str(path), "columns": dict.fromkeys(header, "VARCHAR")},
+            {"path": exact_path(path), "columns": dict.fromkeys(header, "VARCHAR")},
         )
         loaded = connection.execute(f"SELECT count(*) FROM {quote_name(table)}").fetchone()[0]
     except duckdb.Error as error:

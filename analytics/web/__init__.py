@@ -7,6 +7,8 @@ from analytics.web.document import middleware
 from analytics.web.drawing import draw
 from analytics.web.figure import figure_card
 from analytics.web.frame import PAGES, frame
+from analytics.web.importing import load_files
+from analytics.web.loaded import dictionary, loaded_card, reconciliation, release_history
 from analytics.web.loading import land, records, theme
 from analytics.web.stories import (
     MEASURES_BY_YEAR,
@@ -25,6 +27,7 @@ __all__ = [
     "SERIES",
     "cannot_compare",
     "choose",
+    "dictionary",
     "draw",
     "figure_card",
     "finding",
@@ -32,10 +35,14 @@ __all__ = [
     "indicator_cards",
     "land",
     "language",
+    "load_files",
+    "loaded_card",
     "measure_card",
     "middleware",
     "question",
+    "reconciliation",
     "records",
+    "release_history",
     "say_nothing_found",
     "tell_changes",
     "tell_cities",

@@ -5,13 +5,17 @@ bound here. A value from the address is matched against the codes it may have an
 it is never shown.
 """
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
 
 from analytics.language import ARABIC, LANGUAGES, Language, language_of
+from analytics.records.releases import DEMO
 
 LANGUAGE = "lang"
+RELEASE = "release"
+RELEASE_ID = re.compile(rf"[0-9a-f-]{{1,40}}|{DEMO}", re.ASCII)
 
 
 def language() -> Language:
@@ -22,8 +26,21 @@ def language() -> Language:
 
 
 def link_parameters() -> dict[str, str]:
-    """Which parameters does a link to another page carry? The language, so that it stays."""
-    return {LANGUAGE: language().code}
+    """Which parameters does a link to another page carry? The language and the release, so that they stay."""
+    kept = {LANGUAGE: language().code}
+    named = st.query_params.get(RELEASE, "")
+    return kept | ({RELEASE: named} if RELEASE_ID.fullmatch(named) else {})
+
+
+def release(known: Sequence[str]) -> str | None:
+    """Which release does the address name? None where it names none that is known: the current one is meant."""
+    named = st.query_params.get(RELEASE)
+    return named if named in known else None
+
+
+def forget_release() -> None:
+    """Name no release any more, so that the current one is read."""
+    st.query_params.pop(RELEASE, None)
 
 
 def seed_one(name: str, allowed: Sequence[str], default: str) -> str:

@@ -11,6 +11,8 @@ from analytics.language import Language
 from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import Measure
 from analytics.published import Register, compare_figures, wording
+from analytics.published.naming import say_name
+from analytics.published.saying import mark_figure, say_change
 from analytics.web.address import language as language_of_page
 from analytics.web.figure import badge
 from analytics.web.markup import chip, fold, heading, inline, paragraph, write
@@ -41,15 +43,13 @@ def _indicator_cards(register: Register, shown: tuple[tuple[str, str], ...], lan
 
 
 def _indicator_card(row: Mapping, register: Register, language: Language) -> str:
-    before = wording.mark_figure(row["before"], row["before_qualifier"], row["unit"], language)
-    after = wording.mark_figure(row["after"], row["after_qualifier"], row["unit"], language)
-    name = wording.say_name(row, register, language)
+    before = mark_figure(row["before"], row["before_qualifier"], row["before_unit"], language)
+    after = mark_figure(row["after"], row["after_qualifier"], row["after_unit"], language)
+    name = say_name(row, register, language)
     if row["unit"] == "MAD":
         name = language.say("{name}, million MAD", name=name)
-    lines = []
-    if not pd.isna(row["beside_value"]):
-        shown = wording.mark_figure(row["beside_value"], "exact", row["unit"], language)
-        lines.append(language.say("{year}: {figure}", year=language.year(row["beside_year"]), figure=shown))
+    beside = wording.mark_beside(row, register, language)
+    lines = [beside] if beside else []
     lines += wording.say_conflicts(row, register, language)[:1] if row["verdict"] != wording.NOT_COMPARABLE else []
     reason = wording.say_reason(row, register, language)
     # A refusal says why without being asked; so does “no change” where cities came and went.
@@ -59,13 +59,13 @@ def _indicator_card(row: Mapping, register: Register, language: Language) -> str
     return _card(
         name,
         (before, after),
-        wording.say_change(row, language),
+        say_change(row, language),
         row["verdict"],
         wording.say_verdict(row, language),
         lines,
         fold(language.say("Why, and who says so"), inside),
         language,
-        language.say("not published"),
+        language.say("no figure"),
     )
 
 

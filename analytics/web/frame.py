@@ -17,7 +17,14 @@ STYLE = Path(__file__).with_name("style.css")
 SCRIPT = Path(__file__).with_name("document.js")
 ICON = Path(__file__).with_name("icon.png")
 # What Streamlit's own buttons are called for those who listen to the page.
-STREAMLIT_WORDS = (message("Open"), message("Close"), message("Clear all"), message("Selected values"))
+STREAMLIT_WORDS = (
+    message("Open"),
+    message("Close"),
+    message("Clear all"),
+    message("Selected values"),
+    message("file upload"),
+    message("Add files"),
+)
 LIGHT = {
     "ink": "#1A1D21", "muted": "#5A6169", "paper": "#FBFAF7", "card": "#FFFFFF", "line": "#E3DFD6", "brand": "#0B5D50",
     "before": "#12436D", "after": "#F46A25", "after-text": "#B8430F", "good": "#E8F2EF", "good-text": "#0B5D50",
@@ -63,6 +70,8 @@ def _dress(language: Language) -> None:
     """Style, colours, and the direction of the page."""
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     variables = "".join(f"--{name}:{value};" for name, value in colours.items())
+    choose_files = language.say("Choose files")
+    variables += f"--choose-files:'{choose_files}';"
     st.html(
         f"<style>:root{{{variables}}} .stApp{{direction:{language.direction}}}{STYLE.read_text(encoding='utf-8')}</style>"
     )
@@ -108,4 +117,5 @@ def _say_problem(sentence: str) -> None:
 PAGES = (
     Place("pages/overview.py", message("Overview"), ""),
     Place("pages/compare.py", message("Compare"), "compare"),
+    Place("pages/data.py", message("Data"), "data"),
 )

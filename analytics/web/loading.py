@@ -9,7 +9,10 @@ from analytics.charts.theme import Theme, theme_of
 from analytics.measures.cube import Cube, cube_of
 from analytics.records.current import Records, current_records
 from analytics.records.folder import DataFolder
+from analytics.records.releases import DEMO, clean_up, current_release, list_releases
+from analytics.web import address
 from analytics.web.figure import DEMONSTRATION, RECORDS
+from analytics.web.markup import paragraph, write
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,24 @@ class Loaded:
 
 
 def records() -> Loaded:
-    """The current records and their cube; built again when a file changed."""
-    current = current_records(DataFolder.at())
-    return Loaded(current, cube_of(current))
+    """The records the address names, else the current ones, and their cube; built again when a file changed."""
+    folder = DataFolder.at()
+    clean_up(folder)
+    named = address.release([DEMO, *(release.id for release in list_releases(folder))])
+    asked = current_records(folder, named)
+    if named:
+        _say_pinned(named, folder)
+    return Loaded(asked, cube_of(asked))
+
+
+def _say_pinned(named: str, folder: DataFolder) -> None:
+    """The address may name a release that is no longer the current one; its reader must know."""
+    now = current_release(folder)
+    if named != (now.id if now else DEMO):
+        sentence = address.language().say(
+            "You are reading the release {release}, which this address names; it is not the current one.", release=named
+        )
+        write(f"<div class='panel note' role='status'>{paragraph(sentence)}</div>")
 
 
 def theme() -> Theme:

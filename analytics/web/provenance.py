@@ -6,38 +6,48 @@ from html import escape
 
 import pandas as pd
 
-from analytics.language import Language
-from analytics.published import Register, wording
+from analytics.language import Language, Phrase, message
+from analytics.published import Register
+from analytics.published.beside import COUNTED_APART, counted_apart
+from analytics.published.naming import say_age_limit, say_time
+from analytics.published.saying import say_figure
 from analytics.web.markup import paragraph
+
+# Whose figure is it, where the indicator alone does not say so? Column, code, words after the number.
+WHO = (
+    ("sex", "female", message("women")),
+    ("age_group", "juvenile", message("juveniles")),
+    ("indicator", COUNTED_APART["micro_projects"], message("small companies (PME/PMI)")),
+)
 
 
 def figures_provenance(row: Mapping, register: Register, language: Language) -> str:
     """The provenance of one comparison: each figure of 2014, 2015 and the year beside them, and the variants."""
-    years = [2014, 2015] + ([int(row["beside_year"])] if not pd.isna(row["beside_year"]) else [])
+    beside = [int(row["beside_year"])] if not pd.isna(row["beside_year"]) else []
+    years = [row["values"]["before_year"], row["values"]["after_year"], *beside]
     found = [each for each in register.rows(row["indicator"], row["programme"]) if each["year"] in years]
-    return quotes([each for each in found if each["geography"] == "national"], register, language)
+    found = [each for each in found if each["geography"] == "national"]
+    found += counted_apart(register, row["indicator"], row["programme"], years)
+    note = paragraph(say_age_limit(language)) if any(each["age_group"] == "juvenile" for each in found) else ""
+    return quotes(found, register, language) + note
 
 
 def series_provenance(indicator: str, programme: str, register: Register, language: Language) -> str:
     """The provenance of a series: every preferred national figure of every year, and the variants."""
-    found = register.rows(indicator, programme)
-    return quotes([each for each in found if each["geography"] == "national"], register, language)
+    found = [each for each in register.rows(indicator, programme) if each["geography"] == "national"]
+    found += counted_apart(register, indicator, programme, [each["year"] for each in found])
+    return quotes(found, register, language)
 
 
 def quotes(figures: list[dict], register: Register, language: Language) -> str:
     """Each figure with year, wording, publisher, date and address; variants are said to be variants."""
     markup = []
     for figure in sorted(figures, key=lambda each: (each["year"], each["preferred"] == "no")):
-        said = wording.say_figure(figure["value"], figure["qualifier"], figure["unit"], language)
-        who = [word for sex, word in (("female", language.say("women")),) if figure["sex"] == sex]
-        who += [language.say("juveniles")] if figure["age_group"] == "juvenile" else []
-        period = register.code_lists.name("periods", figure["period"], language)
-        line = language.say(
-            "{year}: {figure} ({period})",
-            year=language.year(figure["year"]),
-            figure=language.say("{figure} {who}", figure=said, who=who[0]) if who else said,
-            period=period,
-        )
+        said = say_figure(figure["value"], figure["qualifier"], figure["unit"], language)
+        who = [words for column, code, words in WHO if figure[column] == code]
+        if who:
+            said = language.say("{figure} {who}", figure=said, who=Phrase(who[0]))
+        line = say_time(figure, said, register, language)
         if figure["preferred"] == "no":
             line = language.say("Set aside: {line}", line=line)
         source = figure["publisher"]

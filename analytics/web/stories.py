@@ -12,6 +12,7 @@ from analytics.measures.catalogue import MEASURES
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.published import Register, findings
 from analytics.published.findings import Finding
+from analytics.published.naming import say_age_limit
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Choice
 from analytics.web.figure import PUBLISHED, Story
@@ -68,18 +69,13 @@ def tell_series(register: Register, wanted: Series, language: Language) -> tuple
             source_column: [publisher.get(row["source_id"], "—") for row in rows],
         }
     )
-    story = Story(
-        key=wanted.indicator,
-        headline=found.headline,
-        subtitle=found.subtitle,
-        alt=found.alt,
-        source=source_line(used, language),
-        kind=PUBLISHED,
+    story = _tell(
+        wanted.indicator, found, used, language,
         table=table,
         numeric=(figure_column,),
         provenance=series_provenance(wanted.indicator, wanted.programme, register, language),
         cells=cells,
-    )
+    )  # fmt: skip
     return cells.assign(label=findings.label_series(cells, language)), story
 
 
@@ -103,13 +99,8 @@ def tell_cities(register: Register, language: Language) -> tuple[pd.DataFrame, S
     )
     lists = register.rows("programme_cities_count", years=[2014, 2015])
     lists += register.rows("accompaniment_centres_open", years=[2015])
-    story = Story(
-        key="programme-cities",
-        headline=found.headline,
-        subtitle=found.subtitle,
-        alt=found.alt,
-        source=source_line(lists, language),
-        kind=PUBLISHED,
+    story = _tell(
+        "programme-cities", found, lists, language,
         table=table,
         notes=[
             language.say("Land only; no border is drawn."),
@@ -117,7 +108,7 @@ def tell_cities(register: Register, language: Language) -> tuple[pd.DataFrame, S
         ],
         provenance=quotes(lists, register, language),
         cells=cells.drop(columns=["name_en", "name_fr", "name_ar"]),
-    )
+    )  # fmt: skip
     return cities, story
 
 
@@ -130,25 +121,27 @@ def tell_parts(register: Register, language: Language) -> tuple[pd.DataFrame, St
     used = register.rows("education_training_integrations", years=[2014])
     number, share = language.say("People"), language.say("Share")
     table = pd.DataFrame({language.say("Group"): parts["part"], number: parts["number"], share: parts["share_label"]})
-    story = Story(
-        key="education-training",
-        headline=found.headline,
-        subtitle=found.subtitle,
-        alt=found.alt,
-        source=source_line(used, language),
-        kind=PUBLISHED,
+    story = _tell(
+        "education-training", found, used, language,
         table=table,
         numeric=(number, share),
+        notes=[say_age_limit(language)],
         provenance=quotes(used, register, language),
         cells=cells,
-    )
+    )  # fmt: skip
     return parts, story
 
 
+def _tell(key: str, found: Finding, used: list[dict], language: Language, **rest: object) -> Story:
+    """The story of published figures: the texts of its finding and the sources of the `used` rows."""
+    texts = {"headline": found.headline, "subtitle": found.subtitle, "alt": found.alt}
+    return Story(key=key, **texts, source=source_line(used, language), kind=PUBLISHED, **rest)
+
+
 ASSUMPTION_NOTES = {
-    "education_2015": message("Assumption: for 2015 no figure on education and training was published."),
-    "ramadan_cost_2015": message("Assumption: the money of 2015 was published only as “more than 5,000,000 MAD”."),
-    "outcomes_2014": message("Assumption: for 2014 no comparable follow-up was published."),
+    "education_2015": message("Assumption: there is no figure on education and training for 2015."),
+    "ramadan_cost_2015": message("Assumption: the money of 2015 is known only as “more than 5,000,000 MAD”."),
+    "outcomes_2014": message("Assumption: there is no comparable follow-up for 2014."),
 }
 
 
@@ -180,13 +173,21 @@ def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, name
         headline=headline,
         subtitle=" ".join(part for part in (language.say(wanted.definition), choice.filters_said) if part),
         alt=measured.say_all(changes, named, wanted, language),
-        source=language.say("Records: {table}", table=language.say(SOURCE_TABLES[wanted.source])),
+        source=_say_source(SOURCE_TABLES[wanted.source], data.records.release_id, language),
         kind=data.kind,
         table=table,
         numeric=tuple(table.columns[1:-1]),
         notes=notes,
         cells=changes,
     )
+
+
+def _say_source(words: str, release: str | None, language: Language) -> str:
+    """The table behind a number, and the release, so that a quotation can be found again."""
+    table = language.say(words)
+    if release:
+        return language.say("Records: {table}, release {release}", table=table, release=release)
+    return language.say("Records: {table}", table=table)
 
 
 SOURCE_TABLES = {

@@ -14,7 +14,7 @@ from analytics.language.direction import without_isolates
 from analytics.records.folder import PROJECT_DATA
 
 LANGUAGE_CODES = ["ar", "fr", "en"]
-PATHS = {"overview": "/", "compare": "/compare"}
+PATHS = {"overview": "/", "compare": "/compare", "data": "/data"}
 
 # Where does each letter of a text stand? For HTML by ranges, for SVG by the letters' own boxes.
 PLACES = """([selector, wanted]) => {
@@ -75,7 +75,7 @@ def test_page_is_whole_and_quiet(visit, name, code, width, dark):
     alts = page.locator("[data-testid=stPlotlyChart]").evaluate_all(
         "charts => charts.map(c => (c.closest('[aria-label]') || c.querySelector('[aria-label]') || c).getAttribute('aria-label'))"
     )
-    assert alts and all(alt and len(alt) > 40 for alt in alts)
+    assert (alts or name == "data") and all(alt and len(alt) > 40 for alt in alts)
 
 
 @pytest.mark.parametrize("name", PATHS)

@@ -63,10 +63,10 @@ def test_missing_years_are_a_dashed_foot_with_words_and_no_column():
     assert foot.line.dash and foot.y0 == foot.y1 == 0
     assert 2015.5 < foot.x0 < 2016 and 2017 < foot.x1 < 2017.5
     (words,) = written(figure, "missing")
-    assert (words.text, words.x) == ("not published", 2016.5)
+    assert (words.text, words.x) == ("no figure", 2016.5)
 
 
-@pytest.mark.parametrize("first, text, angle", [(2014, "not<br>published", 0), (2012, "not published", -90)])
+@pytest.mark.parametrize("first, text, angle", [(2014, "no figure", 0), (2012, "no<br>figure", 0)])
 def test_the_words_of_a_single_missing_year_fit_its_column_on_a_phone(first, text, angle):
     # “published” takes 49 pixels: of 290, five columns have 58 each and seven have 41.
     cells = placements(y2017={"value": 400, "status": "normal", "label": "400"}).query(f"year >= {first}")
@@ -91,7 +91,7 @@ def test_time_runs_from_left_to_right_and_the_two_years_are_bold(language):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.mode)
 def test_arabic_is_wrapped_and_its_numbers_isolated(theme, assert_is_wrapped):
-    unit = ARABIC.say("not published")
+    unit = ARABIC.say("no figure")
     cells = placements(ARABIC, y2018={"value": None, "status": "confidential", "label": ""})
     assert_is_wrapped(columns(cells, ARABIC, theme, unit_label=unit))
 

@@ -26,7 +26,7 @@ def text_of(app):
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("page", ["app.py", "pages/overview.py", "pages/compare.py"])
+@pytest.mark.parametrize("page", ["app.py", "pages/overview.py", "pages/compare.py", "pages/data.py"])
 def test_page_ends_without_an_exception(page, code):
     app = run(page, lang=code)
     assert not app.exception

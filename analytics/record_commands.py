@@ -1,0 +1,125 @@
+"""The commands of the records: `check`, `import`, `releases`, `use`."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from analytics.errors import UnknownName, UnreadableInput
+from analytics.language import Language, message
+
+COLUMNS = ["file", "row", "column", "rule", "value", "expected", "severity"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command prints, its exit code, and a sentence for standard error."""
+
+    frame: pd.DataFrame | None
+    exit_code: int = 0
+    sentence: str = ""
+
+
+def add_commands(command: Callable[[str, Callable, str], argparse.ArgumentParser]) -> None:
+    """Add the commands of the records to the command line; `command` makes one."""
+    checking = command("check", _check, "what is wrong with files of records")
+    loading = command("import", _import, "make a release of files of records")
+    for parser in (checking, loading):
+        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument("--amend", action="store_true", help="add to the current release; same key replaces")
+        parser.add_argument("--encoding", metavar="E", help="windows-1256 or windows-1252, for files not in Unicode")
+        parser.add_argument("--decimal", choices=("comma", "point"))
+        parser.add_argument("--observed-until", metavar="DATE", help="until when people were followed, as 2016-12-31")
+    loading.add_argument("--accept-refused", action="store_true", help="keep rows that break a rule aside")
+    history = command("releases", _releases, "what was loaded when")
+    history.add_argument("--refused", metavar="RELEASE", help="its refused rows, as a workbook")
+    history.add_argument("--out", metavar="FILE.xlsx")
+    using = command("use", _use, "bring a release back (or “demo”)")
+    using.add_argument("release", metavar="RELEASE")
+
+
+def _check(options: argparse.Namespace, language: Language) -> Answer:
+    from analytics.records.intake import checked
+
+    folder, given, said = _given(options, is_partial=True)
+    with checked(given, folder, said) as intake:
+        return Answer(_listed(intake.problems(), language), int(intake.refused_rows > 0))
+
+
+def _import(options: argparse.Namespace, language: Language) -> Answer:
+    from analytics.records.intake import RowsRefused, import_files
+
+    folder, given, said = _given(options)
+    try:
+        release = import_files(given, folder, said, accept_refused=options.accept_refused)
+    except RowsRefused as refusal:
+        return Answer(_listed(refusal.problems, language), refusal.exit_code, refusal.say(language))
+    made = [
+        {"release": release.id, "table": table, "rows": rows, "refused": release.manifest["refused"][table],
+         "warned": release.manifest["warned"][table], "from": release.manifest["tables"][table]["from"]}
+        for table, rows in release.rows.items()
+    ]  # fmt: skip
+    return Answer(pd.DataFrame(made))
+
+
+def _releases(options: argparse.Namespace, language: Language) -> Answer:
+    from analytics.records.folder import DataFolder
+    from analytics.records.releases import DEMO, current_release, find_release, list_releases
+
+    folder = DataFolder.at(options.data)
+    if (options.refused is None) != (options.out is None):
+        raise UnreadableInput(message("“--refused” and “--out” belong together."))
+    if options.refused:
+        from analytics.outputs.workbook import write_workbook
+        from analytics.records.refused import list_refused
+
+        frames = list_refused(find_release(folder, options.refused), folder, language)
+        Path(options.out).write_bytes(write_workbook(frames, right_to_left=language.is_right_to_left))
+        return Answer(None)
+    sentence = ""
+    try:
+        now = current_release(folder)
+        current = now.id if now else DEMO
+    except UnreadableInput as error:  # the list is what another release is chosen from
+        current, sentence = None, error.say(language)
+    rows = [
+        {"release": each.id, "current": each.id == current, "made_at": each.manifest["made_at"],
+         "made_by": each.made_by, "observed_until": each.manifest["observed_until"], **each.rows,
+         "refused": each.refused_rows}
+        for each in list_releases(folder)
+    ]  # fmt: skip
+    rows.append({"release": DEMO, "current": current == DEMO})
+    return Answer(pd.DataFrame(rows), int(bool(sentence)), sentence)
+
+
+def _use(options: argparse.Namespace, _language: Language) -> Answer:
+    from analytics.records.folder import DataFolder
+    from analytics.records.releases import use_release
+
+    use_release(DataFolder.at(options.data), options.release)
+    return Answer(None)
+
+
+def _given(options: argparse.Namespace, is_partial: bool = False) -> tuple:
+    from analytics.records.folder import DataFolder
+    from analytics.records.intake import Options
+    from analytics.records.opening import Given
+
+    given = [Given(Path(file), Path(file).name) for file in options.files]
+    observed_until = _day(options.observed_until) if options.observed_until else None
+    said = Options(options.encoding, options.decimal, observed_until, options.amend, is_partial)
+    return DataFolder.at(options.data), given, said
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UnknownName(message("day (such as 2016-12-31)"), text, []) from error
+
+
+def _listed(problems: list, language: Language) -> pd.DataFrame:
+    return pd.DataFrame([problem.as_row(language) for problem in problems], columns=COLUMNS)

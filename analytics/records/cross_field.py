@@ -1,0 +1,65 @@
+"""Which rows contradict themselves or another table? The rules over several columns that the data package names.
+
+The package says which rules hold for a table, with their severity; what each means in SQL stands here. `checked` is the row
+in question; `integrations` and `beneficiaries` are the accepted rows.
+"""
+
+from dataclasses import dataclass
+
+from analytics.language import Phrase, message
+
+EDUCATION_ROUTES = "('education', 'vocational_training', 'apprenticeship', 'paid_internship')"
+# Two rows that are alike in all of these, where all are known, are likely one person.
+ALIKE = "sex, birth_year, juvenile, city_id, education, release_date"
+KNOWN = "sex <> 'U' AND birth_year IS NOT NULL AND juvenile IS NOT NULL AND education <> 'unknown'"
+
+
+@dataclass(frozen=True)
+class CrossRule:
+    """A rule: the column that is shown, the condition of the rows that break it, and what was expected."""
+
+    column: str
+    condition: str
+    expected: Phrase
+
+
+CROSS_RULES = {
+    "award_before_start": CrossRule(
+        "awarded_on",
+        "EXISTS (SELECT 1 FROM integrations WHERE integrations.integration_id = checked.integration_id "
+        "AND checked.awarded_on < integrations.started_on)",
+        Phrase(message("an award on or after the first day of the support")),
+    ),
+    "programme_year": CrossRule(
+        "started_on",
+        "EXISTS (SELECT 1 FROM programmes WHERE programmes.id = checked.programme "
+        "AND programmes.year <> year(checked.started_on))",
+        Phrase(message("a first day in the year of its programme")),
+    ),
+    "start_before_release": CrossRule(
+        "started_on",
+        f"checked.route NOT IN {EDUCATION_ROUTES} AND EXISTS (SELECT 1 FROM beneficiaries "
+        "WHERE beneficiaries.beneficiary_id = checked.beneficiary_id AND checked.started_on < beneficiaries.release_date)",
+        Phrase(message("a first day on or after the release")),
+    ),
+    # A person of 18 at release was born 18 or 19 calendar years before: only what no birthday can explain is told.
+    "juvenile_birth_year": CrossRule(
+        "juvenile",
+        "(checked.juvenile AND year(checked.release_date) - checked.birth_year > 18) OR "
+        "(NOT checked.juvenile AND year(checked.release_date) - checked.birth_year < 18)",
+        Phrase(message("an age at release that fits “juvenile”")),
+    ),
+    "large_award": CrossRule(
+        "amount_mad",
+        "checked.amount_mad > 500000",
+        Phrase(message("at most {limit}"), limit="500000"),
+    ),
+    "duplicate_person": CrossRule(
+        "beneficiary_id",
+        f"(checked.source, checked.file_row) IN (SELECT (source, file_row) FROM (SELECT source, file_row, "
+        f"row_number() OVER (PARTITION BY {ALIKE} ORDER BY source, file_row) AS place FROM beneficiaries_typed "
+        f"WHERE ({ALIKE}) IN (SELECT ({ALIKE}) FROM beneficiaries_typed WHERE {KNOWN} GROUP BY {ALIKE} "
+        "HAVING count(*) > 1)) WHERE place > 1)",
+        Phrase(message("a person who is not already there under another number")),
+    ),
+}

@@ -1,0 +1,172 @@
+"""Which rows break the contract? Each rule is one query over the typed rows; what it finds goes into the table `problems`.
+
+A typed table `<table>_typed` has `source`, `file_row`, and the value of every field.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+
+import duckdb
+import pyarrow as pa
+
+from analytics.language import Phrase, message
+from analytics.records.contract import RECORD_TABLES, Field, Resource
+from analytics.records.cross_field import CROSS_RULES
+from analytics.records.opening import Source
+from analytics.records.problem import Problem
+from analytics.records.values import expected_of, is_id
+
+PROBLEMS = """
+CREATE OR REPLACE TABLE problems (
+    tbl VARCHAR, source INTEGER, file VARCHAR, file_row BIGINT, col VARCHAR, rule VARCHAR, value VARCHAR,
+    expected VARCHAR, severity VARCHAR
+)
+"""
+
+
+def apply_rules(
+    connection: duckdb.DuckDBPyConnection, resource: Resource, sources: Sequence[Source], held: set[str]
+) -> None:
+    """Write every broken rule of these sources of a table into `problems`.
+
+    Tables of the other resources that are referred to hold the accepted rows, under their own name; `held` are those that
+    are there at all: a reference to another cannot be judged.
+    """
+    numbers = ", ".join(str(source.number) for source in sources)
+    table = f"{resource.name}_typed"
+    for column, rule, condition, parameters, expected, severity in _rules(resource, table, numbers, held):
+        connection.execute(
+            f"INSERT INTO problems SELECT $table, source, NULL, file_row, $column, $rule, NULL, $expected, $severity "
+            f"FROM {table} AS checked WHERE source IN ({numbers}) AND ({condition})",
+            parameters
+            | {
+                "table": resource.name,
+                "column": column,
+                "rule": rule,
+                "expected": pack(expected),
+                "severity": severity,
+            },
+        )
+    for source in sources:
+        _note_misshapen(connection, source)
+        _note_values(connection, source)
+
+
+def note_meaningless(connection: duckdb.DuckDBPyConnection, source: Source, field: Field, texts: list[str]) -> None:
+    """Write the rows whose text in this column is one of these, which mean nothing there, into `problems`."""
+    rule, expected = expected_of(field)
+    column = f"c{source.understood.places[field.name]}"
+    connection.execute(
+        f"INSERT INTO problems SELECT $table, $source, NULL, file_row, $column, $rule, {column}, $expected, 'error' "
+        f"FROM {source.raw} WHERE {column} IN (SELECT unnest($texts))",
+        {"table": source.table, "source": source.number, "column": field.name, "rule": rule,
+         "expected": pack(expected), "texts": texts},
+    )  # fmt: skip
+
+
+def _note_values(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Fill in what stood in the file, and its name."""
+    columns = connection.execute(
+        "SELECT DISTINCT col FROM problems WHERE source = $number AND value IS NULL AND col IS NOT NULL",
+        {"number": source.number},
+    ).fetchall()
+    for (column,) in columns:
+        place = source.understood.places.get(column)
+        if place is not None:
+            connection.execute(
+                f"UPDATE problems SET value = raw.c{place} FROM {source.raw} AS raw WHERE problems.source = $number "
+                "AND problems.col = $column AND problems.value IS NULL AND raw.file_row = problems.file_row",
+                {"number": source.number, "column": column},
+            )
+    connection.execute("UPDATE problems SET file = $name WHERE source = $number AND file IS NULL",
+                       {"name": source.name, "number": source.number})  # fmt: skip
+
+
+def _rules(
+    resource: Resource, table: str, numbers: str, held: set[str]
+) -> Iterator[tuple[str, str, str, dict, Phrase, str]]:
+    """Each rule as (column, rule, condition of the broken rows, bound values, what was expected, severity)."""
+    for field in resource.fields:
+        yield from ((field.name, *rule, "error") for rule in _field_rules(field, held))
+    keys = ", ".join(resource.primary_key)
+    repeated = (
+        f"({keys}) IN (SELECT ({keys}) FROM {table} WHERE source IN ({numbers}) GROUP BY {keys} HAVING count(*) > 1)"
+        if len(resource.primary_key) > 1
+        else f"{keys} IN (SELECT {keys} FROM {table} WHERE source IN ({numbers}) GROUP BY {keys} HAVING count(*) > 1)"
+    )
+    later = (
+        f"{repeated} AND EXISTS (SELECT 1 FROM {table} AS other WHERE other.source IN ({numbers}) AND "
+        + " AND ".join(f"other.{key} = checked.{key}" for key in resource.primary_key)
+        + " AND (other.source, other.file_row) < (checked.source, checked.file_row))"
+    )
+    yield resource.primary_key[0], "key", later, {}, Phrase(message("a key that stands once")), "error"
+    for rule, severity in resource.rules:
+        crossed = CROSS_RULES[rule]
+        yield crossed.column, rule, crossed.condition, {}, crossed.expected, severity
+
+
+def _field_rules(field: Field, held: set[str]) -> Iterator[tuple[str, str, dict, Phrase]]:
+    name = field.name
+    if field.required:
+        # A text that means nothing was noted before; here nothing stands at all.
+        is_noted = (
+            f"EXISTS (SELECT 1 FROM problems WHERE problems.source = checked.source AND problems.col = '{name}' "
+            "AND problems.file_row = checked.file_row)"
+        )
+        yield "required", f"{name} IS NULL AND NOT {is_noted}", {}, Phrase(message("a value"))
+    if is_id(field):
+        if field.pattern:
+            pattern = {"pattern": field.pattern}
+            expected = Phrase(message("text of the form {pattern}"), pattern=field.pattern)
+            yield "pattern", f"NOT regexp_full_match({name}, $pattern)", pattern, expected
+        if field.refers_to and field.refers_to[0] in held:
+            parent, key = field.refers_to
+            expected = Phrase(message("a {key} that “{table}” holds"), key=key, table=parent)
+            yield "reference", f"{name} IS NOT NULL AND {name} NOT IN (SELECT {key} FROM {parent})", {}, expected
+        return
+    for limit, broken, words in (
+        (field.minimum, "<", message("at least {limit}")),
+        (field.maximum, ">", message("at most {limit}")),
+    ):
+        if limit is not None:
+            condition = f"{name} {broken} CAST($limit AS {field.duckdb_type})"
+            yield "range", condition, {"limit": str(limit)}, Phrase(words, limit=str(limit))
+
+
+def _note_misshapen(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    expected = pack(Phrase(message("{n} fields, as in the header"), n=len(source.heading)))
+    if not source.misshapen:
+        return
+    numbers, counts, _texts = zip(*source.misshapen, strict=True)
+    # All at once: a file can be of another width from its first row to its last.
+    connection.register(
+        "held_rows", pa.table({"file_row": pa.array(numbers, pa.int64()), "found": list(map(str, counts))})
+    )
+    connection.execute(
+        "INSERT INTO problems SELECT $table, $source, $file, file_row, NULL, 'fields', found, $expected, 'error' "
+        "FROM held_rows",
+        {"table": source.table, "source": source.number, "file": source.name, "expected": expected},
+    )
+    connection.unregister("held_rows")
+
+
+def pack(phrase: Phrase) -> str:
+    """A phrase as text that a file can hold and any language can read later."""
+    return json.dumps([phrase.sentence, phrase.values], ensure_ascii=False)
+
+
+def unpack(text: str) -> Phrase:
+    """The phrase again."""
+    sentence, values = json.loads(text)
+    return Phrase(sentence, **values)
+
+
+def list_problems(connection: duckdb.DuckDBPyConnection, limit: int | None = None) -> list[Problem]:
+    """The problems in the order of tables, files and rows; all of them, or the first `limit`."""
+    order = " ".join(f"WHEN '{table}' THEN {place}" for place, table in enumerate(RECORD_TABLES))
+    rows = connection.execute(
+        "SELECT file, file_row, col, rule, value, expected, severity FROM problems "
+        f"ORDER BY severity, CASE tbl {order} END, source, file_row, col {'LIMIT ' + str(int(limit)) if limit else ''}"
+    ).fetchall()
+    return [Problem(file, row, col, rule, value, unpack(told), severity)
+            for file, row, col, rule, value, told, severity in rows]  # fmt: skip

@@ -1,0 +1,300 @@
+"""What does a text file hold? Its encoding, its separator, and every row as text: nothing guessed, nothing dropped.
+
+A file is UTF-8 or UTF-16, or what the person says it is. Files without quotes, nearly all, are read by DuckDB at its full
+speed and counted against their line ends; every other file is read row by row by the standard library.
+"""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from analytics.errors import RefusedQuestion, UnknownName, UnreadableInput
+from analytics.language import Phrase, message
+from analytics.records import limits
+
+SEPARATORS = {",": message("comma"), ";": message("semicolon"), "\t": message("tab")}
+ENCODINGS = {
+    "utf-8": "utf-8", "utf8": "utf-8", "utf-16": "utf-16", "utf16": "utf-16",
+    "windows-1256": "cp1256", "cp1256": "cp1256", "windows-1252": "cp1252", "cp1252": "cp1252",
+}  # fmt: skip
+LEGACY = ("windows-1256", "windows-1252")
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
+# What no cell may hold: control characters, marks that turn the order of letters, and the trace of lost letters.
+_MULTIBYTE_FORBIDDEN = re.compile(b"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf\xbd")
+BATCH = 50_000
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A text file that was understood: UTF-8 content without a mark, and how it came."""
+
+    name: str
+    content: bytes
+    encoding: str
+    separator: str
+    heading: list[str]
+    path: Path | None  # the file itself, where its bytes are the content
+
+
+def read_text(path: Path, name: str, encoding: str | None, recognises: Callable[[str], bool]) -> TextFile:
+    """Which encoding, separator and heading has this file?
+
+    recognises: is this a heading of our tables? The separator is the one under which most headings are.
+    Raises UnreadableInput (encoding, characters, line length, separator, no known heading) and UnknownName (encoding).
+    """
+    given = path.read_bytes()
+    content, found = decode(given, name, encoding)
+    hint = re.match(rb"sep=(.)\r?\n", content, re.IGNORECASE)  # Excel's own, which it does not count as a row
+    content = content[hint.end() :] if hint else content
+    separator, heading = _find_separator(content, name, recognises)
+    return TextFile(name, content, found, separator, heading, path if content is given else None)
+
+
+def decode(content: bytes, name: str, encoding: str | None) -> tuple[bytes, str]:
+    """The content as UTF-8 without a mark, and the encoding it came in. Raises UnreadableInput, UnknownName."""
+    if encoding is not None and encoding.lower() not in ENCODINGS:
+        raise UnknownName(message("encoding"), encoding, ["utf-8", "utf-16", *LEGACY])
+    marked = next(((mark, codec) for mark, codec in BYTE_ORDER_MARKS if content.startswith(mark)), None)
+    codec = marked[1] if marked else ENCODINGS[(encoding or "utf-8").lower()]
+    body = content[len(marked[0]) :] if marked else content
+    if not (codec == "utf-8" and body.isascii()):
+        try:
+            text = body.decode(codec)
+        except UnicodeDecodeError as error:
+            raise _not_in(name, codec, encoding, marked is not None) from error
+        body = body if codec == "utf-8" else text.encode("utf-8")
+    _check_characters(body, name)
+    return body, codec.removesuffix("-le").removesuffix("-be")
+
+
+def _not_in(name: str, codec: str, encoding: str | None, is_marked: bool) -> UnreadableInput:
+    if encoding is None and not is_marked:
+        return UnreadableInput(
+            message(
+                "{file} is neither UTF-8 nor UTF-16. Say how it was saved: --encoding windows-1256 (Arabic) or "
+                "--encoding windows-1252 (French)."
+            ),
+            file=name,
+        )
+    return UnreadableInput(message("{file} cannot be read as {encoding}."), file=name, encoding=codec)
+
+
+def preview(path: Path, encoding: str, lines: int = 5) -> list[str]:
+    """How do the first lines read in this encoding? Letters that it does not have are shown as �."""
+    with path.open("rb") as file:
+        head = file.read(8_000)
+    return head.decode(ENCODINGS[encoding], errors="replace").splitlines()[:lines]
+
+
+def _check_characters(body: bytes, name: str) -> None:
+    letters = np.frombuffer(body, np.uint8)
+    breaks = sum(body.count(each) for each in (b"\t", b"\n", b"\r") if each in body)
+    place = None
+    if np.count_nonzero(letters < 32) != breaks or b"\x7f" in body:
+        place = re.search(b"[" + re.escape(CONTROL_BYTES) + b"]", body)
+    elif not body.isascii():
+        place = _MULTIBYTE_FORBIDDEN.search(body)
+    if place:
+        raise forbidden_character(name, body.count(b"\n", 0, place.start()) + 1, place.group().decode("utf-8"))
+
+
+def check_heading(heading: Sequence[str | None], name: str) -> None:
+    """Is a character in a heading that no cell may hold? Raises UnreadableInput naming it."""
+    _check_characters("\n".join(text or "" for text in heading).encode("utf-8").replace(b"\n", b" "), name)
+
+
+def forbidden_character(name: str, row: int, character: str) -> UnreadableInput:
+    """The refusal of a file that holds such a character."""
+    return UnreadableInput(
+        message(
+            "{file}, row {row}: the invisible or broken character {code} stands there; it could hide or turn what is "
+            "written. Remove it."
+        ),
+        file=name,
+        row=str(row),
+        code=f"U+{ord(character[0]):04X}",
+    )
+
+
+def _find_separator(content: bytes, name: str, recognises: Callable[[str], bool]) -> tuple[str, list[str]]:
+    head = content[: limits.LINE_BYTES * 2].decode("utf-8", errors="ignore")
+    start = head.lstrip()[:1]
+    if start in ("{", "[", "<"):
+        raise UnreadableInput(
+            message("{file} is not a table (JSON, HTML or XML); CSV, XLSX or Parquet was expected."), file=name
+        )
+    found = {}
+    for separator in (*SEPARATORS, "|"):
+        try:
+            heading = next(csv.reader(io.StringIO(head, newline=""), delimiter=separator, strict=True), [])
+        except csv.Error:
+            heading = []
+        found[separator] = (sum(map(recognises, heading)), heading)
+    best = max(found, key=lambda separator: found[separator][0])
+    count, heading = found[best]
+    if best == "|" and count > found[","][0]:
+        raise UnreadableInput(
+            message("{file} is separated by “|”; comma, semicolon or tab was expected. Save it as CSV again."),
+            file=name,
+        )
+    if not count:
+        raise no_heading(name, heading)
+    return best, heading
+
+
+def no_heading(name: str, heading: list[str]) -> RefusedQuestion:
+    """The refusal of a table whose first row is not a heading."""
+    return RefusedQuestion(
+        message(
+            "{file}: no known heading stands in the first row. The headings of one of the four tables were expected "
+            "there, such as beneficiary_id, integration_id, started_on."
+        ),
+        file=name,
+    )
+
+
+def load_text(connection: duckdb.DuckDBPyConnection, file: TextFile, table: str, scratch: Path) -> list[tuple]:
+    """Bring the rows into `table`: columns c0, c1, … as text, `file_row` as a spreadsheet counts (heading = 1).
+
+    scratch: a folder of our own. Returns the rows of another width, as (row, number of cells, text).
+    Raises UnreadableInput for broken quoting, too long lines, and more rows than are allowed.
+    """
+    content = file.content
+    if b'"' not in content and (b"\r" not in content or content.count(b"\r") == content.count(b"\r\n")):
+        if _load_plain(connection, file, table, scratch):
+            return []
+        connection.execute(f"DROP VIEW IF EXISTS {table}")
+    misshapen: list[tuple] = []
+    create_raw(connection, table, len(file.heading))
+    insert_rows(connection, table, len(file.heading), _rows(file, misshapen), file.name)
+    return misshapen
+
+
+def create_raw(connection: duckdb.DuckDBPyConnection, table: str, width: int) -> None:
+    """Make an empty raw table: `file_row`, c0, c1, …"""
+    names = ", ".join(f"c{place} VARCHAR" for place in range(width))
+    connection.execute(f"CREATE OR REPLACE TABLE {table} (file_row BIGINT, {names})")
+
+
+def _load_plain(connection: duckdb.DuckDBPyConnection, file: TextFile, table: str, scratch: Path) -> bool:
+    """Was the file read whole by DuckDB? Not when a row has another width or the counts differ."""
+    is_ended = file.content.endswith((b"\n", b"\r"))
+    expected = file.content.count(b"\n") - is_ended
+    if expected > limits.ROWS:
+        raise too_many_rows(file.name)
+    path = scratch / f"{table}.csv"
+    if file.path:
+        path.symlink_to(file.path.absolute())  # its own name may hold letters that DuckDB takes for a pattern
+    else:
+        path.write_bytes(file.content)
+    try:
+        connection.execute(
+            f"CREATE OR REPLACE TABLE {table}_plain AS SELECT * FROM read_csv($path, header => true, "
+            "auto_detect => false, columns => $columns, delim => $separator, quote => '', escape => '', nullstr => '', "
+            "new_line => $new_line, encoding => 'utf-8', max_line_size => $line)",
+            {
+                "path": str(path),
+                "columns": {f"c{place}": "VARCHAR" for place in range(len(file.heading))},
+                "separator": file.separator,
+                "new_line": "\\r\\n" if b"\r\n" in file.content else "\\n",
+                "line": limits.LINE_BYTES,
+            },
+        )
+    except duckdb.Error:
+        return False
+    finally:
+        path.unlink(missing_ok=True)
+    count = connection.execute(f"SELECT count(*) FROM {table}_plain").fetchone()[0]
+    # The rows of a table keep the order of the file, so their own number tells the row.
+    connection.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT rowid + 2 AS file_row, * FROM {table}_plain")
+    return count == expected
+
+
+def _rows(file: TextFile, misshapen: list[tuple]) -> Iterator[tuple[int, list[str | None]]]:
+    width = len(file.heading)
+    reader = csv.reader(io.StringIO(file.content.decode("utf-8"), newline=""), delimiter=file.separator, strict=True)
+    number = 0
+    try:
+        for number, row in enumerate(reader, start=1):
+            if number == 1 or not any(cell.strip() for cell in row):
+                continue
+            if number - 1 > limits.ROWS:
+                raise too_many_rows(file.name)
+            if sum(map(len, row)) > limits.LINE_BYTES:
+                raise _too_long(file.name, number)
+            while len(row) > width and not row[-1]:
+                row.pop()
+            if len(row) != width:
+                misshapen.append((number, len(row), file.separator.join(row)))
+            else:
+                yield number, [cell or None for cell in row]
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise _too_long(file.name, number + 1) from error
+        raise UnreadableInput(
+            message(
+                "{file}: the quotes are broken after row {row}; a cell that opens with a quote must close with one."
+            ),
+            file=file.name,
+            row=str(number),
+        ) from error
+
+
+def _too_long(name: str, row: int) -> UnreadableInput:
+    return UnreadableInput(
+        message("{file}, row {row}: the row is longer than {limit} letters."),
+        file=name,
+        row=str(row),
+        limit=limits.LINE_BYTES,
+    )
+
+
+def insert_rows(
+    connection: duckdb.DuckDBPyConnection, table: str, width: int, rows: Iterator[tuple[int, list]], name: str
+) -> None:
+    """Bring numbered rows of `width` texts into `table` (file_row, c0, c1, …), in steps that fit the memory."""
+    schema = pa.schema([("file_row", pa.int64()), *((f"c{place}", pa.string()) for place in range(width))])
+    count = 0
+    while batch := list(islice(rows, BATCH)):
+        count += len(batch)
+        if count > limits.ROWS:
+            raise too_many_rows(name)
+        columns = [[number for number, _ in batch], *zip(*(cells for _, cells in batch), strict=True)]
+        held = pa.Table.from_arrays(
+            [pa.array(list(c), t) for c, t in zip(columns, schema.types, strict=True)], schema=schema
+        )
+        connection.register("held_rows", held)
+        connection.execute(f"INSERT INTO {table} SELECT * FROM held_rows")
+        connection.unregister("held_rows")
+
+
+def too_many_rows(name: str) -> UnreadableInput:
+    """The refusal of a file with more rows than are allowed."""
+    return UnreadableInput(message("{file} holds more than {limit} rows."), file=name, limit=limits.ROWS)
+
+
+def name_separator(separator: str) -> Phrase:
+    """What is this separator called?"""
+    return Phrase(SEPARATORS[separator])
+
+
+def needs_encoding(path: Path) -> bool:
+    """Must a person say how this text file was saved, because it is neither UTF-8 nor UTF-16?"""
+    content = path.read_bytes()
+    if any(content.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False

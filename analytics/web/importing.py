@@ -1,0 +1,282 @@
+"""May these files be loaded? Upload, how each was understood, what is wrong with them, accept or cancel."""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analytics.errors import IdmajError
+from analytics.language import Language, Phrase, message
+from analytics.outputs.table import write_csv
+from analytics.records.aliases import read_spellings
+from analytics.records.folder import DataFolder
+from analytics.records.intake import Options, TableReport, checked, import_files
+from analytics.records.opening import CSV, Given, find_format
+from analytics.records.text_files import LEGACY, name_separator, needs_encoding, preview
+from analytics.web import address
+from analytics.web.address import language as language_of_page
+from analytics.web.loaded import say_table
+from analytics.web.loading import Loaded
+from analytics.web.markup import heading, paragraph, table, write
+
+REPORT, FILES, MADE, ROUND = "intake-report", "intake-files", "intake-made", "intake-round"
+SHOWN_PROBLEMS = 200
+FOUND_OUT = "auto"
+DECIMALS = {FOUND_OUT: message("found out from the file"), "comma": message("comma"), "point": message("point")}
+ENCODINGS = {"windows-1256": message("Arabic (Windows-1256)"), "windows-1252": message("French (Windows-1252)")}
+
+
+RULES = {
+    "code": message("unknown code"), "type": message("not of its type"), "required": message("a value is missing"),
+    "pattern": message("wrong form"), "range": message("out of range"), "key": message("key stands twice"),
+    "reference": message("reference not found"), "fields": message("number of cells"),
+    "award_before_start": message("award before the start"), "programme_year": message("year of the programme"),
+    "start_before_release": message("start before the release"), "juvenile_birth_year": message("age and “juvenile”"),
+    "large_award": message("large award"), "duplicate_person": message("likely the same person"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the check of some files found, ready to be shown again after any click."""
+
+    options: Options
+    sources: list[dict]
+    reports: list[TableReport]
+    problems: pd.DataFrame
+    count: int
+    refused: int
+    refusal: IdmajError | None = None
+
+
+def load_files(data: Loaded) -> None:
+    """The part of the Data page where files are loaded."""
+    language = language_of_page()
+    with st.container(border=True, key="card-load"):
+        write(heading(language.say("Load files"), 2))
+        made = st.session_state.pop(MADE, None)
+        if made:
+            write(f"<div class='done' role='status'>{paragraph(_say(made, language))}</div>")
+        if REPORT in st.session_state:
+            _show(st.session_state[REPORT], data.records.folder, language)
+        else:
+            _ask(data.records.folder, language)
+
+
+def _ask(folder: DataFolder, language: Language) -> None:
+    write(
+        paragraph(
+            language.say(
+                "CSV, XLSX or Parquet, with headings in Arabic, French or English. Names, identity numbers, telephones and "
+                "full birth dates are refused. Nothing is stored before you accept."
+            ),
+            "subtitle",
+        )
+    )
+    uploaded = st.file_uploader(
+        language.say("Files of beneficiaries, integrations, awards or follow-ups"),
+        accept_multiple_files=True,
+        key=f"upload-{st.session_state.get(ROUND, 0)}",
+    )
+    if not uploaded:
+        return
+    files = _keep(uploaded)
+    encoding = _ask_encoding(files, language)
+    left, right = st.columns(2)
+    decimal = left.selectbox(
+        language.say("Decimal mark"),
+        list(DECIMALS),
+        key="decimal",
+        format_func=lambda code: _word(DECIMALS[code], language),
+        filter_mode=None,
+    )
+    until = right.text_input(
+        language.say("People were followed until (year-month-day; empty: the last observation)"), key="until"
+    )
+    amend = st.toggle(language.say("Add to the current release (rows with the same key are replaced)"), key="amend")
+    if st.button(language.say("Check the files"), type="primary", key="check"):
+        try:
+            day = date.fromisoformat(until.strip()) if until.strip() else None
+        except ValueError:
+            _problem(language.say("The day until which people were followed must read as 2016-12-31."))
+            return
+        options = Options(encoding, None if decimal == FOUND_OUT else decimal, day, amend)
+        _check(files, folder, options, language)
+
+
+def _keep(uploaded: list) -> list[Given]:
+    """The uploaded files in a folder of this session, which is removed with it."""
+    state = tuple((each.file_id, each.name) for each in uploaded)
+    held = st.session_state.get(FILES)
+    if held is None or held[0] != state:
+        folder = tempfile.TemporaryDirectory(prefix="idmaj-upload-")
+        given = []
+        for number, each in enumerate(uploaded):
+            path = Path(folder.name) / str(number)
+            path.write_bytes(each.getbuffer())
+            given.append(Given(path, Path(each.name).name))
+        held = st.session_state[FILES] = (state, folder, given)
+    return held[2]
+
+
+def _ask_encoding(files: list[Given], language: Language) -> str | None:
+    """How were files saved that are not in Unicode? Shown both ways, and chosen by a person."""
+    legacy = []
+    for each in files:
+        try:
+            if find_format(each) == CSV and needs_encoding(each.path):
+                legacy.append(each)
+        except IdmajError:
+            continue  # the check says what is wrong with it
+    if not legacy:
+        return None
+    for place, code in zip(st.columns(2), LEGACY, strict=True):
+        lines = "\n".join(preview(legacy[0].path, code))
+        with place:
+            write(paragraph(_word(ENCODINGS[code], language), "subtitle"))
+            st.code(lines, language=None)
+    return st.radio(
+        language.say("“{file}” is not in Unicode. Which of the two reads rightly?", file=legacy[0].name),
+        list(LEGACY),
+        key="encoding",
+        format_func=lambda code: _word(ENCODINGS[code], language),
+        horizontal=True,
+    )
+
+
+def _check(files: list[Given], folder: DataFolder, options: Options, language: Language) -> None:
+    bar = st.progress(0.0, language.say("Reading the files"))
+    try:
+        with checked(files, folder, options, lambda share, what: bar.progress(share, _say(what, language))) as intake:
+            report = Report(
+                options,
+                [_understood(source, language) for source in intake.sources if source.format != "release"],
+                intake.reports,
+                pd.DataFrame([problem.as_row(language) for problem in intake.problems()]),
+                intake.count_problems(),
+                intake.refused_rows,
+            )
+    except IdmajError as error:
+        report = Report(options, [], [], pd.DataFrame(), 0, 0, error)
+    st.session_state[REPORT] = report
+    st.rerun()
+
+
+def _understood(source: object, language: Language) -> dict:
+    how = [source.format.upper()]
+    if source.encoding:
+        how.append(source.encoding)
+    if source.separator:
+        how.append(_say(name_separator(source.separator), language))
+    return {
+        language.say("File"): source.name,
+        language.say("Understood as"): say_table(source.table, language),
+        language.say("How"): language.join(how),
+        language.say("Rows"): language.number(source.rows),
+        language.say("Columns left out"): language.join(source.left_out) or "—",
+        language.say("Columns not there"): language.join(source.understood.absent) or "—",
+    }
+
+
+def _show(report: Report, folder: DataFolder, language: Language) -> None:
+    if report.refusal:
+        _problem(report.refusal.say(language))
+        st.button(language.say("Choose other files"), key="cancel", on_click=_forget)
+        return
+    understood = language.say("How the files were understood")
+    write(heading(understood, 3) + table(pd.DataFrame(report.sources), (), understood))
+    counts = pd.DataFrame(
+        {
+            language.say("Table"): say_table(each.table, language),
+            language.say("Rows given"): language.number(each.given),
+            language.say("Refused"): language.number(each.refused),
+            language.say("With a warning"): language.number(each.warned),
+            language.say("Kept from before"): language.number(each.kept),
+            language.say("In the new release"): language.number(each.accepted),
+        }
+        for each in report.reports
+    )
+    title = language.say("What would become of the rows")
+    write(heading(title, 3) + table(counts, tuple(counts.columns[1:]), title))
+    if report.count:
+        _show_problems(report, folder, language)
+    with st.container(horizontal=True):
+        words = (
+            language.say("Accept the other rows, keep the refused ones aside")
+            if report.refused
+            else language.say("Accept")
+        )
+        if st.button(words, type="primary", key="accept"):
+            _accept(report, folder, language)
+        st.button(language.say("Cancel"), key="cancel", on_click=_forget)
+
+
+def _show_problems(report: Report, folder: DataFolder, language: Language) -> None:
+    title = language.say_count("{n} problem", "{n} problems", report.count)
+    spellings = read_spellings(folder)
+    severities = {"error": language.say("error"), "warning": language.say("warning")}
+    shown = report.problems.head(SHOWN_PROBLEMS)
+    named = shown.assign(
+        column=[spellings.heading(each, language) if each else "" for each in shown["column"]],
+        rule=[_word(RULES[each], language) for each in shown["rule"]],
+    ).rename(
+        columns={
+            "file": language.say("File"), "row": language.say("Row"), "column": language.say("Column"),
+            "rule": language.say("Rule"), "value": language.say("Value"), "expected": language.say("What was expected"),
+            "severity": language.say("Severity"),
+        }
+    )  # fmt: skip
+    last = named.columns[-1]
+    named[last] = named[last].map(severities)
+    write(heading(title, 3) + table(named.fillna(""), (), title))
+    if report.count > SHOWN_PROBLEMS:
+        write(paragraph(language.say("The first {n} are shown; the file holds all of them.", n=SHOWN_PROBLEMS), "note"))
+    st.download_button(
+        language.say("All problems (CSV)"),
+        data=lambda: write_csv(report.problems),
+        file_name=f"idmaj-problems-{language.code}.csv",
+        key="problems",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def _accept(report: Report, folder: DataFolder, language: Language) -> None:
+    with st.spinner(language.say("Making the release")):
+        try:
+            release = import_files(st.session_state[FILES][2], folder, report.options, accept_refused=True)
+        except IdmajError as error:
+            _problem(error.say(language))
+            return
+    _forget()
+    address.forget_release()
+    st.session_state[MADE] = Phrase(
+        message("The release {release} is made and is now the current one."), release=release.id
+    )
+    st.rerun()
+
+
+def _forget() -> None:
+    held = st.session_state.pop(FILES, None)
+    if held:
+        held[1].cleanup()
+    st.session_state.pop(REPORT, None)
+    # A new key empties the uploader.
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+
+def _say(phrase: Phrase, language: Language) -> str:
+    sentence = phrase.sentence
+    return language.say(sentence, **phrase.values)
+
+
+def _word(words: str, language: Language) -> str:
+    return language.say(words)
+
+
+def _problem(sentence: str) -> None:
+    write(f"<div class='problem' role='alert'>{paragraph(sentence)}</div>")
