@@ -101,10 +101,6 @@ class Intake:
         """Every broken rule, errors first; at most `limit` of them."""
         return list_problems(self.connection, limit)
 
-    def count_problems(self) -> int:
-        """How many rules are broken, over all rows?"""
-        return self.connection.execute("SELECT count(*) FROM problems").fetchone()[0]
-
     @property
     def observed_until(self) -> date | None:
         """Until when were people observed: as said, else the last observation."""

@@ -8,6 +8,11 @@
         element.setAttribute("aria-label", word);
       }
     }
+    for (const text of document.querySelectorAll('[data-testid="stFileUploaderDropzone"] button p')) {
+      if (text.textContent === "Upload") text.dataset.english = "Upload"; // remembered for when the language is switched
+      const word = window.idmajWords[text.dataset.english];
+      if (word && text.textContent !== word) text.textContent = word;
+    }
   };
   rename();
   if (!window.idmajWatcher) {

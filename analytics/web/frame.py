@@ -70,12 +70,11 @@ def _dress(language: Language) -> None:
     """Style, colours, and the direction of the page."""
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     variables = "".join(f"--{name}:{value};" for name, value in colours.items())
-    choose_files = language.say("Choose files")
-    variables += f"--choose-files:'{choose_files}';"
     st.html(
         f"<style>:root{{{variables}}} .stApp{{direction:{language.direction}}}{STYLE.read_text(encoding='utf-8')}</style>"
     )
     words = {english: language.say(english) for english in STREAMLIT_WORDS}
+    words["Upload"] = language.say("Choose files")
     spoken = json.dumps({"lang": language.code, "dir": language.direction, "words": words}).replace("</", "<\\/")
     script = SCRIPT.read_text(encoding="utf-8").replace("SPOKEN", spoken)
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

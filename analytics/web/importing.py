@@ -14,7 +14,8 @@ from analytics.outputs.table import write_csv
 from analytics.records.aliases import read_spellings
 from analytics.records.folder import DataFolder
 from analytics.records.intake import Options, TableReport, checked, import_files
-from analytics.records.opening import CSV, Given, find_format
+from analytics.records.opening import CSV, RELEASE, Given, Source, find_format
+from analytics.records.problem import Problem
 from analytics.records.text_files import LEGACY, name_separator, needs_encoding, preview
 from analytics.web import address
 from analytics.web.address import language as language_of_page
@@ -41,13 +42,12 @@ RULES = {
 
 @dataclass(frozen=True)
 class Report:
-    """What the check of some files found, ready to be shown again after any click."""
+    """What the check of some files found, to be shown again after any click, in whatever language the page then has."""
 
     options: Options
-    sources: list[dict]
+    sources: list[Source]
     reports: list[TableReport]
-    problems: pd.DataFrame
-    count: int
+    problems: list[Problem]
     refused: int
     refusal: IdmajError | None = None
 
@@ -153,19 +153,18 @@ def _check(files: list[Given], folder: DataFolder, options: Options, language: L
         with checked(files, folder, options, lambda share, what: bar.progress(share, _say(what, language))) as intake:
             report = Report(
                 options,
-                [_understood(source, language) for source in intake.sources if source.format != "release"],
+                [source for source in intake.sources if source.format != RELEASE],
                 intake.reports,
-                pd.DataFrame([problem.as_row(language) for problem in intake.problems()]),
-                intake.count_problems(),
+                intake.problems(),
                 intake.refused_rows,
             )
     except IdmajError as error:
-        report = Report(options, [], [], pd.DataFrame(), 0, 0, error)
+        report = Report(options, [], [], [], 0, error)
     st.session_state[REPORT] = report
     st.rerun()
 
 
-def _understood(source: object, language: Language) -> dict:
+def _understood(source: Source, language: Language) -> dict:
     how = [source.format.upper()]
     if source.encoding:
         how.append(source.encoding)
@@ -187,7 +186,10 @@ def _show(report: Report, folder: DataFolder, language: Language) -> None:
         st.button(language.say("Choose other files"), key="cancel", on_click=_forget)
         return
     understood = language.say("How the files were understood")
-    write(heading(understood, 3) + table(pd.DataFrame(report.sources), (), understood))
+    write(
+        heading(understood, 3)
+        + table(pd.DataFrame([_understood(each, language) for each in report.sources]), (), understood)
+    )
     counts = pd.DataFrame(
         {
             language.say("Table"): say_table(each.table, language),
@@ -201,7 +203,7 @@ def _show(report: Report, folder: DataFolder, language: Language) -> None:
     )
     title = language.say("What would become of the rows")
     write(heading(title, 3) + table(counts, tuple(counts.columns[1:]), title))
-    if report.count:
+    if report.problems:
         _show_problems(report, folder, language)
     with st.container(horizontal=True):
         words = (
@@ -215,10 +217,10 @@ def _show(report: Report, folder: DataFolder, language: Language) -> None:
 
 
 def _show_problems(report: Report, folder: DataFolder, language: Language) -> None:
-    title = language.say_count("{n} problem", "{n} problems", report.count)
+    title = language.say_count("{n} problem", "{n} problems", len(report.problems))
     spellings = read_spellings(folder)
     severities = {"error": language.say("error"), "warning": language.say("warning")}
-    shown = report.problems.head(SHOWN_PROBLEMS)
+    shown = pd.DataFrame([problem.as_row(language) for problem in report.problems[:SHOWN_PROBLEMS]])
     named = shown.assign(
         column=[spellings.heading(each, language) if each else "" for each in shown["column"]],
         rule=[_word(RULES[each], language) for each in shown["rule"]],
@@ -232,11 +234,11 @@ def _show_problems(report: Report, folder: DataFolder, language: Language) -> No
     last = named.columns[-1]
     named[last] = named[last].map(severities)
     write(heading(title, 3) + table(named.fillna(""), (), title))
-    if report.count > SHOWN_PROBLEMS:
+    if len(report.problems) > SHOWN_PROBLEMS:
         write(paragraph(language.say("The first {n} are shown; the file holds all of them.", n=SHOWN_PROBLEMS), "note"))
     st.download_button(
         language.say("All problems (CSV)"),
-        data=lambda: write_csv(report.problems),
+        data=lambda: write_csv(pd.DataFrame([problem.as_row(language) for problem in report.problems])),
         file_name=f"idmaj-problems-{language.code}.csv",
         key="problems",
         on_click="ignore",
