@@ -198,7 +198,9 @@ def _print(answer: pd.DataFrame, form: str) -> None:
 
 
 def _as_text(answer: pd.DataFrame) -> str:
-    """A table for the eye; one block a row where the table would be wider than any screen."""
+    """A table for the eye; one block a row where the table would be wider than any screen; of nothing, the header."""
+    if answer.empty:
+        return " ".join(answer.columns)
     shown = answer.astype(object).map(_as_cell)
     text = shown.to_string(index=False, max_colwidth=None)
     if len(text.partition("\n")[0]) <= WIDEST_TABLE:

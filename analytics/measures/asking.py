@@ -20,7 +20,7 @@ AUDIENCES = ("internal", "public")
 
 def ask(
     measure_id: str,
-    by: str | Iterable[str] = (),
+    by: str | Iterable[str] | None = (),
     where: Mapping[str, object] | None = None,
     *,
     audience: str = "internal",
@@ -30,7 +30,8 @@ def ask(
 ) -> pd.DataFrame:
     """What is this measure, by these dimensions, for these cells?
 
-    measure_id: an id of the catalogue. by: dimension ids. where: dimension id → one value or several.
+    measure_id: an id of the catalogue. by: dimension ids. where: dimension id → one value or several, as text, number
+    or true/false.
     data: a data folder (else IDMAJ_DATA, else the project's); records: a bare folder of record files instead of the
     current ones; cube: an open cube, or the folder of one.
 
@@ -41,8 +42,8 @@ def ask(
     have, a table the public may not see), InvalidData or UnreadableInput (the records cannot be used).
     """
     wanted = measure(measure_id)
-    names = [by] if isinstance(by, str) else list(dict.fromkeys(by))
-    for name in (*names, *(where or {})):
+    names = [dimension(name).id for name in dict.fromkeys(_listed(by))] if by is not None else []
+    for name in where or {}:
         dimension(name)
     _check_audience(audience)
     folder = DataFolder.at(data)
@@ -73,12 +74,12 @@ def _check_question(wanted: Measure, by: list[str], where: Mapping[str, object],
     for name, values in where.items():
         if name not in wanted.filters:
             raise _refusal(wanted, name, wanted.filters)
-        chosen = [values] if isinstance(values, (str, int)) else list(values)
         known = {str(value): value for value in cube.values(name)}
-        for value in chosen:
-            if str(value) not in known:
-                raise UnknownName(message("value of this dimension"), value, known)
-        chosen = {known[str(value)] for value in chosen}
+        codes = [_code(value) for value in _listed(values)]
+        for code in codes:
+            if code not in known:
+                raise UnknownName(message("value of this dimension"), code, known)
+        chosen = {known[code] for code in codes}
         if chosen and (name != "year" or chosen != set(cube.years)):
             filters[name] = sorted(chosen)
     if wanted.grain == "persons" and "year" not in by and len(filters.get("year", ())) > 1:
@@ -90,6 +91,14 @@ def _check_question(wanted: Measure, by: list[str], where: Mapping[str, object],
             measure=wanted.id,
         )
     return filters
+
+
+def _listed(given: object) -> list:
+    return list(given) if pd.api.types.is_list_like(given) else [given]
+
+
+def _code(value: object) -> str:
+    return str(value).lower() if pd.api.types.is_bool(value) else str(value)
 
 
 def _refusal(wanted: Measure, name: str, allowed: tuple[str, ...]) -> RefusedQuestion:

@@ -23,7 +23,7 @@ from analytics.measures.dimensions import DIMENSIONS, OF_A_PERSON, OF_AN_AWARD, 
 from analytics.records.codes import CodeLists, read_code_lists
 from analytics.records.current import Records
 from analytics.records.folder import DataFolder
-from analytics.records.reading import exact_path
+from analytics.records.paths import exact_path
 
 FACTS = Path(__file__).with_name("facts.sql")
 CUBES_KEPT = 8
@@ -82,9 +82,11 @@ def build_cube(records: Records, out: Path) -> None:
     hashes = {}
     for table, (view, dimensions, grain) in TABLES.items():
         path = out / f"{table}.parquet"
-        connection.execute(f"COPY ({cube_query(view, dimensions, grain)}) TO '{_quoted(path)}' (FORMAT parquet)")
+        query = f"COPY ({cube_query(view, dimensions, grain)}) TO $path (FORMAT parquet)"
+        connection.execute(query, {"path": str(path.absolute())})
         hashes[table] = _hash(path)
     described = {
+        "recipe": recipe(),
         "tables": hashes,
         "fingerprint": records.fingerprint,
         "observed_until": observed_until.isoformat() if observed_until else None,
@@ -115,17 +117,24 @@ def cube_query(view: str, dimensions: tuple[str, ...], grain: str) -> str:
 
 def _sum(measure: Measure, expression: str, is_money: bool) -> str:
     if is_money:
-        return f"CAST(sum(CASE WHEN {measure.only} THEN coalesce({expression}, 0) ELSE 0 END) AS DECIMAL(18, 2))"
+        # As fine as the contract's amounts: cells rounded to cents would not add up to what was awarded.
+        return f"CAST(sum(CASE WHEN {measure.only} THEN coalesce({expression}, 0) ELSE 0 END) AS DECIMAL(38, 6))"
     return f"CAST(sum(CASE WHEN ({measure.only}) AND ({expression}) THEN 1 ELSE 0 END) AS BIGINT)"
 
 
 def open_cube(path: Path, folder: DataFolder) -> Cube:
     """Open a cube that was built before.
 
-    Raises UnreadableInput when a file is missing, damaged, or not the one that was written.
+    Raises UnreadableInput when a file is missing, damaged, or not the one that was written, and when the measures were
+    defined otherwise when the cube was built.
     """
     try:
         described = json.loads((path / "cube.json").read_text(encoding="utf-8"))
+        if described["tables"] and described.get("recipe") != recipe():
+            raise UnreadableInput(
+                message("{path} holds a cube of another version, which counts otherwise; build it again with “cube”."),
+                path=str(path),
+            )
         if set(described["tables"]) != set(TABLES):
             raise ValueError("tables")
         for table, expected in described["tables"].items():
@@ -135,7 +144,7 @@ def open_cube(path: Path, folder: DataFolder) -> Cube:
         connection = duckdb.connect()
         for table in TABLES:
             connection.execute(
-                f"CREATE TABLE {table} AS SELECT * FROM read_parquet($path)",
+                f"CREATE TABLE {table} AS SELECT * FROM read_parquet($path, hive_partitioning => false)",
                 {"path": exact_path(path / f"{table}.parquet")},
             )
         cities = code_lists.frame("cities")[["id", "region_id", "centre_status", "population"]]
@@ -155,7 +164,7 @@ _building = threading.Lock()
 
 def cube_of(records: Records) -> Cube:
     """The cube of these records, as they are now: opened from the cache, or built. Raises as `build_cube` does."""
-    return _cube_of(records, f"{records.fingerprint}-{_recipe()}")
+    return _cube_of(records, f"{records.fingerprint}-{recipe()}")
 
 
 @cache
@@ -212,8 +221,8 @@ def _prune(cache_folder: Path) -> None:
 
 
 @cache
-def _recipe() -> str:
-    # What is summed is part of the key: a changed catalogue must not be answered from an older cube.
+def recipe() -> str:
+    """What is summed, as a short hash: a changed definition must not be answered from an older cube."""
     parts = [FACTS.read_text(encoding="utf-8"), *(cube_query(*table) for table in TABLES.values())]
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]
 
@@ -221,7 +230,3 @@ def _recipe() -> str:
 def _hash(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
