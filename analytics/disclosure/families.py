@@ -1,0 +1,108 @@
+"""What are the unknowns of each family of records, and how do families hold each other in?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from analytics.disclosure.atoms import Blocks
+from analytics.disclosure.cliques import find_cliques, join_cliques
+from analytics.disclosure.quantities import INTEGRATIONS, OF_ONE_PERSON, PERSON_YEARS, PERSONS
+
+YEAR = "year"
+
+
+class Family:
+    """The atoms of one family of records: for every clique the crossed blocks, numbered from `first` on."""
+
+    def __init__(self, name: str, groups: Iterable[Iterable[str]], blocks: Blocks, first: int) -> None:
+        groups = [tuple(group) for group in groups]
+        used = {each for group in groups for each in group}
+        self.name = name
+        self.first = first
+        self.cliques = find_cliques([*groups, *(group for group in blocks.nested(used) if len(group) > 1)])
+        self._rows = [blocks.cross(clique) for clique in self.cliques]
+        self._starts = np.cumsum([first, *(len(rows) for rows in self._rows)])
+        self.end = int(self._starts[-1])
+
+    @property
+    def dimensions(self) -> set[str]:
+        return {name for clique in self.cliques for name in clique}
+
+    def find(self, box: Mapping[str, frozenset[int]]) -> np.ndarray:
+        """Which atoms add up to this box? Those of the smallest clique that has its dimensions."""
+        fitting = [place for place, clique in enumerate(self.cliques) if set(box) <= set(clique)]
+        place = min(fitting, key=lambda each: len(self._rows[each]))
+        is_in = np.ones(len(self._rows[place]), dtype=bool)
+        for name, blocks in box.items():
+            is_in &= np.isin(self._rows[place][:, self.cliques[place].index(name)], list(blocks))
+        return self._starts[place] + np.flatnonzero(is_in)
+
+    def divide(self, names: Sequence[str]) -> list[dict[tuple[int, ...], np.ndarray]]:
+        """Which atoms lie in each combination of blocks of these dimensions? One answer a clique that has them all."""
+        found = []
+        for clique, rows, start in zip(self.cliques, self._rows, self._starts, strict=False):
+            if set(names) <= set(clique):
+                groups: dict[tuple[int, ...], list[int]] = {}
+                for atom, row in enumerate(rows[:, [clique.index(name) for name in names]].tolist()):
+                    groups.setdefault(tuple(row), []).append(int(start) + atom)
+                found.append({key: np.array(atoms) for key, atoms in groups.items()})
+        return found
+
+    def agreements(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Which sums of atoms are the same records, counted in two cliques?"""
+        pairs = []
+        for first, second, shared in join_cliques(self.cliques):
+            # Both cliques have the shared dimensions; the others that have them are not meant here.
+            having = [place for place, clique in enumerate(self.cliques) if set(shared) <= set(clique)]
+            divided = self.divide(shared)
+            one, other = divided[having.index(first)], divided[having.index(second)]
+            nothing = np.array([], dtype=np.int64)
+            pairs += [(one.get(key, nothing), other.get(key, nothing)) for key in sorted({*one, *other})]
+        return pairs
+
+
+def cross_families(groups: Mapping[str, Iterable[tuple[str, ...]]], blocks: Blocks) -> dict[str, Family]:
+    """Which atoms has each family, when its tables cross these groups of dimensions? Numbered one after the other.
+
+    A family that holds another in (no more persons than supports, in any group) is crossed by the other's dimensions too.
+    """
+    crossed = {name: set(each) for name, each in groups.items()}
+    if PERSONS in crossed:
+        year = (YEAR,) if YEAR in blocks else ()
+        crossed.setdefault(PERSON_YEARS, set()).update((*group, *year) for group in crossed[PERSONS])
+    if PERSON_YEARS in crossed and INTEGRATIONS in crossed:
+        crossed[INTEGRATIONS] |= {_of_one_person(group) for group in crossed[PERSON_YEARS]}
+    families: dict[str, Family] = {}
+    first = 0
+    for name, each in crossed.items():
+        families[name] = Family(name, sorted(each), blocks, first)
+        first = families[name].end
+    return families
+
+
+def find_limits(families: Mapping[str, Family]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Which sums of atoms (second) cannot be more than which others (first)?
+
+    A person of a year has a support in it; a person of all years is one of some year, and counts once however many.
+    """
+    pairs = []
+    if PERSON_YEARS in families and INTEGRATIONS in families:
+        for clique in families[PERSON_YEARS].cliques:
+            pairs += _pair(families[INTEGRATIONS], families[PERSON_YEARS], _of_one_person(clique))
+    if PERSONS in families and PERSON_YEARS in families:
+        for clique in families[PERSONS].cliques:
+            pairs += _pair(families[PERSON_YEARS], families[PERSONS], clique)
+            if YEAR in families[PERSON_YEARS].dimensions:
+                persons = families[PERSONS].divide(clique)[0]
+                for key, atoms in families[PERSON_YEARS].divide((*clique, YEAR))[0].items():
+                    pairs.append((persons.get(key[:-1], atoms[:0]), atoms))
+    return pairs
+
+
+def _pair(large: Family, small: Family, names: tuple[str, ...]) -> list[tuple[np.ndarray, np.ndarray]]:
+    outer, inner = large.divide(names)[0], small.divide(names)[0]
+    return [(outer.get(key, atoms[:0]), atoms) for key, atoms in inner.items()]
+
+
+def _of_one_person(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in OF_ONE_PERSON)
