@@ -4,7 +4,7 @@ The codes of a dimension that no table tells apart are one block. An atom is one
 quantity is the sum of the atoms that lie in its box, in any clique that has its dimensions.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 import numpy as np
@@ -58,6 +58,10 @@ class Blocks:
     def block(self, name: str, code: str) -> int | None:
         """In which block is this code? None for one that cannot occur."""
         return self._block_of[name].get(code)
+
+    def all(self, name: str) -> range:
+        """Which blocks has this dimension?"""
+        return range(self._count[name])
 
     def find(self, box: Box) -> dict[str, frozenset[int]]:
         """Which blocks is a box made of? Dimensions that it does not limit are left out."""

@@ -5,8 +5,10 @@ counted less than zero times. For counts the bounds are of whole numbers. The pr
 solution) say which of them the proof rests on.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf, isnan
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,21 +16,28 @@ from analytics.disclosure.linked import Linked
 from analytics.errors import IdmajError
 from analytics.language import message
 
+if TYPE_CHECKING:
+    from scipy import sparse
+
 # As exact as the solver is asked to be; whole numbers are rounded with this much to spare.
 CLOSE = 1e-6
 WHOLE = 1e-5
+# An equation without unknowns that misses by more than this was never true.
+WRONG = 0.5
 OPTIMAL, INFEASIBLE, UNBOUNDED = 0, 2, 3
 
 
 @dataclass(frozen=True)
 class Bound:
-    """The lowest or highest value that can be; `prices`: by how much it moves with each shown quantity; `point`: the
-    atoms of its part of the system with which it is reached (None where there is no bound)."""
+    """The lowest or highest value that can be; `prices`: by how much it moves with each shown quantity; `amounts`: what
+    every quantity may be at the same time, NaN where that does not matter and infinite where only a part of it does (None
+    where there is no bound); `is_whole`: are all atoms whole numbers there?"""
 
     value: float
     is_highest: bool
     prices: np.ndarray
-    point: np.ndarray | None
+    amounts: np.ndarray | None
+    is_whole: bool = True
 
 
 class Outsider:
@@ -41,125 +50,195 @@ class Outsider:
         count = len(linked.is_possible)
         rows = np.repeat(np.arange(len(linked.atoms)), [len(atoms) for atoms in linked.atoms])
         atoms = np.concatenate([np.array([], dtype=np.int64), *linked.atoms])
-        shape = (len(linked.atoms), count)
-        self.sums = sparse.csr_array((np.ones(len(atoms)), (rows, atoms)), shape=shape)
+        self.sums = sparse.csr_array((np.ones(len(atoms)), (rows, atoms)), shape=(len(linked.atoms), count))
         fixed = linked.fixed
         self.fixed = sparse.csr_array((fixed.factor, (fixed.row, fixed.atom)), shape=(len(fixed.low), count))
-        every = sparse.vstack([abs(self.sums), abs(self.fixed)]).tocsr()
-        links = sparse.block_array([[None, every], [every.T, None]]).tocsr()
-        _, labels = sparse.csgraph.connected_components(links, directed=False)
-        self.part_of_quantity = labels[: shape[0]]
-        self.part_of_fixed = labels[shape[0] : every.shape[0]]
-        self.part_of_atom = np.where(linked.is_possible, labels[every.shape[0] :], -1)
 
     def read(self, hidden: np.ndarray) -> "Attack":
         """What can be proved when these quantities are hidden in every table?"""
         return Attack(self, hidden)
-
-    def amount(self, number: int, point: np.ndarray) -> float:
-        """How much is this quantity, when the atoms are these? NaN where it is of another part than they are."""
-        return float(point[self.linked.atoms[number]].sum())
 
 
 class Attack:
     """Everything that can be proved of one state of the published tables; numbers are those of the system."""
 
     def __init__(self, outsider: Outsider, hidden: np.ndarray) -> None:
-        self.outsider = outsider
-        self.linked = outsider.linked
-        self.is_shown = ~hidden & ~np.isnan(self.linked.values)
-        self._parts: dict[int, _Part] = {}
+        from scipy import sparse
+
+        self.outsider, self.linked = outsider, outsider.linked
+        linked = self.linked
+        self.is_shown = ~hidden & ~np.isnan(linked.values)
+        self._bounds: dict[tuple[int, bool], Bound] = {}
+        self._limits: dict[int, tuple[float, float]] = {}
+        shown = [number for number in np.flatnonzero(self.is_shown) if not self._is_told(number)]
+        floors = [number for number in np.flatnonzero(~self.is_shown & (linked.least > 0)) if not self._is_held(number)]
+        is_equal = linked.fixed.low == linked.fixed.high
+        self.equal_of = np.array([*shown, *[-1] * int(is_equal.sum())], dtype=np.int64)
+        self.equal = sparse.vstack([outsider.sums[shown], outsider.fixed[is_equal]]).tocsr()
+        self.equal_to = np.concatenate([linked.values[shown], linked.fixed.low[is_equal]])
+        has_low, has_high = ~is_equal & (linked.fixed.low > -inf), ~is_equal & (linked.fixed.high < inf)
+        self.below = sparse.vstack([-outsider.sums[floors], -outsider.fixed[has_low], outsider.fixed[has_high]]).tocsr()
+        self.below_to = np.concatenate([-linked.least[floors], -linked.fixed.low[has_low], linked.fixed.high[has_high]])
+        self._settle()
+        every = sparse.vstack([abs(self.open_equal), abs(self.open_below)])
+        links = sparse.block_array([[None, every], [every.T, None]]).tocsr()
+        _, labels = sparse.csgraph.connected_components(links, directed=False)
+        self.part_of_row, self.part_of_atom = labels[: every.shape[0]], labels[every.shape[0] :]
+        self._parts: dict[frozenset[int], _Part] = {}
+
+    def _is_told(self, number: int) -> bool:
+        """Is it shown, and the sum of others that are shown?"""
+        return any(self.is_shown[list(parts)].all() for parts in self.linked.divided[number])
+
+    def _is_held(self, number: int) -> bool:
+        """Is it at least one because a part of it is?"""
+        return any((self.linked.least[list(parts)] > 0).any() for parts in self.linked.divided[number])
+
+    def _settle(self) -> None:
+        """Take out the atoms that a single equation tells: most of what is shown says nothing of what is hidden."""
+        self.settled = np.where(self.linked.is_possible, np.nan, 0.0)
+        self.waves: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+        while True:
+            is_open = np.isnan(self.settled)
+            self.open_equal = _keep(self.equal, is_open)
+            left = self.equal_to - self.equal @ np.nan_to_num(self.settled)
+            alone = np.flatnonzero(np.diff(self.open_equal.indptr) == 1)
+            if not len(alone):
+                break
+            # Of several equations that tell the same atom one is enough.
+            atoms, first = np.unique(self.open_equal.indices[self.open_equal.indptr[alone]], return_index=True)
+            rows = alone[first]
+            factors = self.open_equal.data[self.open_equal.indptr[rows]]
+            self.settled[atoms] = np.maximum(0.0, left[rows] / factors)
+            self.waves.append((rows, atoms, factors))
+        if np.abs(left[np.diff(self.open_equal.indptr) == 0]).max(initial=0.0) > WRONG:
+            _refuse_contradiction(INFEASIBLE)
+        self.open_equal_to = left
+        self.open_below = _keep(self.below, is_open)
+        self.open_below_to = self.below_to - self.below @ np.nan_to_num(self.settled)
+        self._columns = self.equal.T.tocsr(), self.below.T.tocsr()
+
+    def price(self, weights: np.ndarray, of_equal: np.ndarray, of_below: np.ndarray) -> np.ndarray:
+        """By how much does a bound move with each shown quantity, those that told settled atoms included?
+
+        weights: of the atoms in what is bounded. of_equal, of_below: the prices of the open equations, which are completed
+        backwards: an atom that an equation settled costs nothing more.
+        """
+        by_equal, by_below = self._columns
+        of_equal = of_equal.copy()
+        for rows, atoms, factors in reversed(self.waves):
+            of_equal[rows] = (weights[atoms] - by_equal[atoms] @ of_equal - by_below[atoms] @ of_below) / factors
+        prices = np.zeros(len(self.linked.quantities))
+        is_cell = self.equal_of >= 0
+        prices[self.equal_of[is_cell]] = of_equal[is_cell]
+        prices[abs(prices) < CLOSE] = 0.0
+        return prices
 
     def bound(self, number: int, is_highest: bool) -> Bound:
         """Which is the lowest or highest value of this quantity, whole numbers aside?
 
         Raises IdmajError where nothing at all agrees with what is shown: the tables or known figures contradict each other.
         """
-        return self._part(number).solve(number, is_highest)
+        key = (number, is_highest)
+        if key not in self._bounds:
+            self._bounds[key] = self._part(number).solve(number, is_highest)
+        return self._bounds[key]
 
     def limits(self, number: int) -> tuple[float, float]:
         """Between which values must it lie, whole numbers where it is a count?"""
-        part = self._part(number)
-        low, high = (part.solve_whole(number, is_highest) for is_highest in (False, True))
-        return low, high
+        if number not in self._limits:
+            part = self._part(number)
+            low, high = (part.find_whole(self.bound(number, is_highest), number) for is_highest in (False, True))
+            self._limits[number] = low, high
+        return self._limits[number]
 
     def _part(self, number: int) -> "_Part":
-        label = int(self.outsider.part_of_quantity[number])
-        if label not in self._parts:
-            self._parts[label] = _Part(self, label)
-        return self._parts[label]
+        atoms = self.linked.atoms[number]
+        labels = frozenset(self.part_of_atom[atoms[np.isnan(self.settled[atoms])]].tolist())
+        if labels not in self._parts:
+            self._parts[labels] = _Part(self, labels)
+        return self._parts[labels]
 
 
 class _Part:
-    """The linear program of one part of the system that has nothing to do with the others."""
+    """The linear program of a part of the system that has nothing to do with the others."""
 
-    def __init__(self, attack: Attack, label: int) -> None:
-        from scipy import sparse
-
-        outsider, linked = attack.outsider, attack.linked
-        self.linked, self.outsider = linked, outsider
-        self.atoms = np.flatnonzero(outsider.part_of_atom == label)
-        mine = outsider.part_of_quantity == label
-        self.shown = np.flatnonzero(mine & attack.is_shown)
-        floors = np.flatnonzero(mine & ~attack.is_shown & (linked.least > 0))
-        fixed = np.flatnonzero(outsider.part_of_fixed == label)
-        low, high = linked.fixed.low[fixed], linked.fixed.high[fixed]
-        rows = outsider.fixed[fixed][:, self.atoms]
-        sums = outsider.sums[:, self.atoms]
-        is_equal = low == high
-        self.equal = sparse.vstack([sums[self.shown], rows[is_equal]]).tocsc()
-        self.equal_to = np.concatenate([linked.values[self.shown], low[is_equal]])
-        has_low, has_high = ~is_equal & (low > -inf), ~is_equal & (high < inf)
-        self.below = sparse.vstack([-sums[floors], -rows[has_low], rows[has_high]]).tocsc()
-        self.below_to = np.concatenate([-linked.least[floors], -low[has_low], high[has_high]])
-        self.is_whole = not linked.is_money[self.atoms].any()
-
-    def _weights(self, number: int) -> np.ndarray:
-        return self.outsider.sums[[number]][:, self.atoms].toarray()[0]
+    def __init__(self, attack: Attack, labels: Iterable[int]) -> None:
+        self.attack, self.linked = attack, attack.linked
+        listed = list(labels)
+        self.atoms = np.flatnonzero(np.isin(attack.part_of_atom, listed) & np.isnan(attack.settled))
+        count = len(attack.open_equal_to)
+        self.equal_rows = np.flatnonzero(np.isin(attack.part_of_row[:count], listed))
+        self.below_rows = np.flatnonzero(np.isin(attack.part_of_row[count:], listed))
+        self.equal = attack.open_equal[self.equal_rows][:, self.atoms].tocsc()
+        self.equal_to = attack.open_equal_to[self.equal_rows]
+        self.below = attack.open_below[self.below_rows][:, self.atoms].tocsc()
+        self.below_to = attack.open_below_to[self.below_rows]
+        self.is_whole = not self.linked.is_money[self.atoms].any()
 
     def solve(self, number: int, is_highest: bool) -> Bound:
+        """The bound by a linear program."""
         from scipy.optimize import linprog
 
-        nothing = np.zeros(len(self.linked.quantities))
-        if not len(self.atoms):
-            return Bound(0.0, is_highest, nothing, np.zeros(len(self.linked.is_possible)))
-        sign = -1.0 if is_highest else 1.0
-        found = linprog(
-            sign * self._weights(number), A_ub=self.below, b_ub=self.below_to, A_eq=self.equal, b_eq=self.equal_to,
-            bounds=(0, None), method="highs",
-        )  # fmt: skip
-        if found.status == UNBOUNDED:
-            return Bound(-sign * inf, is_highest, nothing, None)
-        _refuse_contradiction(found.status)
-        prices = nothing.copy()
-        prices[self.shown] = sign * found.eqlin.marginals[: len(self.shown)]
-        prices[abs(prices) < CLOSE] = 0.0
-        point = np.where(self.linked.is_possible, np.nan, 0.0)
-        point[self.atoms] = found.x
-        return Bound(sign * found.fun, is_highest, prices, point)
+        attack = self.attack
+        weights = np.zeros(len(self.linked.is_possible))
+        weights[self.linked.atoms[number]] = 1.0
+        of_equal, of_below = np.zeros(len(attack.equal_to)), np.zeros(len(attack.below_to))
+        point = attack.settled.copy()
+        if len(self.atoms):
+            sign = -1.0 if is_highest else 1.0
+            found = linprog(
+                sign * weights[self.atoms], A_ub=self.below, b_ub=self.below_to, A_eq=self.equal, b_eq=self.equal_to,
+                bounds=(0, None), method="highs",
+            )  # fmt: skip
+            if found.status == UNBOUNDED:
+                return Bound(-sign * inf, is_highest, np.zeros(len(self.linked.quantities)), None)
+            _refuse_contradiction(found.status)
+            of_equal[self.equal_rows], of_below[self.below_rows] = (
+                sign * found.eqlin.marginals,
+                sign * found.ineqlin.marginals,
+            )
+            point[self.atoms] = found.x
+        value = float(point[self.linked.atoms[number]].sum())
+        whole = np.abs(point[self.atoms] - np.round(point[self.atoms])).max(initial=0.0) < WHOLE
+        return Bound(value, is_highest, attack.price(weights, of_equal, of_below), self._add_up(point), bool(whole))
 
-    def solve_whole(self, number: int, is_highest: bool) -> float:
+    def _add_up(self, point: np.ndarray) -> np.ndarray:
+        """What is every quantity, when the atoms are these?"""
+        sums, is_mine = self.attack.outsider.sums, np.zeros(len(point))
+        is_mine[self.atoms] = 1.0
+        amounts = sums @ np.nan_to_num(point)
+        return np.where(sums @ np.isnan(point).astype(float) > 0, np.where(sums @ is_mine > 0, inf, np.nan), amounts)
+
+    def find_whole(self, bound: Bound, number: int) -> float:
         """The bound among whole numbers: that of the linear program where its atoms are whole, else a further search."""
-        bound = self.solve(number, is_highest)
-        if not self.is_whole or bound.point is None:
+        if not self.is_whole or bound.amounts is None:
             return bound.value
-        if np.abs(bound.point[self.atoms] - np.round(bound.point[self.atoms])).max(initial=0.0) < WHOLE:
-            return float(round(bound.value))
-        return self._search_whole(number, is_highest, bound.value)
+        return float(round(bound.value)) if bound.is_whole else self._search_whole(number, bound)
 
-    def _search_whole(self, number: int, is_highest: bool, outer: float) -> float:
+    def _search_whole(self, number: int, bound: Bound) -> float:
         from scipy.optimize import LinearConstraint, milp
 
-        sign = -1.0 if is_highest else 1.0
+        sign = -1.0 if bound.is_highest else 1.0
+        weights = np.isin(self.atoms, self.linked.atoms[number]).astype(float)
         constraints = [LinearConstraint(self.equal, self.equal_to, self.equal_to)]
         if self.below.shape[0]:
             constraints.append(LinearConstraint(self.below, -inf, self.below_to))
-        found = milp(sign * self._weights(number), integrality=np.ones(len(self.atoms)), constraints=constraints)
+        found = milp(sign * weights, integrality=np.ones(len(self.atoms)), constraints=constraints)
         if found.x is not None:
-            return float(round(sign * found.fun))
+            settled = self.attack.settled[self.linked.atoms[number]]
+            return float(round(sign * found.fun + np.nansum(settled)))
         # Without an answer nothing is claimed to be out of the outsider's reach.
         value = self.linked.values[number]
-        return float(outer if isnan(value) else value)
+        return float(bound.value if isnan(value) else value)
+
+
+def _keep(matrix: "sparse.csr_array", is_kept: np.ndarray) -> "sparse.csr_array":
+    """The same rows without the columns that are not kept."""
+    kept = matrix.copy()
+    kept.data = kept.data * is_kept[kept.indices]
+    kept.eliminate_zeros()
+    return kept
 
 
 def _refuse_contradiction(status: int) -> None:

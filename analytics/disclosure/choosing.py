@@ -122,6 +122,7 @@ class _Search:
         self.outsider, self.linked, self.groups = outsider, outsider.linked, groups
         self.forced, self.least_width, self.deadline = forced, least_width, deadline
         self.cuts: list[Cut] = []
+        self.seen = _Seen(outsider.linked)
         self.rounds = 0
 
     def run(self, requirements: list[Requirement]) -> Choice:
@@ -156,20 +157,22 @@ class _Search:
         attack = self.outsider.read(self.groups.hide(every))
         lowered = []
         for each in requirements:
-            low, high = attack.limits(each.number)
-            lowered.append(
-                Requirement(
+            ranges = self.seen.ranges(attack)
+            if not each.is_met(*ranges[:, each.number]):
+                for is_highest in (False, True):
+                    self.seen.add(attack.bound(each.number, is_highest))
+                low, high = attack.limits(each.number)
+                each = Requirement(
                     each.number, min(each.width, high - low), max(each.reach_low, low), min(each.reach_high, high)
                 )
-            )
+            lowered.append(each)
         return lowered
 
     def _attack(self, requirements: list[Requirement], chosen: frozenset[int]) -> list[Cut]:
         """What must be demanded of every choice, because this one lets the outsider prove too much?"""
         hidden = self.groups.hide(chosen)
         attack = self.outsider.read(hidden)
-        seen = _Seen(self.outsider)
-        cuts = self._cut_all([(each, None) for each in requirements], attack, seen)
+        cuts = self._cut_all([(each, None) for each in requirements], attack)
         if not cuts and self.least_width:
             required = {each.number for each in requirements}
             others = {
@@ -177,22 +180,24 @@ class _Search:
                 if (number := self.groups.main_quantity(group)) is not None and hidden[number] and number not in required
             }  # fmt: skip
             cuts = self._cut_all(
-                [(Requirement(number, self.least_width), group) for number, group in others.items()], attack, seen
+                [(Requirement(number, self.least_width), group) for number, group in others.items()], attack
             )
         if cuts:
             return cuts
-        return self._cut_whole(requirements, attack, hidden)
+        return self._cut_whole(requirements, attack)
 
-    def _cut_all(self, wanted: list[tuple[Requirement, int | None]], attack: Attack, seen: "_Seen") -> list[Cut]:
+    def _cut_all(self, wanted: list[tuple[Requirement, int | None]], attack: Attack) -> list[Cut]:
         cuts = []
+        ranges = self.seen.ranges(attack)
         for requirement, group in wanted:
-            if requirement.is_met(*seen.range(requirement.number)):
+            if requirement.is_met(*ranges[:, requirement.number]):
                 continue
-            low, high = (
-                seen.add(attack.bound(requirement.number, False)),
-                seen.add(attack.bound(requirement.number, True)),
-            )
-            cuts += self._cut(requirement, low, high, group)
+            bounds = [attack.bound(requirement.number, is_highest) for is_highest in (False, True)]
+            for bound in bounds:
+                if bound.amounts is not None:
+                    self.seen.add(bound)
+                    self.seen.widen(ranges[0], ranges[1], bound.amounts)
+            cuts += self._cut(requirement, *bounds, group)
         return cuts
 
     def _cut(self, requirement: Requirement, low: Bound, high: Bound, group: int | None) -> list[Cut]:
@@ -226,11 +231,11 @@ class _Search:
         moves_down = (bound.prices[number] < 0) == bound.is_highest
         return self.linked.values[number] - self.linked.least[number] if moves_down else inf
 
-    def _cut_whole(self, requirements: list[Requirement], attack: Attack, hidden: np.ndarray) -> list[Cut]:
+    def _cut_whole(self, requirements: list[Requirement], attack: Attack) -> list[Cut]:
         """The same for whole numbers, where the linear program promised a range that they do not fill."""
         for each in requirements:
             if not each.is_met(*attack.limits(each.number)):
-                shown = [number for number in self.groups.of_quantity if attack.is_shown[number] and not hidden[number]]
+                shown = [number for number in self.groups.of_quantity if attack.is_shown[number]]
                 return [Cut(dict.fromkeys(shown, 1.0), 1.0)]
         return []
 
@@ -305,20 +310,30 @@ class _Search:
 
 
 class _Seen:
-    """What was found possible already: a proof that ranges are at least so wide."""
+    """What was found possible already, in this round or an earlier one: a proof that ranges are at least so wide."""
 
-    def __init__(self, outsider: Outsider) -> None:
-        self.outsider = outsider
-        self.points: list[np.ndarray] = []
+    def __init__(self, linked: Linked) -> None:
+        self.linked = linked
+        self.amounts: list[np.ndarray] = []
 
-    def add(self, bound: Bound) -> Bound:
-        """Keep the point where a bound is reached."""
-        if bound.point is not None:
-            self.points.append(bound.point)
-        return bound
+    def add(self, bound: Bound) -> None:
+        """Keep what every quantity may be where a bound is reached."""
+        if bound.amounts is not None:
+            self.amounts.append(bound.amounts)
 
-    def range(self, number: int) -> tuple[float, float]:
-        """Between which values has this quantity been seen?"""
-        amounts = [self.outsider.amount(number, point) for point in self.points]
-        amounts = [each for each in amounts if not np.isnan(each)]
-        return (min(amounts), max(amounts)) if amounts else (inf, -inf)
+    def ranges(self, attack: Attack) -> np.ndarray:
+        """Between which values has each quantity been seen, in answers that agree with what is shown now?"""
+        low = np.full(len(self.linked.quantities), inf)
+        high = -low
+        shown = attack.equal_of[attack.equal_of >= 0]
+        for amounts in self.amounts:
+            if not (np.abs(amounts[shown] - self.linked.values[shown]) > WHOLE).any():
+                self.widen(low, high, amounts)
+        return np.array([low, high])
+
+    @staticmethod
+    def widen(low: np.ndarray, high: np.ndarray, amounts: np.ndarray) -> None:
+        """Let these ranges hold these amounts as well."""
+        is_told = np.isfinite(amounts)
+        low[is_told] = np.minimum(low[is_told], amounts[is_told])
+        high[is_told] = np.maximum(high[is_told], amounts[is_told])

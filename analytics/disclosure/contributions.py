@@ -17,9 +17,9 @@ def add_contributions(table: Table, cells: pd.DataFrame, cube: Cube) -> pd.DataF
     """
     for part, quantity in quantities_of(table.measure, {}).items():
         if quantity.is_money and part != "rows":
-            only = {"funding_kind": codes for name, codes in quantity.box if name == "funding_kind"}
+            only = {name: sorted(codes) for name, codes in quantity.box if name == "funding_kind"}
             named = CONTRIBUTIONS if part == "numerator" else tuple(f"{part}_{name}" for name in CONTRIBUTIONS)
-            cells = _add(table, cells, {name: sorted(codes) for name, codes in only.items()}, named, cube)
+            cells = _add(table, cells, only, named, cube)
     return cells
 
 

@@ -28,6 +28,10 @@ class Family:
     def dimensions(self) -> set[str]:
         return {name for clique in self.cliques for name in clique}
 
+    def is_crossed(self, names: Iterable[str]) -> bool:
+        """Has some clique all of these dimensions?"""
+        return any(set(names) <= set(clique) for clique in self.cliques)
+
     def find(self, box: Mapping[str, frozenset[int]]) -> np.ndarray:
         """Which atoms add up to this box? Those of the smallest clique that has its dimensions."""
         fitting = [place for place, clique in enumerate(self.cliques) if set(box) <= set(clique)]

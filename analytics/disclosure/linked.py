@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.disclosure.atoms import Blocks
-from analytics.disclosure.families import cross_families, find_limits
+from analytics.disclosure.families import Family, cross_families, find_limits
 from analytics.disclosure.known import Known
 from analytics.disclosure.quantities import AWARDS, MONEY, Box, Quantity, quantities_of
 from analytics.disclosure.tables import Table, code_of
@@ -51,7 +51,8 @@ class Linked:
 
     values: what each quantity is (NaN where no table shows it); least: what everybody knows it to be at least; given: is
     it known to everybody, whatever the tables show? fixed: rows that hold whatever is hidden. is_possible: can the atom
-    have records at all? is_money: is it an amount, and no whole number?
+    have records at all? is_money: is it an amount, and no whole number? divided: for each quantity the sets of others that
+    add up to it, one set a dimension.
     """
 
     quantities: tuple[Quantity, ...]
@@ -62,6 +63,7 @@ class Linked:
     fixed: Rows
     is_possible: np.ndarray
     is_money: np.ndarray
+    divided: tuple[tuple[tuple[int, ...], ...], ...]
     cells: tuple[Cell, ...]
     _blocks: Blocks
     _numbers: Mapping[tuple, int]
@@ -217,6 +219,30 @@ class _Linking:
         if known.is_exact:
             self.given.add(terms[0][0])
 
+    def _divide(self, number: int, is_possible: np.ndarray) -> tuple[tuple[int, ...], ...]:
+        """Which quantities add up to this one? A set for every dimension by which it is divided somewhere."""
+        family = self.families[self.quantities[number].family]
+        box = self.blocks.find(dict(self.quantities[number].box))
+        found = []
+        for name in sorted(family.dimensions - set(box)):
+            parts = self._divide_by(family, box, name, is_possible)
+            if parts:
+                found.append(tuple(parts))
+        return tuple(found)
+
+    def _divide_by(
+        self, family: Family, box: Mapping[str, frozenset[int]], name: str, is_possible: np.ndarray
+    ) -> list[int] | None:
+        parts = []
+        for block in self.blocks.all(name):
+            smaller = {**box, name: frozenset([block])}
+            key = family.name, tuple(sorted((each, tuple(sorted(blocks))) for each, blocks in smaller.items()))
+            if key in self.numbers:
+                parts.append(self.numbers[key])
+            elif not family.is_crossed(smaller) or is_possible[family.find(smaller)].any():
+                return None
+        return parts
+
     def finish(self) -> Linked:
         """The system of everything taken in."""
         count = max((family.end for family in self.families.values()), default=0)
@@ -232,10 +258,11 @@ class _Linking:
         ]
         rows += [([(large, 1.0), (small, -1.0)], 0.0, inf) for large, small in find_limits(self.families)]
         numbers = range(len(self.quantities))
+        divided = tuple(self._divide(number, is_possible) for number in numbers)
         return Linked(
             tuple(self.quantities), tuple(self.atoms), np.array(self.values), np.array(self.least),
             np.array([number in self.given for number in numbers], dtype=bool), _rows([*rows, *self.known]),
-            is_possible, is_money, tuple(self.cells), self.blocks, self.numbers,
+            is_possible, is_money, divided, tuple(self.cells), self.blocks, self.numbers,
         )  # fmt: skip
 
 
