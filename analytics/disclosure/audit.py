@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.disclosure.attack import WHOLE, Attack, Outsider
-from analytics.disclosure.choosing import Groups
+from analytics.disclosure.groups import Groups
 from analytics.disclosure.known import Known
 from analytics.disclosure.linked import Cell, Linked, link
 from analytics.disclosure.primary import SECONDARY, SMALL_COUNT, SMALL_JUVENILE, SMALL_REST, Sensitive, find_sensitive

@@ -7,7 +7,8 @@ import pandas as pd
 
 from analytics.disclosure.attack import Outsider
 from analytics.disclosure.audit import audit, find_hidden
-from analytics.disclosure.choosing import Groups, Requirement, choose
+from analytics.disclosure.choosing import Requirement, choose
+from analytics.disclosure.groups import Groups
 from analytics.disclosure.known import Known
 from analytics.disclosure.linked import Linked, link
 from analytics.disclosure.primary import CONTRIBUTIONS, SECONDARY, Sensitive, find_sensitive
