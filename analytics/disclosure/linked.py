@@ -178,10 +178,8 @@ class _Linking:
             if pd.isna(value):
                 continue
             if not isnan(self.values[number]) and abs(self.values[number] - float(value)) > SAME:
-                raise IdmajError(
-                    message("“{table}” contradicts another table: the same number is {value} here and {other} there."),
-                    table=table.name, value=float(value), other=self.values[number],
-                )  # fmt: skip
+                sentence = message("“{table}” contradicts another table: a number that both show is not the same in both.")
+                raise IdmajError(sentence, table=table.name)
             self.values[number] = float(value)
         rest = told["denominator"].without(told["numerator"]) if set(parts) == {"numerator", "denominator"} else None
         number = self.add(rest) if rest and not rest.is_empty else None
@@ -190,12 +188,10 @@ class _Linking:
     def find_empty(self, table: Table, frame: pd.DataFrame) -> None:
         """Which atoms have no record, because the table has no cell for them?"""
         rows = quantities_of(table.measure, _filters(table))["rows"]
-        is_known = all(name in frame.columns for name in table.by)
+        asked = frame[list(table.by)].itertuples(index=False) if table.by else [()][: len(frame)]
         present = {
             tuple(self.blocks.block(name, code_of(code)) for name, code in zip(table.by, codes, strict=True))
-            for codes in (
-                frame[list(table.by)].itertuples(index=False) if table.by and is_known else ([()] if len(frame) else [])
-            )
+            for codes in asked
         }
         box = self.blocks.find(dict(rows.box))
         for name in [rows.family, MONEY] if rows.family == AWARDS else [rows.family]:
