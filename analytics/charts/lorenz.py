@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.drawing import Drawing
 from analytics.charts.key import Item, circle, diamond, draw_key, key_lines, stroke
-from analytics.charts.labels import drawn, reason_of, width_of
+from analytics.charts.labels import drawn, in_lines, reason_of, width_of
 from analytics.charts.rows import NARROWEST, edge_of
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.language import Language
@@ -58,7 +58,8 @@ def lorenz(
     widest = round(width_of(share_text(1), SMALL_SIZE))
     # The number at the end of the level axis must not be cut.
     margin = {"l": widest + 8, "r": widest // 2 + 6, "t": KEY_LINE * len(key) + TITLE_LINE + 8}
-    margin |= {"b": AXIS_HEIGHT + TITLE_LINE}
+    level = in_lines(axis_texts[0], NARROWEST - widest, 12)
+    margin |= {"b": AXIS_HEIGHT + TITLE_LINE * len(level)}
     start = edge_of("near", margin, language)
     for line, items in enumerate(key):
         rise = margin["t"] - KEY_LINE * (line + 0.5)
@@ -68,7 +69,7 @@ def lorenz(
         drawn(axis_texts[1], language), name="axis", y=1, yref="paper", yanchor="bottom", yshift=6, font=font, **start
     )
     low = {"x": 0.5, "xref": "paper", "y": 0, "yref": "paper", "yanchor": "top", "yshift": -AXIS_HEIGHT + 2}
-    drawing.write(drawn(axis_texts[0], language), name="axis", font=font, **low)
+    drawing.write(drawn(level, language), name="axis", font=font, **low)
     axis = {
         "range": [0, 1],
         "tickvals": list(TICKS),
@@ -164,7 +165,7 @@ def _key(
     looks = dict(zip(years, ((open_mark, theme.before_text), (filled, theme.after_text)), strict=True))
     items = [Item(key_texts[year], *looks[year], bold=True) for year in drawn_years if year in key_texts]
     equal = stroke(8, line={"color": theme.muted, "width": 1.5, "dash": "4px,3px"})
-    items.append(Item(language.say("the same everywhere"), (equal,), theme.muted))
+    items.append(Item(language.say("equal shares"), (equal,), theme.muted))
     if (curves["status"] == CONFIDENTIAL).any():
         mark = diamond(5, line={"color": theme.muted, "width": 2})
         items.append(Item(reason_of(CONFIDENTIAL, language), (mark,), theme.muted))

@@ -148,7 +148,7 @@ def _bars(
         marker={"color": colour, "line": {"color": colour, "width": 1.5 if is_open else 0}}
         | ({"pattern": hatched} if is_open else {}),
         customdata=[
-            [_hover(rows[place], ends[place], year, is_open, language), rows[place].get("code")] for place in seen
+            [_hover(rows[place], ends[place], year, is_open, language), rows[place].get("code", "")] for place in seen
         ],
         hovertemplate="%{customdata[0]}<extra></extra>",
         cliponaxis=False,

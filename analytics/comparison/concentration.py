@@ -47,8 +47,8 @@ def share_of_least(across: np.ndarray, up: np.ndarray, part: float = 0.5) -> flo
 def concentrate(cells: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """How evenly is money spread over the supports of the cities, year by year?
 
-    cells: of a ratio of money to supports by `year` and `city`: numerator in MAD, denominator in supports. Cities without
-    a cell are not counted; one with supports and no money counts with zero.
+    cells: of a ratio of money to supports by `year` and `city`: numerator in MAD, denominator in supports; other dimensions
+    are added up. Cities without a cell are not counted; one with supports and no money counts with zero.
 
     Returns the curves, one row a year and city in the order of money per support, without saying which city it is:
     `measure`, `year`, `share_of_supports`, `share_of_money` (fractions, from 0), `numerator` and `denominator` (money and
@@ -65,13 +65,13 @@ def concentrate(cells: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
             nothing = {"cities": None, "numerator": None, "denominator": None, "gini": None, "least_half": None}
             summary.append(about | nothing | {"status": status.CONFIDENTIAL})
             continue
-        held = group[group["denominator"] > 0]
-        money, supports = held["numerator"].to_numpy(float), held["denominator"].to_numpy(float)
+        sums = group.groupby("city", sort=False)[["numerator", "denominator"]].sum().to_numpy(float)
+        money, supports = sums[sums[:, 1] > 0].T
         across, up = lorenz(money, supports)
         marked = about | {"status": _status_of(money.sum(), supports.sum())}
         totals = {"numerator": money.sum(), "denominator": supports.sum()}
         least = share_of_least(across, up)
-        summary.append(marked | totals | {"cities": len(held), "gini": gini(across, up), "least_half": least})
+        summary.append(marked | totals | {"cities": len(money), "gini": gini(across, up), "least_half": least})
         for reached, had in zip(across, up, strict=True):
             so_far = {"numerator": had * money.sum(), "denominator": round(reached * supports.sum())}
             curves.append(marked | so_far | {"share_of_supports": reached, "share_of_money": had})

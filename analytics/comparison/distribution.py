@@ -94,14 +94,20 @@ def regroup(cells: pd.DataFrame, edges: Sequence[float]) -> pd.DataFrame:
 def _by_year(cells: pd.DataFrame) -> list[tuple[int, list[tuple[float, float, float]], bool]]:
     """Of each year: the bands in order with their counts, and whether one of them is hidden."""
     require_status(cells)
-    found = []
-    for year, group in cells.groupby("year", sort=True):
-        is_hidden = bool(group["numerator"].isna().any())
-        ends = group["to_mad"].astype("Float64").fillna(inf)
-        counted = group.assign(to_mad=ends).groupby(["from_mad", "to_mad"], sort=True)["numerator"].sum()
-        bands = [(float(low), float(high), int(count)) for (low, high), count in counted.items()]
-        found.append((int(year), bands, is_hidden))
-    return found
+    columns = [cells[name].tolist() for name in ("year", "from_mad", "to_mad", "numerator")]
+    counted: dict[int, dict[tuple[float, float], int]] = {}
+    hidden = set()
+    for year, low, high, count in zip(*columns, strict=True):
+        of_year = counted.setdefault(year, {})
+        band = (float(low), inf if pd.isna(high) else float(high))
+        if pd.isna(count):
+            hidden.add(year)
+        else:
+            of_year[band] = of_year.get(band, 0) + int(count)
+    return [
+        (year, [(*band, bands[band]) for band in sorted(bands)], year in hidden)
+        for year, bands in sorted(counted.items())
+    ]
 
 
 def _end_of(bands: list[tuple[float, float, float]]) -> float | None:

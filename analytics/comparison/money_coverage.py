@@ -8,18 +8,20 @@ from analytics.measures.cells import NORMAL, NOT_APPLICABLE, NOT_AVAILABLE, requ
 # Does money cover the supports of a year and programme? Wholly, in some of its cities only, not at all, or are there none?
 COVERED, PARTLY, NO_AWARD, NO_SUPPORT = "covered", "partly", "no_award", "no_support"
 REASONS = {
-    COVERED: message("An award is recorded in every city with supports."),
+    COVERED: message("An award is recorded in every city with integrations."),
     PARTLY: message("Only the years, cities and programmes with an award on record are counted."),
     NO_AWARD: message("No award is recorded: nothing to divide."),
-    NO_SUPPORT: message("No support in this year."),
+    NO_SUPPORT: message("No integration in this year."),
 }
+# The same in the few words that stand where a bar would.
+ABSENCES = {NO_AWARD: message("no award recorded"), NO_SUPPORT: message("no integration")}
 
 
 def cover(supports: pd.DataFrame, covered: pd.DataFrame, awards: pd.DataFrame, by: str) -> pd.DataFrame:
     """Of which supports is the money known, by year and group?
 
     supports: cells of `integrations` by `year`, `by` and `city`; covered: cells of `funding_per_integration` by the same
-    (denominator: supports in a year, city and programme with money); awards: cells of `funding_mean` by the same
+    (denominator: supports in a year, city and programme with money); awards: cells of `funding_mean` by `year` and `by`
     (denominator: number of awards).
 
     Returns one row a year and group, groups in the order of the cells, absent combinations too: `measure`, `year`, `by`,
@@ -27,30 +29,31 @@ def cover(supports: pd.DataFrame, covered: pd.DataFrame, awards: pd.DataFrame, b
     `covered_cities`, `awards`, `reason` (a code of REASONS) and `status`: not_available where no award is recorded,
     not_applicable where there is no support.
     """
-    for cells in (supports, covered, awards):
-        require_status(cells)
-    groups, years = supports[by].drop_duplicates().tolist(), sorted(supports["year"].unique())
+    held, cities = _sum(supports, "numerator", by), _sum(supports.assign(cities=1), "cities", by)
+    paid, paid_cities = _sum(covered, "denominator", by), _sum(covered.assign(cities=1), "cities", by)
+    given = _sum(awards, "denominator", by)
+    years = sorted(set(supports["year"]))
     rows = []
-    for group in groups:
+    for group in dict.fromkeys(supports[by]):
         for year in years:
-            held, paid, given = (_of(cells, year, by, group) for cells in (supports, covered, awards))
-            counted = {"numerator": paid["denominator"].sum(), "denominator": held["numerator"].sum()}
-            cities = {"cities": held["city"].nunique(), "covered_cities": paid["city"].nunique()}
-            reason = _reason_of(**counted)
-            rows.append(
-                {"measure": "covered_by_money", "year": year, by: group}
-                | counted
-                | {"value": counted["numerator"] / counted["denominator"] if counted["denominator"] else None}
-                | cities
-                | {"awards": given["denominator"].sum(), "reason": reason, "status": _status_of(reason)}
-            )
-    columns = ["measure", "year", by, "numerator", "denominator", "value", *("cities", "covered_cities", "awards")]
-    counts = dict.fromkeys(("numerator", "denominator", "cities", "covered_cities", "awards"), "Int64")
-    return pd.DataFrame(rows, columns=[*columns, "reason", "status"]).astype(counts | {"value": "Float64"})
+            key = (year, group)
+            part, whole = paid.get(key, 0), held.get(key, 0)
+            reason = _reason_of(part, whole)
+            row = {"measure": "covered_by_money", "year": year, by: group, "numerator": part, "denominator": whole}
+            row |= {"value": part / whole if whole else None, "cities": cities.get(key, 0)}
+            row |= {"covered_cities": paid_cities.get(key, 0), "awards": given.get(key, 0)}
+            rows.append(row | {"reason": reason, "status": _status_of(reason)})
+    columns = ["measure", "year", by, "numerator", "denominator", "value", "cities", "covered_cities", "awards"]
+    return pd.DataFrame(rows, columns=[*columns, "reason", "status"]).astype({"value": "Float64"})
 
 
-def _of(cells: pd.DataFrame, year: int, by: str, group: object) -> pd.DataFrame:
-    return cells[(cells["year"] == year) & (cells[by] == group)]
+def _sum(cells: pd.DataFrame, column: str, by: str) -> dict[tuple[int, str], int]:
+    """What do the cells of each year and group add up to?"""
+    sums: dict[tuple[int, str], int] = {}
+    columns = [require_status(cells)[name].tolist() for name in ("year", by, column)]
+    for year, group, number in zip(*columns, strict=True):
+        sums[year, group] = sums.get((year, group), 0) + int(number)
+    return sums
 
 
 def _reason_of(numerator: int, denominator: int) -> str:
@@ -69,3 +72,9 @@ def say_coverage(reason: str, language: Language) -> str:
     """Why is money divided by supports here, or why not?"""
     sentence = REASONS[reason]
     return language.say(sentence)
+
+
+def mark_absence(reason: str, language: Language) -> str:
+    """What stands where a bar would, in a few words? Empty where money covers supports."""
+    words = ABSENCES.get(reason, "")
+    return language.say(words) if words else ""

@@ -205,7 +205,11 @@ def assumptions_of(cells: pd.DataFrame, assumptions: list[dict], where: Mapping)
     The years are those of the column `year`, else those of the filters, else 2014 and 2015.
     """
     filtered = tuple(int(year) for year in where.get("year", ())) or (2014, 2015)
-    rows = cells.drop_duplicates([name for name in cells.columns if name in DIMENSIONS or name == "measure"])
+    names = [name for name in cells.columns if name in DIMENSIONS or name == "measure"]
+    rows = [
+        dict(zip(names, row, strict=True))
+        for row in dict.fromkeys(zip(*(cells[name].tolist() for name in names), strict=True))
+    ]
     return [
         assumption["id"]
         for assumption in assumptions
@@ -217,7 +221,7 @@ def assumptions_of(cells: pd.DataFrame, assumptions: list[dict], where: Mapping)
                 where,
                 _years(row, filtered),
             )
-            for row in rows.to_dict("records")
+            for row in rows
         )
     ]
 

@@ -1,7 +1,15 @@
 """The Streamlit pieces that pages share: frame, address, filter bar, cards, figure card."""
 
 from analytics.web.address import language
-from analytics.web.cards import cannot_compare, finding, indicator_cards, measure_card, question, say_nothing_found
+from analytics.web.cards import (
+    cannot_compare,
+    cannot_draw,
+    finding,
+    indicator_cards,
+    measure_card,
+    question,
+    say_nothing_found,
+)
 from analytics.web.choosing import choose, narrow, pick_dimension, pick_measure
 from analytics.web.document import middleware
 from analytics.web.drawing import draw
@@ -10,7 +18,24 @@ from analytics.web.frame import PAGES, frame
 from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation, release_history
 from analytics.web.loading import land, records, theme
+from analytics.web.money import choose_money, may_draw
 from analytics.web.stories.changes import tell_changes
+from analytics.web.stories.cost import (
+    PROGRAMME_INDICATORS,
+    beside_divisor,
+    beside_people,
+    tell_coverage,
+    tell_per_head,
+    tell_ratio,
+)
+from analytics.web.stories.funding import (
+    beside_awards,
+    curve_texts,
+    spread_texts,
+    tell_concentration,
+    tell_spread,
+    tell_totals,
+)
 from analytics.web.stories.overview import OVERVIEW_INDICATORS, SERIES, tell_cities, tell_parts, tell_series
 from analytics.web.stories.shared import MEASURES_BY_YEAR
 
@@ -18,9 +43,16 @@ __all__ = [
     "MEASURES_BY_YEAR",
     "OVERVIEW_INDICATORS",
     "PAGES",
+    "PROGRAMME_INDICATORS",
     "SERIES",
+    "beside_awards",
+    "beside_divisor",
+    "beside_people",
     "cannot_compare",
+    "cannot_draw",
     "choose",
+    "choose_money",
+    "curve_texts",
     "dictionary",
     "draw",
     "figure_card",
@@ -31,6 +63,7 @@ __all__ = [
     "language",
     "load_files",
     "loaded_card",
+    "may_draw",
     "measure_card",
     "middleware",
     "narrow",
@@ -41,9 +74,16 @@ __all__ = [
     "records",
     "release_history",
     "say_nothing_found",
+    "spread_texts",
     "tell_changes",
     "tell_cities",
+    "tell_concentration",
+    "tell_coverage",
     "tell_parts",
+    "tell_per_head",
+    "tell_ratio",
     "tell_series",
+    "tell_spread",
+    "tell_totals",
     "theme",
 ]

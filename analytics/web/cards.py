@@ -137,3 +137,8 @@ def say_nothing_found() -> None:
     """One sentence where no record fits the filters."""
     sentence = language_of_page().say("No record fits these filters; remove one of them.")
     write(f"<div class='panel'>{paragraph(sentence)}</div>")
+
+
+def cannot_draw(title: str, sentence: str) -> None:
+    """Why one figure of a page is not there: its title, and one sentence."""
+    write(f"<section class='panel'>{heading(title, 3)}{paragraph(sentence)}</section>")
