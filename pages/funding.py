@@ -36,21 +36,21 @@ with right:
     if web.may_draw(say.say("Awards by amount"), amounts, asked):
         classes, quartiles, story = web.tell_spread(amounts, asked, data)
         web.figure_card(web.draw(charts.distribution, classes, say, theme, quartiles, **web.spread_texts(say)), story)
-    if web.may_draw(say.say("Money over the cities"), paid, asked, against_people=True, over_cities=True):
-        curves, keys, story = web.tell_concentration(paid, supports, asked, data)
-        web.figure_card(web.draw(charts.lorenz, curves, say, theme, **web.curve_texts(keys, say)), story)
 
 for column, name in zip(st.columns(2, gap="medium"), ("funding_per_integration", "cost_per_active_12m"), strict=True):
     with column:
         if web.may_draw(say.say(MEASURES[name].title), paid, asked, against_people=True):
             cells, overall = people(name, by=[asked.group, "year"]), people(name, by="year")
-            bars, story = web.tell_ratio(name, overall, cells, coverage, asked, data)
+            bars, story = web.tell_ratio(name, overall, cells, coverage, asked, data, figures)
             drawn = web.draw(charts.paired_bars, bars, say, theme, **web.beside_divisor(name, asked, say))
             web.figure_card(drawn, story)
 
-left, right = st.columns([3, 2], gap="medium")
+left, right = st.columns(2, gap="medium")
 with left:
+    if web.may_draw(say.say("Money over the cities"), paid, asked, against_people=True, over_cities=True):
+        curves, keys, story = web.tell_concentration(paid, supports, asked, data)
+        web.figure_card(web.draw(charts.lorenz, curves, say, theme, **web.curve_texts(keys, say)), story)
+with right:
     cells, story = web.tell_per_head(figures, say)
     web.figure_card(web.draw(charts.columns, cells, say, theme), story)
-with right:
     web.indicator_cards(figures, web.PROGRAMME_INDICATORS)

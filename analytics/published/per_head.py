@@ -1,6 +1,7 @@
 """What did the Ramadan programme cost for each beneficiary, as far as what was printed allows to say?"""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from analytics.measures.cells import NORMAL, NOT_AVAILABLE
 from analytics.published.findings import Finding
 from analytics.published.qualifiers import ABOUT, AT_LEAST, Quantity
 from analytics.published.register import Register
-from analytics.published.saying import mark_figure, say_qualified
+from analytics.published.saying import mark_figure, say_figure, say_qualified
 
 PROGRAMME = "ramadan_programme"
 COST, PEOPLE = "programme_cost", "programme_beneficiaries"
@@ -99,6 +100,21 @@ def say_floor(year: int, language: Language) -> str:
         "Of {year} only a floor was published, so it cannot be said which of the two years cost more per person.",
         year=language.year(year),
     )
+
+
+@lru_cache(maxsize=16)
+def say_published(register: Register, language: Language) -> str:
+    """What was published of the money and the people of 2014 and 2015, to stand beside what the records hold?"""
+    parts = [
+        language.say(
+            "{year}: {cost} (beneficiaries: {people})",
+            year=language.year(row["year"]),
+            cost=say_figure(row["numerator"], row["cost_qualifier"], "MAD", language),
+            people=say_figure(row["denominator"], row["people_qualifier"], None, language),
+        )
+        for row in cost_per_beneficiary(register, (2014, 2015)).to_dict("records")
+    ]
+    return language.say("Published for the Ramadan programme: {parts}.", parts=language.clauses(parts))
 
 
 def find_per_head(cells: pd.DataFrame, language: Language) -> Finding:

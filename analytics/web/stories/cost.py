@@ -20,6 +20,7 @@ from analytics.published.per_head import (
     mark_per_head,
     say_floor,
     say_per_head,
+    say_published,
 )
 from analytics.published.saying import say_figure
 from analytics.web.address import language as language_of_page
@@ -83,11 +84,18 @@ def _say_row(name: str, row: dict, language: Language) -> str:
 
 
 def tell_ratio(
-    name: str, overall: pd.DataFrame, cells: pd.DataFrame, coverage: pd.DataFrame, asked: MoneyChoice, data: Loaded
+    name: str,
+    overall: pd.DataFrame,
+    cells: pd.DataFrame,
+    coverage: pd.DataFrame,
+    asked: MoneyChoice,
+    data: Loaded,
+    register: Register,
 ) -> tuple[pd.DataFrame, Story]:
     """Money for each support, by group: rows of bars with the reason where there is none, and their story.
 
-    overall, cells: of the measure `name` by year, in all and by group; coverage: of the same groups.
+    overall, cells: of the measure `name` by year, in all and by group; coverage: of the same groups; register: what was
+    published, which stands beside.
     """
     language, wanted, by = language_of_page(), MEASURES[name], asked.group
     named = money.name_ratios(cells, coverage, by, data.cube.code_lists, language)
@@ -112,6 +120,7 @@ def tell_ratio(
     notes = list_notes([overall, cells], data, asked.where, language)
     if "ramadan_cost_2015" in measured.assumptions_of(overall, data.assumptions, asked.where):
         notes.append(say_floor(2015, language))
+    notes.append(say_published(register, language))
     story = Story(
         key=f"{name}-{by}",
         headline=headline,

@@ -175,8 +175,8 @@ def tell_concentration(
         table=table,
         numeric=tuple(table.columns[1:]),
         notes=[
-            *list_notes([cells, curves], data, asked.where, language),
-            _say_cities(rows, cities, language),
+            *list_notes([curves, summary], data, asked.where, language),
+            *_say_cities(rows, cities, language),
             language.say(
                 "Gini coefficient: 0 where each integration had the same in every city, towards 1 where one city had all; "
                 "every such city is counted, so nothing is corrected for a sample."
@@ -200,20 +200,24 @@ def _say_gini(row: dict, language: Language) -> str:
     return language.say("{year}: Gini {number}", year=language.year(row["year"]), number=gini)
 
 
-def _say_cities(rows: list[dict], cities: pd.Series, language: Language) -> str:
+def _say_cities(rows: list[dict], cities: pd.Series, language: Language) -> list[str]:
+    known = [row for row in rows if not pd.isna(row["cities"])]
+    if all(row["cities"] == cities[row["year"]] for row in known):
+        return []
     parts = [
         language.say(
             "{figure} in {year}",
             figure=money.say_part(row["cities"], cities[row["year"]], language),
             year=language.year(row["year"]),
         )
-        for row in rows
-        if not pd.isna(row["cities"])
+        for row in known
     ]
-    return language.say(
-        "Only cities with an award in that year are counted: {parts}; of the others nothing is known about money.",
-        parts=language.join(parts),
-    )
+    return [
+        language.say(
+            "Only cities with an award in that year are counted: {parts}; of the others nothing is known about money.",
+            parts=language.join(parts),
+        )
+    ]
 
 
 def _number(value: float, language: Language, decimals: int = 0) -> str:
