@@ -19,6 +19,8 @@ AXIS_HEIGHT, TITLE_LINE, SQUARE = 24, 18, 280
 TICKS = (0, 0.25, 0.5, 0.75, 1)
 # Where the share of each year is read off.
 HALF = 0.5
+# A curve: its shares across, and up.
+Line = tuple[list[float], list[float]]
 
 
 def lorenz(
@@ -47,14 +49,12 @@ def lorenz(
         {"type": "line", "name": "half", "x0": HALF, "x1": HALF, "y0": 0, "y1": HALF, "layer": "below"}
         | {"line": {"color": theme.grid, "width": 1.5}}
     )
-    drawn_years = []
+    lines = {year: line for year, line in _lines_of(curves).items() if year in years}
     for which, year in enumerate(years):
-        curve = curves[curves["year"] == year]
-        if len(curve) > 1 and not curve[["share_of_supports", "share_of_money"]].isna().any(axis=None):
-            drawing.traces.append(_curve(curve, year, which == 0, share_text, language, theme))
-            drawn_years.append(year)
-    _read_off(drawing, curves, drawn_years, years, share_text, language, theme)
-    key = _key(curves, drawn_years, years, key_texts, language, theme)
+        if year in lines:
+            drawing.traces.append(_curve(lines[year], year, which == 0, share_text, language, theme))
+    _read_off(drawing, lines, years, share_text, language, theme)
+    key = _key(curves, list(lines), years, key_texts, language, theme)
     widest = round(width_of(share_text(1), SMALL_SIZE))
     # The number at the end of the level axis must not be cut.
     margin = {"l": widest + 8, "r": widest // 2 + 6, "t": KEY_LINE * len(key) + TITLE_LINE + 8}
@@ -85,11 +85,24 @@ def lorenz(
     return finalise(drawing.figure(), language, theme, height=height, margin=margin, meta=meta)
 
 
+def _lines_of(curves: pd.DataFrame) -> dict[int, Line]:
+    """The curve of each year that has one, whole: shares across and up."""
+    columns = [curves[name].tolist() for name in ("year", "share_of_supports", "share_of_money")]
+    lines: dict[int, Line] = {}
+    for year, across, up in zip(*columns, strict=True):
+        line = lines.setdefault(year, ([], []))
+        line[0].append(across)
+        line[1].append(up)
+    return {
+        year: line for year, line in lines.items() if len(line[0]) > 1 and not any(map(pd.isna, (*line[0], *line[1])))
+    }
+
+
 def _curve(
-    curve: pd.DataFrame, year: int, is_open: bool, share_text: Callable[[float], str], language: Language, theme: Theme
+    line: Line, year: int, is_open: bool, share_text: Callable[[float], str], language: Language, theme: Theme
 ) -> go.Scatter:
     colour = theme.before if is_open else theme.after
-    across, up = (curve[name].astype(float).tolist() for name in ("share_of_supports", "share_of_money"))
+    across, up = line
     hover = [
         drawn([language.year(year), f"{share_text(level)} → {share_text(height)}"], language)
         for level, height in zip(across, up, strict=True)
@@ -115,15 +128,14 @@ def _curve(
 
 def _read_off(
     drawing: Drawing,
-    curves: pd.DataFrame,
-    drawn_years: list[int],
+    lines: dict[int, Line],
     years: tuple[int, int],
     share_text: Callable[[float], str],
     language: Language,
     theme: Theme,
 ) -> None:
     """Which share has the half with least? Beside each curve: the lower one at its right, the upper one at its left."""
-    halves = {year: _height_at_half(curves[curves["year"] == year]) for year in drawn_years}
+    halves = {year: float(np.interp(HALF, *line)) for year, line in lines.items()}
     for place, (year, height) in enumerate(sorted(halves.items(), key=lambda each: each[1])):
         is_lower = place == 0
         text = language.say("{year}: {figure}", year=language.year(year), figure=share_text(height))
@@ -142,11 +154,6 @@ def _read_off(
             xanchor="left" if is_lower else "right",
             font={"size": 12, "color": theme.before_text if year == years[0] else theme.after_text},
         )
-
-
-def _height_at_half(curve: pd.DataFrame) -> float:
-    across, up = (curve[name].astype(float).to_numpy() for name in ("share_of_supports", "share_of_money"))
-    return float(np.interp(HALF, across, up))
 
 
 def _key(

@@ -118,6 +118,8 @@ def finalise(
     `height` and `margin` (l, r, t, b) are in pixels; `meta` says what the figure is about and travels in `layout.meta`.
     """
     figure.update_layout(
+        # To write over what is not there yet takes a fifth of the time of merging with it.
+        overwrite=True,
         template=template_of(theme),
         separators=SEPARATORS[language.code],
         autosize=True,

@@ -57,16 +57,14 @@ def concentrate(cells: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     supports in the cities with least), `status`. A year with a hidden city has no curve and no number, and is confidential;
     fewer than 30 supports are low_reliability; a year without money is not_available.
     """
-    require_status(cells)
     curves, summary = [], []
-    for year, group in cells.groupby("year", sort=True):
-        about = {"measure": group["measure"].iloc[0], "year": int(year)}
-        if group[["numerator", "denominator"]].isna().any(axis=None):
+    for year, cities in _by_year(cells).items():
+        about = {"measure": cells["measure"].iloc[0], "year": year}
+        if None in cities.values():
             nothing = {"cities": None, "numerator": None, "denominator": None, "gini": None, "least_half": None}
             summary.append(about | nothing | {"status": status.CONFIDENTIAL})
             continue
-        sums = group.groupby("city", sort=False)[["numerator", "denominator"]].sum().to_numpy(float)
-        money, supports = sums[sums[:, 1] > 0].T
+        money, supports = np.array([city for city in cities.values() if city[1] > 0]).T
         across, up = lorenz(money, supports)
         marked = about | {"status": _status_of(money.sum(), supports.sum())}
         totals = {"numerator": money.sum(), "denominator": supports.sum()}
@@ -76,6 +74,18 @@ def concentrate(cells: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
             so_far = {"numerator": had * money.sum(), "denominator": round(reached * supports.sum())}
             curves.append(marked | so_far | {"share_of_supports": reached, "share_of_money": had})
     return _typed(curves, ("share_of_supports", "share_of_money")), _typed(summary, ("cities", "gini", "least_half"))
+
+
+def _by_year(cells: pd.DataFrame) -> dict[int, dict[str, tuple[float, float] | None]]:
+    """Money and supports of each city, year by year; None where one of them is hidden."""
+    columns = [require_status(cells)[name].tolist() for name in ("year", "city", "numerator", "denominator")]
+    found: dict[int, dict[str, tuple[float, float] | None]] = {}
+    for year, city, money, supports in zip(*columns, strict=True):
+        cities = found.setdefault(year, {})
+        before = cities.get(city, (0.0, 0.0))
+        is_hidden = before is None or pd.isna(money) or pd.isna(supports)
+        cities[city] = None if is_hidden else (before[0] + float(money), before[1] + float(supports))
+    return {year: found[year] for year in sorted(found)}
 
 
 def _status_of(money: float, supports: float) -> str:
