@@ -7,16 +7,15 @@ import plotly.graph_objects as go
 
 from analytics.charts.drawing import Drawing
 from analytics.charts.key import Item, diamond, draw_key, key_lines, square, stroke
-from analytics.charts.labels import drawn, marked, reason_of, room_beyond, width_of
+from analytics.charts.labels import drawn, reason_of, width_of
 from analytics.charts.rows import GAP, NARROWEST, edge_of
+from analytics.charts.strips import STRIP_LINE, add_strips
 from analytics.charts.theme import NOTHING, SMALL_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, require_status
 
 KEY_LINE = 22
-STRIP_LINE, STRIP_GAP, STEPS_HEIGHT = 22, 8, 210
-AXIS_HEIGHT = 22
-MARK_REACH = 9
+STRIP_GAP, STEPS_HEIGHT, AXIS_HEIGHT = 8, 210, 22
 
 
 def distribution(
@@ -34,10 +33,11 @@ def distribution(
     """How are amounts spread in each of the two years?
 
     `classes`, one row a year and class in rising order: year, from_mad and to_mad (edges in MAD, the last without end),
-    value (share of the year's amounts, a fraction, null where hidden), label (as it is to be read), status. `quartiles`, one
-    row a year: year, lower_quartile, median, upper_quartile (MAD, null where unknown), label (the three as they are to be
-    read), status. `tick_text` writes an amount, `share_text` a share; `strip_label` says what the strips above the steps
-    are. Holds at every width from 300 pixels. Raises ValueError for a table without `status`.
+    value (share of the year's amounts, a fraction, null where hidden), label and class_label (share and class as they are
+    to be read), status. `quartiles`, one row a year: year, lower_quartile, median, upper_quartile (MAD, null where
+    unknown), label (the three as they are to be read), status. `tick_text` writes an amount, `share_text` a share;
+    `strip_label` says what the strips above the steps are. Holds at every width from 300 pixels. Raises ValueError for a
+    table without `status`.
     """
     rows = require_status(classes).to_dict("records")
     strips = {row["year"]: row for row in require_status(quartiles).to_dict("records")}
@@ -52,7 +52,8 @@ def distribution(
         if held and not any(pd.isna(row["value"]) for row in held.values()):
             drawing.traces.append(_steps(held, edges, end, years[which], which == 0, theme))
     drawing.traces.append(_hover_columns(rows, edges, width, highest, years, language))
-    right = _add_strips(drawing, strips, years, end, language, theme)
+    inside = 2 * STRIP_LINE + STRIP_GAP + STEPS_HEIGHT
+    right = add_strips(drawing, strips, years, end, inside, language, theme)
     _write_shares(drawing, highest, share_text, end, language, theme)
     _write_amounts(drawing, edges, end, NARROWEST - right, tick_text, language, theme)
 
@@ -62,7 +63,6 @@ def distribution(
     for line, items in enumerate(key):
         rise = margin["t"] - KEY_LINE * (line + 0.5)
         draw_key(drawing, items, language, corner=(start["x"], 1), dx=start["xshift"], dy=rise)
-    inside = _inside()
     drawing.layout |= {
         "barmode": "overlay",
         "bargap": 0,
@@ -119,73 +119,6 @@ def _hover_columns(
         opacity=0,
         customdata=texts,
         hovertemplate="%{customdata}<extra></extra>",
-    )
-
-
-def _add_strips(
-    drawing: Drawing, strips: dict, years: tuple[int, int], end: float, language: Language, theme: Theme
-) -> int:
-    """Where do the median and the middle half of each year lie? Returns the room that their texts need at the right."""
-    needs, inside = [0], _inside()
-    for line, year in enumerate(years):
-        row, is_open = strips.get(year), line == 0
-        colour, text_colour = (theme.before, theme.before_text) if is_open else (theme.after, theme.after_text)
-        places = [] if row is None else [row["lower_quartile"], row["median"], row["upper_quartile"]]
-        is_known = bool(places) and not any(pd.isna(place) for place in places)
-        text = _strip_text(row, language)
-        at = min(float(places[2]), end) if is_known else 0.0
-        if is_known:
-            low, middle, high = (min(float(place), end) for place in places)
-            drawing.traces.append(_strip(line, low, middle, high, year, is_open, colour, theme))
-            foot = {"type": "line", "name": "median", "x0": middle, "x1": middle, "yref": "paper", "layer": "below"}
-            look = {"color": colour, "width": 1.5, "dash": "dot" if is_open else "solid"}
-            drawing.shapes.append(foot | {"y0": 0, "y1": 1 - (line + 0.5) * STRIP_LINE / inside, "line": look})
-        drawing.write(
-            drawn(text, language),
-            name="strip",
-            x=at,
-            y=line,
-            yref="y2",
-            xanchor="left",
-            yanchor="middle",
-            xshift=MARK_REACH if is_known else 2,
-            font={"size": 12, "color": text_colour if is_known else theme.muted},
-        )
-        needs.append(room_beyond([at / end if end else 0], [width_of(text, 12) + MARK_REACH + 4], NARROWEST * 0.8))
-    return max(needs)
-
-
-def _inside() -> int:
-    return 2 * STRIP_LINE + STRIP_GAP + STEPS_HEIGHT
-
-
-def _strip_text(row: dict | None, language: Language) -> str:
-    if row is None:
-        return language.say("no award recorded")
-    if row["status"] == CONFIDENTIAL:
-        return marked("", CONFIDENTIAL, language)
-    return marked(str(row["label"]), row["status"], language)
-
-
-def _strip(
-    line: int, low: float, middle: float, high: float, year: int, is_open: bool, colour: str, theme: Theme
-) -> go.Scatter:
-    return go.Scatter(
-        name=f"quartiles {year}",
-        x=[low, middle, high],
-        y=[line] * 3,
-        yaxis="y2",
-        mode="lines+markers",
-        line={"color": colour, "width": 4},
-        marker={
-            "symbol": ["line-ns", "circle", "line-ns"],
-            "size": [10, 11, 10],
-            "color": [colour, theme.card if is_open else colour, colour],
-            "line": {"color": colour, "width": [2, 2.5, 2]},
-            "opacity": 1,
-        },
-        cliponaxis=False,
-        hoverinfo="skip",
     )
 
 
