@@ -84,6 +84,10 @@ def test_one_award_far_out_does_not_widen_the_classes():
     assert classes_of(awards(*many, (2014, 950_000, 955_000, 1))) == [float(1000 * step) for step in range(11)]
 
 
+def test_the_last_class_is_never_empty_for_nothing():
+    assert classes_of(awards((2014, 0, 500, 40), (2014, 1500, 2000, 40))) == [0.0, 500.0, 1000.0, 1500.0]
+
+
 def test_a_hidden_band_hides_the_year_and_no_other():
     cells = awards((2014, 0, 500, None), (2014, 500, 1000, 40), (2015, 0, 500, 40))
     found = quartiles(cells)

@@ -62,10 +62,13 @@ def classes_of(cells: pd.DataFrame, most: int = MOST_CLASSES) -> list[float]:
 
     cells: as for `quartiles`. The classes before the last hold at least 98 % of the awards of every year.
     """
-    ends = [_end_of(bands) for _, bands, is_hidden in _by_year(cells) if not is_hidden]
-    highest = max([end for end in ends if end], default=BAND)
+    known = [bands for _, bands, is_hidden in _by_year(cells) if not is_hidden]
+    highest = max([end for end in map(_end_of, known) if end], default=BAND)
     width = next(each for each in _widths() if highest / each <= most)
-    return [float(width * step) for step in range(ceil(highest / width) + 1)]
+    edges = [float(width * step) for step in range(ceil(highest / width) + 1)]
+    # Where nothing lies beyond, the class before it is the last.
+    is_reached = any(count and start >= edges[-1] for bands in known for start, _, count in bands)
+    return edges if is_reached or len(edges) == 2 else edges[:-1]
 
 
 def regroup(cells: pd.DataFrame, edges: Sequence[float]) -> pd.DataFrame:
