@@ -35,7 +35,9 @@ with right:
     amounts = ask_amounts("year", where=asked.where, cube=data.cube)
     if web.may_draw(say.say("Awards by amount"), amounts, asked):
         classes, quartiles, story = web.tell_spread(amounts, asked, data)
-        web.figure_card(web.draw(charts.distribution, classes, say, theme, quartiles, **web.spread_texts(say)), story)
+        web.figure_card(
+            web.draw(charts.distribution, classes, say, theme, quartiles, **web.spread_texts(classes, say)), story
+        )
 
 for column, name in zip(st.columns(2, gap="medium"), ("funding_per_integration", "cost_per_active_12m"), strict=True):
     with column:

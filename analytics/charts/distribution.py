@@ -1,6 +1,7 @@
 """Two years of amounts laid over each other, with the median and the middle half of each: are they spread alike?"""
 
 from collections.abc import Callable, Sequence
+from math import floor
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,7 +16,9 @@ from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, require_status
 
 KEY_LINE = 22
-STRIP_GAP, STEPS_HEIGHT, AXIS_HEIGHT = 8, 210, 22
+MOST_LEVELS = 4.5
+# The gap holds the number of the highest level.
+STRIP_GAP, STEPS_HEIGHT, AXIS_HEIGHT = 18, 210, 22
 
 
 def distribution(
@@ -25,7 +28,8 @@ def distribution(
     theme: Theme,
     *,
     tick_text: Callable[[float], str],
-    share_text: Callable[[float], str],
+    level_text: Callable[[float], str],
+    least_level: float = 0.01,
     strip_label: str = "",
     years: tuple[int, int] = (2014, 2015),
     meta: dict | None = None,
@@ -33,11 +37,11 @@ def distribution(
     """How are amounts spread in each of the two years?
 
     `classes`, one row a year and class in rising order: year, from_mad and to_mad (edges in MAD, the last without end),
-    value (share of the year's amounts, a fraction, null where hidden), label and class_label (share and class as they are
-    to be read), status. `quartiles`, one row a year: year, lower_quartile, median, upper_quartile (MAD, null where
-    unknown), label (the three as they are to be read), status. `tick_text` writes an amount, `share_text` a share;
-    `strip_label` says what the strips above the steps are. Holds at every width from 300 pixels. Raises ValueError for a
-    table without `status`.
+    value (share or number of the year's amounts, null where hidden), label and class_label (value and class as they are to
+    be read), status. `quartiles`, one row a year: year, lower_quartile, median, upper_quartile (MAD, null where
+    unknown), label (the three as they are to be read), status. `tick_text` writes an amount, `level_text` a value, of
+    which two levels differ by `least_level` or more; `strip_label` says what the strips above the steps are. Holds at
+    every width from 300 pixels. Raises ValueError for a table without `status`.
     """
     rows = require_status(classes).to_dict("records")
     strips = {row["year"]: row for row in require_status(quartiles).to_dict("records")}
@@ -54,7 +58,7 @@ def distribution(
     drawing.traces.append(_hover_columns(rows, edges, width, highest, years, language))
     inside = 2 * STRIP_LINE + STRIP_GAP + STEPS_HEIGHT
     right = add_strips(drawing, strips, years, end, inside, language, theme)
-    _write_shares(drawing, highest, share_text, end, language, theme)
+    _write_levels(drawing, highest, least_level, level_text, end, language, theme)
     _write_amounts(drawing, edges, end, NARROWEST - right, tick_text, language, theme)
 
     key = _key(rows, years, strip_label, language, theme)
@@ -122,25 +126,31 @@ def _hover_columns(
     )
 
 
-def _write_shares(
-    drawing: Drawing, highest: float, share_text: Callable[[float], str], end: float, language: Language, theme: Theme
+def _write_levels(
+    drawing: Drawing,
+    highest: float,
+    least: float,
+    level_text: Callable[[float], str],
+    end: float,
+    language: Language,
+    theme: Theme,
 ) -> None:
-    """How high are the steps? Level lines whose share is written at their right end, where few amounts lie."""
-    step = next(each for each in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1) if highest / each < 4.5)
-    share = step
-    while share <= highest:
-        level = {"type": "line", "name": "level", "x0": 0, "x1": end, "y0": share, "y1": share, "layer": "below"}
+    """How high are the steps? Level lines whose value is written at their right end, where few amounts lie."""
+    steps = (least * nice * 10**power for power in range(12) for nice in (1, 2, 5))
+    step = next(each for each in steps if highest / each < MOST_LEVELS)
+    for times in range(1, floor(highest / step + 1e-9) + 1):
+        height = round(step * times, 10)
+        level = {"type": "line", "name": "level", "x0": 0, "x1": end, "y0": height, "y1": height, "layer": "below"}
         drawing.shapes.append(level | {"line": {"color": theme.grid, "width": 1}})
         drawing.write(
-            drawn(share_text(share), language),
+            drawn(level_text(height), language),
             name="level",
             x=end,
-            y=share,
+            y=height,
             xanchor="right",
             yanchor="bottom",
             font={"size": SMALL_SIZE, "color": theme.muted},
         )
-        share = round(share + step, 10)
 
 
 def _write_amounts(

@@ -44,18 +44,21 @@ def add_strips(
             foot = {"type": "line", "name": "median", "x0": middle, "x1": middle, "yref": "paper", "layer": "below"}
             look = {"color": colour, "width": 1.5, "dash": "dot" if is_open else "solid"}
             drawing.shapes.append(foot | {"y0": 0, "y1": 1 - (line + 0.5) * STRIP_LINE / inside, "line": look})
+        room = width_of(text, 12) + MARK_REACH + 4
+        # At the left of the strip where it fits there and not at the right.
+        is_left = is_known and room > (1 - at / end) * NARROW_INSIDE and room <= low / end * NARROW_INSIDE
         drawing.write(
             drawn(text, language),
             name="strip",
-            x=at,
+            x=low if is_left else at,
             y=line,
             yref="y2",
-            xanchor="left",
+            xanchor="right" if is_left else "left",
             yanchor="middle",
-            xshift=MARK_REACH if is_known else 2,
+            xshift=(-MARK_REACH if is_left else MARK_REACH) if is_known else 2,
             font={"size": 12, "color": text_colour if is_known else theme.muted},
         )
-        needs.append(room_beyond([at / end if end else 0], [width_of(text, 12) + MARK_REACH + 4], NARROW_INSIDE))
+        needs.append(0 if is_left else room_beyond([at / end if end else 0], [room], NARROW_INSIDE))
     return max(needs)
 
 

@@ -8,7 +8,7 @@ from analytics.comparison.money_coverage import NO_SUPPORT, mark_absence
 from analytics.comparison.wording import mark_cell, name_changes, say_cell
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES, Measure
-from analytics.measures.cells import MARKS, NORMAL, NOT_AVAILABLE
+from analytics.measures.cells import MARKS, NORMAL, NOT_AVAILABLE, SMALLEST_RELIABLE_DENOMINATOR
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.records.codes import CodeLists
 
@@ -89,7 +89,9 @@ def name_coverage(coverage: pd.DataFrame, by: str, code_lists: CodeLists, langua
             is_covered = found["numerator"] > 0
             row[side] = found["value"] if is_covered else pd.NA
             row[f"{side}_status"] = NORMAL if is_covered else NOT_AVAILABLE
-            row[f"{side}_label"] = say_share(row[side], language)
+            is_handful = found["denominator"] < SMALLEST_RELIABLE_DENOMINATOR
+            # Never a percentage of a handful.
+            row[f"{side}_label"] = language.number(found["numerator"]) if is_handful else say_share(row[side], language)
             row[f"{side}_absence"] = mark_absence(found["reason"], language)
             row[f"{side}_beside"] = say_part(found["numerator"], found["denominator"], language)
         rows.append(row)
@@ -139,7 +141,8 @@ def _say_median(row: Mapping, language: Language) -> str:
 def say_concentration(summary: pd.DataFrame, language: Language) -> str:
     """Which share of the money has the half of the supports in the cities with least?"""
     known = {row["year"]: row for row in summary.to_dict("records") if not pd.isna(row["least_half"])}
-    said = {year: language.percent(row["least_half"]) for year, row in known.items()}
+    marks = {year: language.mark(MARKS.get(row["status"], "")) for year, row in known.items()}
+    said = {year: f"{language.percent(row['least_half'])} {marks[year]}".strip() for year, row in known.items()}
     if 2014 in said and 2015 in said:
         return language.say(
             "In the cities with least money per integration, half of the integrations had {before} of the money in "

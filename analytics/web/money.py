@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.language import message
+from analytics.measures.cells import SMALLEST_RELIABLE_DENOMINATOR
 from analytics.measures.cube import Cube
 from analytics.measures.dimensions import OF_AN_AWARD
 from analytics.web import address
@@ -18,6 +19,10 @@ OF_ONE_KIND = message(
     "Money of one kind is not set against integrations; remove the filter on the kind of funding to see this."
 )
 ONE_CITY = message("Money is recorded for one city only here, so there is nothing to compare between cities.")
+
+TOO_FEW = message(
+    "Money is recorded for fewer than 30 integrations of each year here: too few to compare between cities."
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,8 @@ def may_draw(
         sentence = NO_AWARD
     elif over_cities and cells.groupby("year")["city"].nunique().max() < 2:
         sentence = ONE_CITY
+    elif over_cities and cells.groupby("year")["denominator"].sum().max() < SMALLEST_RELIABLE_DENOMINATOR:
+        sentence = TOO_FEW
     if sentence:
         cannot_draw(title, address.language().say(sentence))
     return not sentence

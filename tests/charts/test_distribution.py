@@ -49,8 +49,8 @@ def quartiles(language=ENGLISH, years=(2014, 2015), **changed):
 def draw(cells=None, found=None, language=ENGLISH, **options):
     cells = classes(language) if cells is None else cells
     found = quartiles(language) if found is None else found
-    texts = {"tick_text": language.number, "share_text": language.percent}
-    return distribution(cells, found, language, LIGHT, **texts, **options)
+    texts = {"tick_text": language.number, "level_text": language.percent} | options
+    return distribution(cells, found, language, LIGHT, **texts)
 
 
 def trace(figure, name):
@@ -94,6 +94,21 @@ def test_the_median_and_the_middle_half_are_marked_and_said():
 
 def test_few_awards_carry_their_mark():
     assert written(draw(found=quartiles(status="low_reliability")), "strip") == ["8,000 [u]", "6,200 [u]"]
+
+
+def test_levels_are_round_and_counts_are_whole():
+    assert written(draw(), "level") == ["20%", "40%"]
+    counts = classes().assign(value=lambda each: (each["value"] * 10).round())
+    assert written(draw(counts, level_text=ENGLISH.number, least_level=1), "level") == ["2", "4"]
+    few = classes().assign(value=1.0)
+    assert written(draw(few, level_text=ENGLISH.number, least_level=1), "level") == ["1"]
+
+
+def test_a_strip_at_the_end_of_the_axis_is_said_at_its_left():
+    late = quartiles(lower_quartile=13_000.0, median=14_000.0, upper_quartile=15_000.0)
+    notes = [each for each in draw(found=late).layout.annotations if each.name == "strip"]
+    assert [(each.xanchor, each.x) for each in notes] == [("right", 13_000)] * 2
+    assert draw(found=late).layout.margin.r == 2
 
 
 def test_a_pointer_reads_both_years_of_a_class():

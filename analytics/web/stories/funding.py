@@ -9,6 +9,7 @@ from analytics.comparison.concentration import concentrate
 from analytics.comparison.distribution import classes_of, quartiles, regroup
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES
+from analytics.measures.cells import LOW_RELIABILITY, MARKS
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
 from analytics.web.figure import Story
@@ -70,14 +71,20 @@ def beside_awards(asked: MoneyChoice, language: Language) -> dict:
 
 
 def tell_spread(amounts: pd.DataFrame, asked: MoneyChoice, data: Loaded) -> tuple[pd.DataFrame, pd.DataFrame, Story]:
-    """How awards are spread over amounts: classes, quartiles, and their story. amounts: awards by year and band."""
+    """How awards are spread over amounts: classes, quartiles, and their story. amounts: awards by year and band.
+
+    A handful of awards is counted, and not said in percent: the classes then hold numbers.
+    """
     language = language_of_page()
     found = quartiles(amounts)
     classes = regroup(amounts, classes_of(amounts))
     rows = classes.to_dict("records")
     labels = [_say_class(row, language) for row in rows]
     shares = [_say_count(row, language) for row in rows]
-    classes = classes.assign(class_label=labels, label=shares)
+    drawn = classes.assign(class_label=labels, label=shares)
+    is_handful = (classes["status"] == LOW_RELIABILITY).any()
+    if is_handful:
+        drawn["value"] = drawn["numerator"].astype("Float64")
     named = found.assign(label=[money.say_quartiles(row, language) for row in found.to_dict("records")])
     said = dict.fromkeys(classes["year"], "")
     for year in said:
@@ -95,7 +102,7 @@ def tell_spread(amounts: pd.DataFrame, asked: MoneyChoice, data: Loaded) -> tupl
     story = Story(
         key="funding-spread",
         headline=money.say_spread(found, language),
-        subtitle=_join(language.say("Awards by amount in dirhams, as a share of the year’s awards."), asked.filters_said),
+        subtitle=_join(_say_axis(is_handful, language), asked.filters_said),
         alt=" ".join(alt),
         source=say_source_of(["funding_mean"], data, language),
         kind=data.kind,
@@ -106,18 +113,22 @@ def tell_spread(amounts: pd.DataFrame, asked: MoneyChoice, data: Loaded) -> tupl
             language.say("Median and quartiles are read off bands of 500 MAD and rounded to hundreds."),
         ],
         measures=("funding_mean",),
-        cells=pd.concat([classes.drop(columns=["class_label", "label"]), found], ignore_index=True),
+        cells=pd.concat([classes, found], ignore_index=True),
     )  # fmt: skip
-    return classes, named, story
+    return drawn, named, story
 
 
-def spread_texts(language: Language) -> dict:
-    """How are amounts and shares written in the figure of their spread?"""
-    return {
-        "tick_text": language.number,
-        "share_text": language.percent,
-        "strip_label": language.say("median and middle half"),
-    }
+def _say_axis(is_handful: bool, language: Language) -> str:
+    if is_handful:
+        return language.say("Awards by amount in dirhams: how many in each year.")
+    return language.say("Awards by amount in dirhams, as a share of the year’s awards.")
+
+
+def spread_texts(classes: pd.DataFrame, language: Language) -> dict:
+    """How are amounts, and shares or a handful of awards, written in the figure of their spread?"""
+    is_handful = (classes["status"] == LOW_RELIABILITY).any()
+    levels = {"level_text": language.number, "least_level": 1} if is_handful else {"level_text": language.percent}
+    return levels | {"tick_text": language.number, "strip_label": language.say("median and middle half")}
 
 
 def _say_class(row: dict, language: Language) -> str:
@@ -132,7 +143,7 @@ def _say_count(row: dict, language: Language) -> str:
         return language.mark("[c]")
     # A share of a handful of awards is not said as a percentage.
     count = language.number(row["numerator"])
-    return count if row["status"] == "low_reliability" else f"{language.percent(row['value'])} · {count}"
+    return count if row["status"] == LOW_RELIABILITY else f"{language.percent(row['value'])} · {count}"
 
 
 def tell_concentration(
@@ -196,7 +207,7 @@ def curve_texts(keys: dict[int, str], language: Language) -> dict:
 
 
 def _say_gini(row: dict, language: Language) -> str:
-    gini = _number(row["gini"], language, 2)
+    gini = f"{_number(row['gini'], language, 2)} {language.mark(MARKS.get(row['status'], ''))}".strip()
     return language.say("{year}: Gini {number}", year=language.year(row["year"]), number=gini)
 
 
