@@ -10,7 +10,8 @@ from analytics.charts.theme import Theme
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL
 
-STRIP_LINE = 22
+PLACES = ("lower_quartile", "median", "upper_quartile")
+STRIP_LINE, TEXT_SIZE = 22, 12
 MARK_REACH = 9
 # Texts get room as if the figure were this wide inside, on a phone.
 NARROW_INSIDE = NARROWEST * 0.8
@@ -33,41 +34,44 @@ def add_strips(
     needs = [0]
     for line, year in enumerate(years):
         row, is_open = strips.get(year), line == 0
+        if row is None or any(pd.isna(row[name]) for name in PLACES):
+            # Clear of the other year's median.
+            _write(drawing, _say_absence(row, language), line, end, "right", theme.muted, language)
+            continue
+        low, middle, high = (min(float(row[name]), end) for name in PLACES)
         colour, text_colour = (theme.before, theme.before_text) if is_open else (theme.after, theme.after_text)
-        places = [] if row is None else [row["lower_quartile"], row["median"], row["upper_quartile"]]
-        is_known = bool(places) and not any(pd.isna(place) for place in places)
-        text = _strip_text(row, language)
-        at = min(float(places[2]), end) if is_known else 0.0
-        if is_known:
-            low, middle, high = (min(float(place), end) for place in places)
-            drawing.traces.append(_strip(line, low, middle, high, year, is_open, colour, theme))
-            foot = {"type": "line", "name": "median", "x0": middle, "x1": middle, "yref": "paper", "layer": "below"}
-            look = {"color": colour, "width": 1.5, "dash": "dot" if is_open else "solid"}
-            drawing.shapes.append(foot | {"y0": 0, "y1": 1 - (line + 0.5) * STRIP_LINE / inside, "line": look})
-        room = width_of(text, 12) + MARK_REACH + 4
-        # At the left of the strip where it fits there and not at the right.
-        is_left = is_known and room > (1 - at / end) * NARROW_INSIDE and room <= low / end * NARROW_INSIDE
-        drawing.write(
-            drawn(text, language),
-            name="strip",
-            x=low if is_left else at,
-            y=line,
-            yref="y2",
-            xanchor="right" if is_left else "left",
-            yanchor="middle",
-            xshift=(-MARK_REACH if is_left else MARK_REACH) if is_known else 2,
-            font={"size": 12, "color": text_colour if is_known else theme.muted},
-        )
-        needs.append(0 if is_left else room_beyond([at / end if end else 0], [room], NARROW_INSIDE))
+        drawing.traces.append(_strip(line, low, middle, high, year, is_open, colour, theme))
+        look = {"color": colour, "width": 1.5, "dash": "dot" if is_open else "solid"}
+        foot = {"type": "line", "name": "median", "x0": middle, "x1": middle, "yref": "paper", "layer": "below"}
+        drawing.shapes.append(foot | {"y0": 0, "y1": 1 - (line + 0.5) * STRIP_LINE / inside, "line": look})
+        text = marked(str(row["label"]), row["status"], language)
+        room = width_of(text, TEXT_SIZE) + MARK_REACH + 4
+        beyond = room_beyond([high / end], [room], NARROW_INSIDE)
+        if beyond and room <= low / end * NARROW_INSIDE:
+            _write(drawing, text, line, low, "right", text_colour, language)
+        else:
+            _write(drawing, text, line, high, "left", text_colour, language)
+            needs.append(beyond)
     return max(needs)
 
 
-def _strip_text(row: dict | None, language: Language) -> str:
-    if row is None:
-        return language.say("no award recorded")
-    if row["status"] == CONFIDENTIAL:
-        return marked("", CONFIDENTIAL, language)
-    return marked(str(row["label"]), row["status"], language)
+def _write(drawing: Drawing, text: str, line: int, at: float, anchor: str, colour: str, language: Language) -> None:
+    drawing.write(
+        drawn(text, language),
+        name="strip",
+        x=at,
+        y=line,
+        yref="y2",
+        xanchor=anchor,
+        yanchor="middle",
+        xshift=-MARK_REACH if anchor == "right" else MARK_REACH,
+        font={"size": TEXT_SIZE, "color": colour},
+    )
+
+
+def _say_absence(row: dict | None, language: Language) -> str:
+    is_hidden = row is not None and row["status"] == CONFIDENTIAL
+    return marked("", CONFIDENTIAL, language) if is_hidden else language.say("no award recorded")
 
 
 def _strip(
