@@ -86,16 +86,6 @@ def tell_spread(amounts: pd.DataFrame, asked: MoneyChoice, data: Loaded) -> tupl
     if is_handful:
         drawn["value"] = drawn["numerator"].astype("Float64")
     named = found.assign(label=[money.say_quartiles(row, language) for row in found.to_dict("records")])
-    said = dict.fromkeys(classes["year"], "")
-    for year in said:
-        of_year = [
-            f"{label}: {share}" for row, label, share in zip(rows, labels, shares, strict=True) if row["year"] == year
-        ]
-        said[year] = language.clauses(of_year) + "."
-    alt = [money.say_spread(found, language) + "."]
-    for row in named.to_dict("records"):
-        alt.append(language.say("{year}: {figure}", year=language.year(row["year"]), figure=row["label"]) + ".")
-        alt.append(said[row["year"]])
     table = pd.DataFrame({language.say("Amount of an award, MAD"): list(dict.fromkeys(labels))})
     for year in [year for year in YEARS if year in set(classes["year"])]:
         table[language.year(year)] = [share for row, share in zip(rows, shares, strict=True) if row["year"] == year]
@@ -103,7 +93,7 @@ def tell_spread(amounts: pd.DataFrame, asked: MoneyChoice, data: Loaded) -> tupl
         key="funding-spread",
         headline=money.say_spread(found, language),
         subtitle=_join(_say_axis(is_handful, language), asked.filters_said),
-        alt=" ".join(alt),
+        alt=_describe_spread(named, drawn, language),
         source=say_source_of(["funding_mean"], data, language),
         kind=data.kind,
         table=table,
@@ -114,8 +104,18 @@ def tell_spread(amounts: pd.DataFrame, asked: MoneyChoice, data: Loaded) -> tupl
         ],
         measures=("funding_mean",),
         cells=pd.concat([classes, found], ignore_index=True),
-    )  # fmt: skip
+    )
     return drawn, named, story
+
+
+def _describe_spread(quartiles: pd.DataFrame, classes: pd.DataFrame, language: Language) -> str:
+    told = [money.say_spread(quartiles, language) + "."]
+    of_classes = classes[["year", "class_label", "label"]].to_dict("records")
+    for row in quartiles.to_dict("records"):
+        told.append(language.say("{year}: {figure}", year=language.year(row["year"]), figure=row["label"]) + ".")
+        parts = [f"{each['class_label']}: {each['label']}" for each in of_classes if each["year"] == row["year"]]
+        told.append(language.clauses(parts) + ".")
+    return " ".join(told)
 
 
 def _say_axis(is_handful: bool, language: Language) -> str:
