@@ -8,6 +8,7 @@ from analytics.measures.catalogue import Measure, measure
 
 COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparable"
 SIDES = ("numerator", "denominator", "value", "status")
+NO_CELL = {"numerator": pd.NA, "denominator": pd.NA, "value": pd.NA, "status": status.NOT_AVAILABLE}
 
 
 def compare(
@@ -35,28 +36,19 @@ def compare(
         raise ValueError("only cells by year can be compared")
     dimensions = [name for name in cells.columns if name not in ("measure", "year", *SIDES)]
     wanted = measure(cells["measure"].iloc[0]) if len(cells) else None
+    groups: dict[tuple, dict[int, dict]] = {}
+    # In the order of the code lists, which the order of the cells within a year keeps.
+    for cell in cells.to_dict("records"):
+        groups.setdefault(tuple(cell[name] for name in dimensions), {}).setdefault(cell["year"], cell)
     rows = []
-    for key, group in _groups(cells, dimensions):
+    for key, cell_of in groups.items():
         row = {"measure": wanted.id, **dict(zip(dimensions, key, strict=True))}
         for side, year in (("before", before), ("after", after)):
-            found = group[group["year"] == year]
-            for column in SIDES:
-                name = side if column == "value" else f"{side}_{column}"
-                row[name] = (
-                    found[column].iloc[0] if len(found) else (status.NOT_AVAILABLE if column == "status" else pd.NA)
-                )
+            found = cell_of.get(year, NO_CELL)
+            row |= {side if column == "value" else f"{side}_{column}": found[column] for column in SIDES}
         row |= _judge(wanted, row, rests_on(assumptions or [], wanted, row, where or {}, (before, after)))
         rows.append(row)
     return _typed(pd.DataFrame(rows, columns=_columns(dimensions)))
-
-
-def _groups(cells: pd.DataFrame, dimensions: list[str]) -> list[tuple[tuple, pd.DataFrame]]:
-    if not dimensions:
-        return [((), cells)] if len(cells) else []
-    # In the order of the code lists, which the order of the cells within a year keeps.
-    order = cells[dimensions].drop_duplicates().apply(tuple, axis=1).tolist()
-    grouped = dict(list(cells.groupby(dimensions, sort=False)))
-    return [(key, grouped[key]) for key in sorted(order, key=order.index)]
 
 
 def _judge(wanted: Measure, row: dict, assumption: bool) -> dict:
