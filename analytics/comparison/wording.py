@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from analytics.comparison.change import NOT_COMPARABLE, rests_on
+from analytics.comparison.change import NOT_COMPARABLE, doubt_of, rests_on
 from analytics.language import Language, message
 from analytics.measures.catalogue import Measure, measure
 from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR
@@ -28,7 +28,13 @@ REASONS = {
     "provisional": message("Some supports have not been followed long enough yet [p]."),
     "assumption": message("Part of it is an assumption, because no figure was found."),
     "not_enough_evidence": message("The interval contains zero: not enough evidence of a change."),
+    "not_after_adjustment": message(
+        "Taken alone the interval excludes zero; among the groups looked at together it is not enough evidence."
+    ),
 }
+# Beside a change that is not enough evidence of one (government statistics shorthand: not statistically significant).
+DOUBT_MARK = "[ns]"
+SMALLEST_P_SHOWN = 0.001
 
 
 def say_value(value: float, wanted: Measure, language: Language) -> str:
@@ -80,6 +86,22 @@ def say_change(row: Mapping, wanted: Measure, language: Language) -> str:
     return f"{absolute} ({language.percent(row['relative'], signed=True)})"
 
 
+def mark_change(row: Mapping, wanted: Measure, language: Language) -> str:
+    """How is a change written with the mark of one that is not enough evidence: “+0.9 points [ns]”?"""
+    change = say_change(row, wanted, language)
+    return f"{change} {language.mark(DOUBT_MARK)}" if change and doubt_of(row) else change
+
+
+def say_p(row: Mapping, language: Language) -> str:
+    """How is the adjusted p-value of a group written: “0.012”, “< 0.001”? Empty where nothing was tested."""
+    adjusted = row["p_adjusted"]
+    if pd.isna(adjusted):
+        return ""
+    if adjusted < SMALLEST_P_SHOWN:
+        return language.say("< {number}", number=language.number(SMALLEST_P_SHOWN, 3))
+    return language.number(adjusted, 3)
+
+
 def say_interval(row: Mapping, wanted: Measure, language: Language) -> str:
     """Between which ends does the change lie? Empty for complete counts and money, which are no estimates."""
     if pd.isna(row["low"]):
@@ -93,6 +115,12 @@ def say_interval(row: Mapping, wanted: Measure, language: Language) -> str:
 
 def say_reason(row: Mapping, language: Language) -> str:
     """Why is this the verdict?"""
+    if row["reason"] == "not_after_adjustment":
+        return language.say_count(
+            "Taken alone the interval excludes zero; in a family of {n} group it is not enough evidence.",
+            "Taken alone the interval excludes zero; among the {n} groups looked at together it is not enough evidence.",
+            int(row["family"]),
+        )
     sentence = REASONS[row["reason"]]
     return language.say(sentence)
 
@@ -131,14 +159,14 @@ def say_comparison(row: Mapping, wanted: Measure, language: Language, group: str
     interval = say_interval(row, wanted, language)
     if interval:
         sentence += " " + language.say("95% interval of the change: {interval}.", interval=interval)
-    return sentence
+    return f"{sentence} {say_reason(row, language)}" if row["reason"] == doubt_of(row) else sentence
 
 
 def name_changes(
     changes: pd.DataFrame, wanted: Measure, by: str | None, code_lists: CodeLists, language: Language
 ) -> pd.DataFrame:
     """Changes with their texts: `group`, `before_label`, `after_label`, `before_cell`, `after_cell` (with marks),
-    `change_label`, `interval_label`, `verdict_label`."""
+    `change_label` (with the mark of doubt), `interval_label`, `p_label`, `verdict_label`."""
     rows = changes.to_dict("records")
     code_list = DIMENSIONS[by].code_list if by else None
     return changes.assign(
@@ -147,8 +175,9 @@ def name_changes(
         after_label=[say_value(row["after"], wanted, language) for row in rows],
         before_cell=[say_cell(row["before"], row["before_status"], wanted, language) for row in rows],
         after_cell=[say_cell(row["after"], row["after_status"], wanted, language) for row in rows],
-        change_label=[say_change(row, wanted, language) for row in rows],
+        change_label=[mark_change(row, wanted, language) for row in rows],
         interval_label=[say_interval(row, wanted, language) for row in rows],
+        p_label=[say_p(row, language) for row in rows],
         verdict_label=[
             language.say("{verdict}: {reason}", verdict=say_verdict(row, language), reason=say_reason(row, language))
             for row in rows
