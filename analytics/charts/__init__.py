@@ -5,5 +5,6 @@ from analytics.charts.columns import columns
 from analytics.charts.dumbbell import dumbbell
 from analytics.charts.parts import parts
 from analytics.charts.theme import DARK, LIGHT, Theme, finalise, theme_of
+from analytics.charts.waterfall import waterfall
 
-__all__ = ["DARK", "LIGHT", "Theme", "city_map", "columns", "dumbbell", "finalise", "parts", "theme_of"]
+__all__ = ["DARK", "LIGHT", "Theme", "city_map", "columns", "dumbbell", "finalise", "parts", "theme_of", "waterfall"]

@@ -106,7 +106,7 @@ def ticks_of(highest: float, tick_text: Callable[[float], str], size: float, nar
     span = NARROW_SPAN if narrow else WIDE_SPAN
     ticks = {0.0: tick_text(0)}
     for most in (4, 3, 2):
-        step = _nice_step(highest, most)
+        step = nice_step(highest, most)
         places = [round(step * times, 10) for times in range(floor(highest / step + 1e-9) + 1)]
         ticks = {place: tick_text(place) for place in places}
         if max(width_of(text, size) for text in ticks.values()) + GAP <= span * step / highest:
@@ -114,6 +114,7 @@ def ticks_of(highest: float, tick_text: Callable[[float], str], size: float, nar
     return dict(list(ticks.items())[:1])
 
 
-def _nice_step(highest: float, most: int) -> float:
+def nice_step(highest: float, most: int) -> float:
+    """Which round step parts a length into fewer than so many pieces?"""
     size = 10 ** floor(log10(highest))
     return next(part * size for part in (0.25, 0.5, 1, 2, 2.5, 5, 10) if highest / (part * size) < most)
