@@ -1,6 +1,7 @@
 """From one year's value to the next, part by part: what makes up a change, arithmetically?"""
 
 from collections.abc import Callable
+from itertools import pairwise
 from math import ceil, floor
 
 import pandas as pd
@@ -106,7 +107,7 @@ def _side(row: dict) -> str:
 
 def _join(drawing: Drawing, known: list[tuple[int, dict]], theme: Theme) -> None:
     """How is it seen that each part starts where the one before it ended? A dotted line from row to row."""
-    for (place, row), (following, _) in zip(known, known[1:], strict=False):
+    for (place, row), (following, _) in pairwise(known):
         line = {"color": theme.muted, "width": 1, "dash": "2px,3px"}
         ends = {"x0": row["end"], "x1": row["end"], "y0": place, "y1": following}
         drawing.shapes.append({"type": "line", "name": "join", "layer": "below", "line": line} | ends)
