@@ -6,14 +6,14 @@ import pandas as pd
 
 from analytics.comparison.change import doubt_of
 from analytics.comparison.decomposition import COMPOSITION, RATE, SMALLEST_CHANGE, TOTAL
-from analytics.comparison.wording import say_cell, say_difference
+from analytics.comparison.wording import say_cell, say_difference, say_value
 from analytics.language import Language
 from analytics.measures.catalogue import Measure
 from analytics.measures.dimensions import DIMENSIONS
 
 
 def name_parts(parts: pd.DataFrame, wanted: Measure, language: Language) -> pd.DataFrame:
-    """The parts of `decompose` with their texts: `name`, `before_label`, `after_label`, `effect_label`."""
+    """The parts of `decompose` with their texts: `name`, `before_label`, `after_label` (with marks), `effect_label`."""
     rows = parts.to_dict("records")
     return parts.assign(
         name=[_name(row, wanted, language) for row in rows],
@@ -36,23 +36,26 @@ def _name(row: Mapping, wanted: Measure, language: Language) -> str:
 
 
 def list_steps(named: pd.DataFrame, wanted: Measure, language: Language) -> pd.DataFrame:
-    """The way from the first year to the second: `name`, `part`, `start`, `end`, `label`, `status`, in order."""
+    """The way from the first year to the second: `measure`, `name`, `part`, `start`, `end`, `label`, `status`, in order.
+    No rows where the change cannot be split."""
     rows = named.to_dict("records")
     whole = rows[-1]
-    steps = [_year(whole, "before", 2014, language)]
-    place = whole["before"]
-    for row in rows[:-1]:
-        ends = {"start": place, "end": place + row["effect"], "label": row["effect_label"]}
-        steps.append({"name": row["name"], "part": row["part"], "status": row["status"]} | ends)
-        place += row["effect"]
-    steps.append(_year(whole, "after", 2015, language))
-    return pd.DataFrame(steps).astype({"start": "Float64", "end": "Float64"})
+    steps = []
+    if not pd.isna(whole["effect"]):
+        steps.append(_year(whole, "before", 2014, wanted, language))
+        for row in rows[:-1]:
+            start = steps[-1]["end"]
+            ends = {"start": start, "end": start + row["effect"], "label": row["effect_label"]}
+            steps.append({"name": row["name"], "part": row["part"]} | ends)
+        steps.append(_year(whole, "after", 2015, wanted, language))
+    table = pd.DataFrame(steps, columns=["name", "part", "start", "end", "label"])
+    table.insert(0, "measure", whole["measure"])
+    return table.astype({"start": "Float64", "end": "Float64"}).assign(status=whole["status"])
 
 
-def _year(whole: Mapping, side: str, year: int, language: Language) -> dict:
-    value = whole[side]
-    texts = {"name": language.year(year), "part": side, "label": whole[f"{side}_label"], "status": "normal"}
-    return texts | {"start": value, "end": value} | ({"status": whole["status"]} if pd.isna(value) else {})
+def _year(whole: Mapping, side: str, year: int, wanted: Measure, language: Language) -> dict:
+    label = say_value(whole[side], wanted, language)
+    return {"name": language.year(year), "part": side, "start": whole[side], "end": whole[side], "label": label}
 
 
 def say_parts_headline(parts: pd.DataFrame, overall: Mapping, wanted: Measure, language: Language) -> str:

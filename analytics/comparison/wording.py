@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from analytics.comparison.change import NOT_COMPARABLE, doubt_of, rests_on
+from analytics.comparison.families import FALSE_DISCOVERY_RATE
 from analytics.language import Language, message
 from analytics.measures.catalogue import Measure, measure
 from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR
@@ -102,6 +103,25 @@ def say_p(row: Mapping, language: Language) -> str:
     if adjusted < SMALLEST_P_SHOWN:
         return language.say("< {number}", number=language.number(SMALLEST_P_SHOWN, 3))
     return language.number(adjusted, 3)
+
+
+def list_doubt_notes(changes: pd.DataFrame, language: Language) -> list[str]:
+    """What must stand under changes of several groups? What the mark of doubt means, and which family was adjusted."""
+    notes = []
+    if any(doubt_of(row) for row in changes.to_dict("records")):
+        notes.append(language.say("{mark}: not enough evidence of a change.", mark=language.mark(DOUBT_MARK)))
+    family = changes["family"].max()
+    if not pd.isna(family) and family > 1:
+        notes.append(
+            language.say_count(
+                "{n} group is looked at: of those called changed at most {rate} are expected to be chance.",
+                "{n} groups are looked at together: their p-values are adjusted (Benjamini and Hochberg 1995), so that of "
+                "those called changed at most {rate} are expected to be chance.",
+                int(family),
+                rate=language.percent(FALSE_DISCOVERY_RATE),
+            )
+        )
+    return notes
 
 
 def say_interval(row: Mapping, wanted: Measure, language: Language) -> str:

@@ -10,6 +10,8 @@ from analytics.web.frame import PAGES, frame
 from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation, release_history
 from analytics.web.loading import land, records, theme
+from analytics.web.splitting import choose_split
+from analytics.web.stories.change_parts import tell_change_parts
 from analytics.web.stories.changes import tell_changes
 from analytics.web.stories.overview import OVERVIEW_INDICATORS, SERIES, tell_cities, tell_parts, tell_series
 from analytics.web.stories.shared import MEASURES_BY_YEAR
@@ -21,6 +23,7 @@ __all__ = [
     "SERIES",
     "cannot_compare",
     "choose",
+    "choose_split",
     "dictionary",
     "draw",
     "figure_card",
@@ -41,6 +44,7 @@ __all__ = [
     "records",
     "release_history",
     "say_nothing_found",
+    "tell_change_parts",
     "tell_changes",
     "tell_cities",
     "tell_parts",
