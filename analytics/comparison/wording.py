@@ -188,7 +188,7 @@ def name_changes(
     changes: pd.DataFrame, wanted: Measure, by: str | None, code_lists: CodeLists, language: Language
 ) -> pd.DataFrame:
     """Changes with their texts: `code` (of the group), `group`, `before_label`, `after_label`, `before_cell`, `after_cell`
-    (with marks), `change_label` (with the mark of doubt), `interval_label`, `p_label`, `verdict_label`."""
+    (with marks), `change_label` (with the mark of doubt), `is_doubtful`, `interval_label`, `p_label`, `verdict_label`."""
     rows = changes.to_dict("records")
     code_list = DIMENSIONS[by].code_list if by else None
     return changes.assign(
@@ -199,6 +199,7 @@ def name_changes(
         before_cell=[say_cell(row["before"], row["before_status"], wanted, language) for row in rows],
         after_cell=[say_cell(row["after"], row["after_status"], wanted, language) for row in rows],
         change_label=[mark_change(row, wanted, language) for row in rows],
+        is_doubtful=[doubt_of(row) is not None for row in rows],
         interval_label=[say_interval(row, wanted, language) for row in rows],
         p_label=[say_p(row, language) for row in rows],
         verdict_label=[
