@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from analytics.comparison.change import NOT_COMPARABLE, doubt_of, rests_on
+from analytics.comparison.change import COMPARABLE, NOT_COMPARABLE, WITH_CARE, doubt_of, rests_on
 from analytics.comparison.families import FALSE_DISCOVERY_RATE
 from analytics.language import Language, message
 from analytics.measures.catalogue import Measure, measure
@@ -33,6 +33,12 @@ REASONS = {
         "Taken alone the interval excludes zero; among the groups looked at together it is not enough evidence."
     ),
 }
+# What each reason makes of a comparison.
+VERDICT_OF = (
+    dict.fromkeys(REASONS, WITH_CARE)
+    | dict.fromkeys(("confidential", "no_figure_either", "no_figure_before", "no_figure_after"), NOT_COMPARABLE)
+    | {"like_for_like": COMPARABLE}
+)
 # Beside a change that is not enough evidence of one (government statistics shorthand: not statistically significant).
 DOUBT_MARK = "[ns]"
 SMALLEST_P_SHOWN = 0.001

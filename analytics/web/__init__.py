@@ -10,9 +10,11 @@ from analytics.web.frame import PAGES, frame
 from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation, release_history
 from analytics.web.loading import land, records, theme
+from analytics.web.reference import reference
 from analytics.web.splitting import choose_split
 from analytics.web.stories.change_parts import tell_change_parts
 from analytics.web.stories.changes import tell_changes
+from analytics.web.stories.methods import tell_methods
 from analytics.web.stories.overview import OVERVIEW_INDICATORS, SERIES, tell_cities, tell_parts, tell_series
 from analytics.web.stories.shared import MEASURES_BY_YEAR
 
@@ -42,11 +44,13 @@ __all__ = [
     "question",
     "reconciliation",
     "records",
+    "reference",
     "release_history",
     "say_nothing_found",
     "tell_change_parts",
     "tell_changes",
     "tell_cities",
+    "tell_methods",
     "tell_parts",
     "tell_series",
     "theme",
