@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import pandas as pd
 
+from analytics.comparison.formula_wording import say_condition, say_sum
 from analytics.comparison.glossary import GLOSSARY
 from analytics.comparison.methods import LIMITS, METHODS, Method
 from analytics.comparison.wording import DOUBT_MARK, REASONS, VERDICT_OF, VERDICTS, say_unit
@@ -34,35 +35,41 @@ BETTER = {
 def tell_methods(data: Loaded, language: Language) -> list[Section]:
     """The sections of the page, in order."""
     terms = [(language.say(term), language.say(meaning)) for term, meaning in GLOSSARY]
+    code_lists = data.cube.code_lists
+    measures = [_measure(each, code_lists, language) for each in MEASURES.values()]
     return [
-        Section("measures", language.say("Measures"), [_measure(each, language) for each in MEASURES.values()]),
+        Section("measures", language.say("Measures"), measures),
         Section("marks", language.say("Marks beside numbers"), table=_marks(language)),
         _verdicts(language),
         Section("statistics", language.say("Statistical methods"), [_method(each, language) for each in METHODS]),
         _limits(data, language),
         Section("glossary", language.say("Glossary"), facts=terms),
-        _dimensions(data.cube.code_lists, language),
+        _dimensions(code_lists, language),
     ]
 
 
-def _measure(wanted: Measure, language: Language) -> Entry:
-    facts = [
+def _measure(wanted: Measure, code_lists: CodeLists, language: Language) -> Entry:
+    facts = [(language.say("Numerator"), say_sum(wanted.numerator, wanted, code_lists, language))]
+    codes = [(language.say("Numerator"), wanted.numerator)]
+    if wanted.is_ratio:
+        facts.append((language.say("Denominator"), say_sum(wanted.denominator, wanted, code_lists, language)))
+        codes.append((language.say("Denominator"), wanted.denominator))
+    if wanted.only != "true":
+        facts.append((language.say("Only rows where"), say_condition(wanted.only, code_lists, language)))
+        codes.append((language.say("Only rows where"), wanted.only))
+    if wanted.horizon:
+        facts.append((language.say("Horizon"), language.say_count("{n} month", "{n} months", wanted.horizon)))
+    facts += [
         (language.say("Unit"), say_unit(wanted, language)),
         (language.say("A row is"), language.say(ROWS[wanted.grain])),
         (language.say("Records"), language.say(SOURCE_TABLES[wanted.source])),
         (language.say("Direction"), language.say(BETTER[wanted.better])),
+        (language.say("Divided by"), _join(wanted.dimensions, language)),
     ]
-    if wanted.horizon:
-        facts.append((language.say("Horizon"), language.say_count("{n} month", "{n} months", wanted.horizon)))
-    facts.append((language.say("Divided by"), _join(wanted.dimensions, language)))
     if set(wanted.filters) - set(wanted.dimensions):
         facts.append((language.say("Filtered by"), _join(wanted.filters, language)))
-    codes = [(language.say("Numerator"), wanted.numerator)]
-    codes += [(language.say("Denominator"), wanted.denominator)] if wanted.is_ratio else []
-    codes += [(language.say("Only rows where"), wanted.only)] if wanted.only != "true" else []
     codes.append((language.say("As a query on the records"), sql_of(wanted)))
-    definition = language.say(wanted.definition)
-    return Entry(wanted.id, language.say(wanted.title), [definition], facts=facts, codes=codes)
+    return Entry(wanted.id, language.say(wanted.title), [language.say(wanted.definition)], facts, codes)
 
 
 def _join(names: tuple[str, ...], language: Language) -> str:
