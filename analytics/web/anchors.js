@@ -1,7 +1,7 @@
 // A place that the address names after “#” is opened and shown, though it is drawn long after the browser looked for it.
 (() => {
   const show = () => {
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = document.getElementById(location.hash.slice(1));
     if (!place) return false;
     for (let each = place; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
     place.scrollIntoView();
