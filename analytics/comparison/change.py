@@ -10,6 +10,7 @@ from analytics.measures.catalogue import Measure, measure
 
 COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparable"
 SIDES = ("numerator", "denominator", "value", "status")
+NOTHING = dict.fromkeys(SIDES, pd.NA) | {"status": status.NOT_AVAILABLE}
 DIFFERENCE = ("absolute", "relative", "low", "high", "p", "p_adjusted", "family")
 
 
@@ -44,15 +45,11 @@ def compare(
     dimensions = [name for name in cells.columns if name not in ("measure", "year", *SIDES)]
     wanted = measure(cells["measure"].iloc[0]) if len(cells) else None
     rows = []
-    for key, group in _groups(cells, dimensions):
+    for key, years in _groups(cells, dimensions).items():
         row = {"measure": wanted.id, **dict(zip(dimensions, key, strict=True))}
         for side, year in (("before", before), ("after", after)):
-            found = group[group["year"] == year]
-            for column in SIDES:
-                name = side if column == "value" else f"{side}_{column}"
-                row[name] = (
-                    found[column].iloc[0] if len(found) else (status.NOT_AVAILABLE if column == "status" else pd.NA)
-                )
+            found = years.get(year, NOTHING)
+            row |= {side if column == "value" else f"{side}_{column}": found[column] for column in SIDES}
         rows.append(row | _difference(wanted, row))
     _adjust(rows)
     for row in rows:
@@ -60,13 +57,12 @@ def compare(
     return _typed(pd.DataFrame(rows, columns=_columns(dimensions)))
 
 
-def _groups(cells: pd.DataFrame, dimensions: list[str]) -> list[tuple[tuple, pd.DataFrame]]:
-    if not dimensions:
-        return [((), cells)] if len(cells) else []
-    # In the order of the code lists, which the order of the cells within a year keeps.
-    order = cells[dimensions].drop_duplicates().apply(tuple, axis=1).tolist()
-    grouped = dict(list(cells.groupby(dimensions, sort=False)))
-    return [(key, grouped[key]) for key in sorted(order, key=order.index)]
+def _groups(cells: pd.DataFrame, dimensions: list[str]) -> dict[tuple, dict[int, dict]]:
+    """The cells of every group by year; the groups in the order of the code lists, which the order of the cells keeps."""
+    groups: dict[tuple, dict[int, dict]] = {}
+    for cell in cells.to_dict("records"):
+        groups.setdefault(tuple(cell[name] for name in dimensions), {}).setdefault(cell["year"], cell)
+    return groups
 
 
 def _difference(wanted: Measure, row: dict) -> dict:

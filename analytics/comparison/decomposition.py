@@ -59,15 +59,12 @@ def decompose(cells: pd.DataFrame, before: int = 2014, after: int = 2015) -> pd.
     cells = cells[cells["year"].isin([before, after])]
     if (cells["status"] == status.CONFIDENTIAL).any():
         return _as_table(wanted.id, dimensions, None, status.CONFIDENTIAL, 0, 0)
-    groups = _side_by_side(cells, dimensions, (before, after))
-    sizes = np.stack([groups["denominator", year].to_numpy(dtype=float) for year in (before, after)])
-    events = np.stack([groups["numerator", year].to_numpy(dtype=float) for year in (before, after)])
+    codes, sizes, events = _side_by_side(cells, dimensions, before)
     if (sizes.sum(axis=1) == 0).any():
         return _as_table(wanted.id, dimensions, None, status.NOT_AVAILABLE, 0, 0)
     one_sided = int((sizes == 0).any(axis=0).sum())
-    codes = np.stack([pd.factorize(groups.index.get_level_values(name))[0] for name in dimensions])
     parts = _split(codes, sizes, events)
-    return _as_table(wanted.id, dimensions, parts, _status(wanted, cells, sizes), len(groups), one_sided)
+    return _as_table(wanted.id, dimensions, parts, _status(wanted, cells, sizes), codes.shape[1], one_sided)
 
 
 def _check(wanted: Measure, dimensions: list[str]) -> None:
@@ -88,20 +85,17 @@ def _check(wanted: Measure, dimensions: list[str]) -> None:
         )
 
 
-def _side_by_side(cells: pd.DataFrame, dimensions: list[str], years: tuple[int, int]) -> pd.DataFrame:
-    """Numerator and denominator of every group in either year: zero where a year does not hold it."""
-    table = cells.astype({"numerator": "Float64", "denominator": "Float64"})
-    table = table.pivot_table(
-        index=dimensions,
-        columns="year",
-        values=["numerator", "denominator"],
-        aggfunc="sum",
-        fill_value=0,
-        observed=True,
-    )
-    wanted = pd.MultiIndex.from_product([["numerator", "denominator"], years])
-    table = table.reindex(columns=wanted, fill_value=0)
-    return table[(table["denominator"] > 0).any(axis=1)]
+def _side_by_side(cells: pd.DataFrame, dimensions: list[str], before: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The groups as whole numbers, a row a dimension; then their denominators and numerators, a row a year: zero where a
+    year does not hold a group."""
+    codes = np.stack([pd.factorize(cells[name])[0] for name in dimensions])
+    groups, place = np.unique(codes, axis=1, return_inverse=True)
+    side = (cells["year"] != before).to_numpy(dtype=int)
+    sums = np.zeros((2, 2, groups.shape[1]))
+    for which, name in enumerate(("denominator", "numerator")):
+        np.add.at(sums[which], (side, place.ravel()), cells[name].astype("Float64").fillna(0).to_numpy(dtype=float))
+    is_known = (sums[0] > 0).any(axis=0)
+    return groups[:, is_known], sums[0][:, is_known], sums[1][:, is_known]
 
 
 def _split(codes: np.ndarray, sizes: np.ndarray, events: np.ndarray) -> np.ndarray:

@@ -75,7 +75,7 @@ def definitions(pairs: Sequence[tuple[str, str]]) -> str:
 def code(text: str, caption: str) -> str:
     """Code under its caption: left to right in every language, and scrolled where it is wide."""
     return (
-        f"<p class='caption'>{escape(caption)}</p><div class='scroll' dir='ltr' tabindex='0' role='region' "
+        f"<p class='caption'>{escape(caption)}</p><div class='scroll' dir='ltr' tabindex='0' role='group' "
         f"aria-label='{escape(caption, quote=True)}'><pre><code>{escape(text)}</code></pre></div>"
     )
 
