@@ -185,6 +185,23 @@ def test_a_cells_share_is_the_product_of_its_factors():
         assert factors.prod(axis=0) == pytest.approx(sizes / sizes.sum())
 
 
+def test_three_crossed_dimensions_have_the_factors_of_das_gupta_1993():
+    # The share of cell ijk is a product of three factors; for I it is, written out (Das Gupta 1993, chapter 5):
+    # (N_ijk / N_.jk)^1/3 × (N_ij. / N_.j. × N_i.k / N_..k)^1/6 × (N_i.. / N_...)^1/3, and alike for J and K.
+    sizes = np.array([[[12, 7], [30, 5]], [[9, 21], [14, 2]]], dtype=float)
+    codes = np.array(list(np.ndindex(sizes.shape))).T
+    found, _ = factors_of(codes, sizes.ravel(), np.ones(8))
+    for axis in range(3):
+        moved = np.moveaxis(sizes, axis, 0)
+        whole = moved / moved.sum(axis=0)
+        first = moved.sum(axis=2, keepdims=True) / moved.sum(axis=(0, 2), keepdims=True)
+        second = moved.sum(axis=1, keepdims=True) / moved.sum(axis=(0, 1), keepdims=True)
+        alone = moved.sum(axis=(1, 2), keepdims=True) / moved.sum()
+        expected = whole ** (1 / 3) * (first * second) ** (1 / 6) * alone ** (1 / 3)
+        assert found[axis] == pytest.approx(np.moveaxis(expected, 0, axis).ravel())
+    assert found.prod(axis=0) == pytest.approx(sizes.ravel() / sizes.sum())
+
+
 def test_the_part_of_the_rate_does_not_depend_on_the_number_of_dimensions():
     both = ask("active_12m", by=["year", "sex", "route"])
     joined = both.assign(route=both["sex"] + both["route"]).drop(columns="sex")

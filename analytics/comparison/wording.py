@@ -187,7 +187,9 @@ def say_comparison(row: Mapping, wanted: Measure, language: Language, group: str
     interval = say_interval(row, wanted, language)
     if interval:
         sentence += " " + language.say("95% interval of the change: {interval}.", interval=interval)
-    return f"{sentence} {say_reason(row, language)}" if row["reason"] == doubt_of(row) else sentence
+    if doubt_of(row):
+        sentence += " " + language.say("Not enough evidence of a change.")
+    return sentence
 
 
 def name_changes(
