@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from itertools import pairwise
-from math import ceil, floor
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,7 +9,7 @@ import plotly.graph_objects as go
 from analytics.charts.drawing import Drawing
 from analytics.charts.key import place_mark
 from analytics.charts.labels import drawn, marked, reason_of, width_of
-from analytics.charts.rows import GAP, MARK_REACH, NARROW_SPAN, WIDE_SPAN, height_of, lay_out_rows, nice_step
+from analytics.charts.rows import MARK_REACH, height_of, lay_out_rows, ticks_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, require_status
@@ -45,7 +44,7 @@ def waterfall(
     known = [(place, row) for place, row in enumerate(rows) if not pd.isna(row["end"])]
     low, high = _range([float(row[side]) for _, row in known for side in ("start", "end")])
     texts = {place: marked(str(row["label"]), row["status"], language) for place, row in known}
-    ticks = _ticks(low, high, tick_text, NARROW_SPAN if narrow else WIDE_SPAN)
+    ticks = ticks_of(high, tick_text, SMALL_SIZE, narrow, lowest=low)
     drawing = Drawing()
     sides = {"left": [], "right": []}
     for place, row in known:
@@ -85,20 +84,6 @@ def _range(values: list[float]) -> tuple[float, float]:
     short = max(0.0, LEAST_SPAN - (high - low)) / 2
     spare = SPARE * (high - low + 2 * short)
     return low - short - spare, high + short + spare
-
-
-def _ticks(low: float, high: float, tick_text: Callable[[float], str], span: float) -> dict[float, str]:
-    """Which round numbers stand on an axis that need not start at zero? So few that they never touch."""
-    ticks: dict[float, str] = {}
-    for most in (5, 4, 3, 2):
-        step = nice_step(high - low, most)
-        places = [round(step * times, 10) for times in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)]
-        ticks = {place: tick_text(place) for place in places}
-        room = span * step / (high - low)
-        is_told_apart = len(set(ticks.values())) == len(ticks)
-        if is_told_apart and all(width_of(text, SMALL_SIZE) + GAP <= room for text in ticks.values()):
-            return ticks
-    return dict(list(ticks.items())[:1])
 
 
 def _side(row: dict) -> str:
