@@ -1,5 +1,7 @@
 """Cells become figures: one module a form, each answering one question."""
 
+from analytics.charts.waterfall import waterfall
+
 from analytics.charts.city_map import city_map
 from analytics.charts.columns import columns
 from analytics.charts.distribution import distribution
@@ -22,4 +24,5 @@ __all__ = [
     "paired_bars",
     "parts",
     "theme_of",
+    "waterfall",
 ]

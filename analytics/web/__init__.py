@@ -1,5 +1,10 @@
 """The Streamlit pieces that pages share: frame, address, filter bar, cards, figure card."""
 
+from analytics.web.reference import reference
+from analytics.web.splitting import choose_split
+from analytics.web.stories.change_parts import tell_change_parts
+from analytics.web.stories.methods import tell_methods
+
 from analytics.web.address import language
 from analytics.web.cards import (
     cannot_compare,
@@ -52,6 +57,7 @@ __all__ = [
     "cannot_draw",
     "choose",
     "choose_money",
+    "choose_split",
     "curve_texts",
     "dictionary",
     "draw",
@@ -72,13 +78,16 @@ __all__ = [
     "question",
     "reconciliation",
     "records",
+    "reference",
     "release_history",
     "say_nothing_found",
     "spread_texts",
+    "tell_change_parts",
     "tell_changes",
     "tell_cities",
     "tell_concentration",
     "tell_coverage",
+    "tell_methods",
     "tell_parts",
     "tell_per_head",
     "tell_ratio",

@@ -92,7 +92,7 @@ def measure_card(row: Mapping, wanted: Measure, kind: str) -> None:
     card = _card(
         title,
         tuple(measured.mark_cell(row[side], row[f"{side}_status"], wanted, language) for side in ("before", "after")),
-        measured.say_change(row, wanted, language),
+        measured.mark_change(row, wanted, language),
         row["verdict"],
         measured.say_verdict(row, language),
         lines,
