@@ -3,7 +3,21 @@
 from analytics.charts.city_map import city_map
 from analytics.charts.columns import columns
 from analytics.charts.dumbbell import dumbbell
+from analytics.charts.gaps import gaps
+from analytics.charts.intervals import intervals
 from analytics.charts.parts import parts
 from analytics.charts.theme import DARK, LIGHT, Theme, finalise, theme_of
 
-__all__ = ["DARK", "LIGHT", "Theme", "city_map", "columns", "dumbbell", "finalise", "parts", "theme_of"]
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "Theme",
+    "city_map",
+    "columns",
+    "dumbbell",
+    "finalise",
+    "gaps",
+    "intervals",
+    "parts",
+    "theme_of",
+]

@@ -1,6 +1,6 @@
 """How is a gap between two groups said in the reader's language? Its direction in words, and never more than was found."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -138,3 +138,13 @@ def name_gaps(gaps: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 def _decimals(row: Mapping) -> int:
     return max(1, MEASURES[row["measure"]].decimals)
+
+
+def gap_ticks(language: Language) -> Callable[[float], str]:
+    """How are the numbers of an axis of gaps written? Signed points, without their name."""
+
+    def written(value: float) -> str:
+        points = round(value * 100, 6)
+        return language.number(points, decimals=0 if points == int(points) else 1, signed=True)
+
+    return written
