@@ -23,5 +23,6 @@ with detail:
     cells = ask(choice.measure.id, by=[*choice.dimensions, "year"], where=choice.where, cube=data.cube)
     changes = compare(cells, assumptions=data.assumptions, where=choice.where)
     named = wording.name_changes(changes, choice.measure, choice.by, data.cube.code_lists, say)
-    figure = web.draw(charts.dumbbell, named, say, theme, tick_text=wording.ticks(choice.measure, say))
+    ticks = wording.ticks(choice.measure, say)
+    figure = web.draw(charts.dumbbell, named, say, theme, tick_text=ticks, meta={"narrows": choice.by})
     web.figure_card(figure, web.tell_changes(choice, overall.iloc[0], changes, named, data))

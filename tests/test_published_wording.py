@@ -10,7 +10,7 @@ from analytics.published.naming import say_names
 from analytics.published.saying import say_change, say_figure, say_relative
 from analytics.published.wording import mark_beside, say_comparison, say_conflicts, say_reason
 from analytics.web.provenance import figures_provenance
-from analytics.web.stories import tell_parts
+from analytics.web.stories.overview import tell_parts
 
 
 def row_of(indicator, programme=None, **years):

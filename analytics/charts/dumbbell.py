@@ -35,9 +35,9 @@ def dumbbell(
 
     `change`, drawn in its own order, first row on top: group, before and after (in the measure's unit, null where
     missing), before_label, after_label, change_label (as they are to be read), verdict (comparable, with_care,
-    not_comparable), status; before_status and after_status where the two years differ. `tick_text` writes a number of
-    the axis. `narrow` holds at every width from 300 pixels; without it names stand beside their rows, from 560 on.
-    Raises ValueError for a table without `status`.
+    not_comparable), status; before_status and after_status where the two years differ; code where a clicked mark is to
+    narrow the page. `tick_text` writes a number of the axis. `narrow` holds at every width from 300 pixels; without it
+    names stand beside their rows, from 560 on. Raises ValueError for a table without `status`.
     """
     rows = require_status(change).to_dict("records")
     ends = [ends_of(row, language) for row in rows]
@@ -98,6 +98,8 @@ def _marks(rows: list, ends: list[End], year: int, language: Language, theme: Th
         [str(rows[place]["group"]), language.year(year), end.label, reason_of(end.status, language)]
         for place, end in seen
     ]
+    texts = [drawn([line for line in lines if line], language) for lines in hover]
+    codes = [rows[place].get("code", "") for place, _ in seen]
     colour = theme.before if is_open else theme.after
     return go.Scatter(
         name=str(year),
@@ -112,8 +114,8 @@ def _marks(rows: list, ends: list[End], year: int, language: Language, theme: Th
             "line": {"color": colour, "width": 2.5 if is_open else 0},
             "opacity": 1,
         },
-        customdata=[drawn([line for line in lines if line], language) for lines in hover],
-        hovertemplate="%{customdata}<extra></extra>",
+        customdata=[list(pair) for pair in zip(texts, codes, strict=True)],
+        hovertemplate="%{customdata[0]}<extra></extra>",
         cliponaxis=False,
     )
 

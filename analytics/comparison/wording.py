@@ -30,6 +30,9 @@ REASONS = {
     "not_enough_evidence": message("The interval contains zero: not enough evidence of a change."),
 }
 
+# What is counted without being a measure rests on the same records as one that is.
+AS_MEASURED = {"exits": "active_12m", "awards": "funding_total"}
+
 
 def say_value(value: float, wanted: Measure, language: Language) -> str:
     """How is a value of this measure written with its unit: “6.4%”, “4,500,000 MAD”, “1,719”?"""
@@ -137,11 +140,12 @@ def say_comparison(row: Mapping, wanted: Measure, language: Language, group: str
 def name_changes(
     changes: pd.DataFrame, wanted: Measure, by: str | None, code_lists: CodeLists, language: Language
 ) -> pd.DataFrame:
-    """Changes with their texts: `group`, `before_label`, `after_label`, `before_cell`, `after_cell` (with marks),
-    `change_label`, `interval_label`, `verdict_label`."""
+    """Changes with their texts: `code` (of the group), `group`, `before_label`, `after_label`, `before_cell`, `after_cell`
+    (with marks), `change_label`, `interval_label`, `verdict_label`."""
     rows = changes.to_dict("records")
     code_list = DIMENSIONS[by].code_list if by else None
     return changes.assign(
+        code=[str(row[by]) if by else "" for row in rows],
         group=[code_lists.name(code_list, row[by], language) if by else language.say("All") for row in rows],
         before_label=[say_value(row["before"], wanted, language) for row in rows],
         after_label=[say_value(row["after"], wanted, language) for row in rows],
@@ -195,14 +199,28 @@ def say_all(changes: pd.DataFrame, named: pd.DataFrame, wanted: Measure, languag
     )
 
 
-def assumptions_of(changes: pd.DataFrame, assumptions: list[dict], where: dict) -> list[str]:
-    """Which assumptions do these changes rest on? Their ids."""
-    if changes.empty:
-        return []
-    wanted = measure(changes["measure"].iloc[0])
-    rows = changes.to_dict("records")
+def assumptions_of(cells: pd.DataFrame, assumptions: list[dict], where: Mapping) -> list[str]:
+    """Which assumptions do these cells or changes rest on? Their ids.
+
+    The years are those of the column `year`, else those of the filters, else 2014 and 2015.
+    """
+    filtered = tuple(int(year) for year in where.get("year", ())) or (2014, 2015)
+    rows = cells.drop_duplicates([name for name in cells.columns if name in DIMENSIONS or name == "measure"])
     return [
         assumption["id"]
         for assumption in assumptions
-        if any(rests_on([assumption], wanted, row, where, (2014, 2015)) for row in rows)
+        if any(
+            rests_on(
+                [assumption],
+                measure(AS_MEASURED.get(row["measure"], row["measure"])),
+                row,
+                where,
+                _years(row, filtered),
+            )
+            for row in rows.to_dict("records")
+        )
     ]
+
+
+def _years(row: Mapping, filtered: tuple[int, ...]) -> tuple[int, ...]:
+    return (int(row["year"]),) if "year" in row else filtered

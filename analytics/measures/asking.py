@@ -46,14 +46,23 @@ def ask(
     for name in where or {}:
         dimension(name)
     _check_audience(audience)
-    folder = DataFolder.at(data)
-    if not isinstance(cube, Cube):
-        if cube is not None:
-            cube = open_cube(Path(cube), folder)
-        else:
-            cube = cube_of(open_records(Path(records), folder) if records else current_records(folder))
+    cube = find_cube(cube, data, records)
     filters = _check_question(wanted, names, where or {}, cube)
     return _answer(wanted, names, filters, cube)
+
+
+def find_cube(
+    cube: Cube | str | PathLike | None = None,
+    data: str | PathLike | None = None,
+    records: str | PathLike | None = None,
+) -> Cube:
+    """Which cube is asked: this one, that of this folder, that of bare records, or that of the current records?"""
+    if isinstance(cube, Cube):
+        return cube
+    folder = DataFolder.at(data)
+    if cube is not None:
+        return open_cube(Path(cube), folder)
+    return cube_of(open_records(Path(records), folder) if records else current_records(folder))
 
 
 def _check_audience(audience: str) -> None:
@@ -70,18 +79,10 @@ def _check_question(wanted: Measure, by: list[str], where: Mapping[str, object],
     for name in by:
         if name not in wanted.dimensions:
             raise _refusal(wanted, name, wanted.dimensions)
-    filters = {}
-    for name, values in where.items():
+    for name in where:
         if name not in wanted.filters:
             raise _refusal(wanted, name, wanted.filters)
-        known = {str(value): value for value in cube.values(name)}
-        codes = [_code(value) for value in _listed(values)]
-        for code in codes:
-            if code not in known:
-                raise UnknownName(message("value of this dimension"), code, known)
-        chosen = {known[code] for code in codes}
-        if chosen and (name != "year" or chosen != set(cube.years)):
-            filters[name] = sorted(chosen)
+    filters = match_filters(where, cube)
     if wanted.grain == "persons" and "year" not in by and len(filters.get("year", ())) > 1:
         raise RefusedQuestion(
             message(
@@ -90,6 +91,24 @@ def _check_question(wanted: Measure, by: list[str], where: Mapping[str, object],
             ),
             measure=wanted.id,
         )
+    return filters
+
+
+def match_filters(where: Mapping[str, object], cube: Cube) -> dict[str, list]:
+    """Which values of the lists does a filter mean? What comes back is safe to bind; every year is no filter.
+
+    Raises UnknownName for a dimension or a value that there is not.
+    """
+    filters = {}
+    for name, values in where.items():
+        known = {str(value): value for value in cube.values(dimension(name).id)}
+        codes = [_code(value) for value in _listed(values)]
+        for code in codes:
+            if code not in known:
+                raise UnknownName(message("value of this dimension"), code, known)
+        chosen = {known[code] for code in codes}
+        if chosen and (name != "year" or chosen != set(cube.years)):
+            filters[name] = sorted(chosen)
     return filters
 
 
@@ -128,20 +147,12 @@ def _answer(wanted: Measure, by: list[str], filters: dict[str, list], cube: Cube
     open_cohorts = f"sum(open_{wanted.horizon}m)" if wanted.horizon else "0"
     denominator = f"sum({wanted.id}_denominator)" if wanted.is_ratio and wanted.unit != "per_100k" else "NULL"
     sums = f"sum({wanted.id}_numerator) AS numerator, {denominator} AS denominator, {open_cohorts} AS open_cohorts"
-    frame = _select(cube, table, by, filters, sums, f"HAVING {rows} > 0")
+    frame = cube.select(table, by, filters, sums, f"{rows} > 0")
     if wanted.unit == "per_100k":
         near = {name: values for name, values in filters.items() if name in OF_A_POPULATION}
-        inhabitants = _select(cube, "cities", by, near, "sum(population) AS denominator", "HAVING sum(population) > 0")
+        inhabitants = cube.select("cities", by, near, "sum(population) AS denominator", "sum(population) > 0")
         frame = frame.drop(columns="denominator").merge(inhabitants, how="left" if by else "cross", on=by or None)
     return _as_cells(wanted, by, frame, cube)
-
-
-def _select(cube: Cube, table: str, by: list[str], filters: dict, sums: str, having: str) -> pd.DataFrame:
-    # Names come from the catalogue and the list of dimensions; values are bound, never part of the text.
-    condition = " AND ".join(f"{name} IN (SELECT unnest(${name}))" for name in filters) or "true"
-    names = "".join(f"{name}, " for name in by)
-    groups = f"GROUP BY {', '.join(by)}" if by else ""
-    return cube.cursor().execute(f"SELECT {names}{sums} FROM {table} WHERE {condition} {groups} {having}", filters).df()
 
 
 def _as_cells(wanted: Measure, by: list[str], frame: pd.DataFrame, cube: Cube) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from analytics.web.address import language
 from analytics.web.cards import cannot_compare, finding, indicator_cards, measure_card, question, say_nothing_found
-from analytics.web.choosing import choose
+from analytics.web.choosing import choose, narrow, pick_dimension, pick_measure
 from analytics.web.document import middleware
 from analytics.web.drawing import draw
 from analytics.web.figure import figure_card
@@ -10,15 +10,9 @@ from analytics.web.frame import PAGES, frame
 from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation, release_history
 from analytics.web.loading import land, records, theme
-from analytics.web.stories import (
-    MEASURES_BY_YEAR,
-    OVERVIEW_INDICATORS,
-    SERIES,
-    tell_changes,
-    tell_cities,
-    tell_parts,
-    tell_series,
-)
+from analytics.web.stories.changes import tell_changes
+from analytics.web.stories.overview import OVERVIEW_INDICATORS, SERIES, tell_cities, tell_parts, tell_series
+from analytics.web.stories.shared import MEASURES_BY_YEAR
 
 __all__ = [
     "MEASURES_BY_YEAR",
@@ -39,6 +33,9 @@ __all__ = [
     "loaded_card",
     "measure_card",
     "middleware",
+    "narrow",
+    "pick_dimension",
+    "pick_measure",
     "question",
     "reconciliation",
     "records",

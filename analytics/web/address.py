@@ -66,6 +66,20 @@ def keep(name: str, default: object = None) -> None:
         st.query_params[name] = ",".join(value) if isinstance(value, list) else value
 
 
+def toggle(name: str, value: str) -> None:
+    """Filter by this value alone, or no more where it is the filter already. The script checks it as any other."""
+    if st.query_params.get(name) == value:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+
+
+def forget(names: Sequence[str]) -> None:
+    """Name none of these any more."""
+    for name in names:
+        st.query_params.pop(name, None)
+
+
 def codes_of_languages() -> list[str]:
     """Which languages can be switched to, in the order of the switch?"""
     return list(LANGUAGES)

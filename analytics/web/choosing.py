@@ -1,14 +1,16 @@
 """What does the reader ask? One filter bar for every page of the records: measure, dimension, filters, in the address."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import streamlit as st
 
-from analytics.language import Language
+from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cube import Cube
-from analytics.measures.dimensions import DIMENSIONS
+from analytics.measures.dimensions import DIMENSIONS, OF_AN_INTEGRATION
 from analytics.web import address
+from analytics.web.markup import paragraph, write
 
 TOTAL = "total"
 # Up to this many codes a filter shows them all as pills; longer lists are chosen from a menu.
@@ -29,6 +31,29 @@ class Choice:
         return [self.by] if self.by else []
 
 
+@dataclass(frozen=True)
+class Pick:
+    """Something to choose one of: its name in the address, its label, and its options (id → title in the language)."""
+
+    name: str
+    label: str
+    options: Mapping[str, str]
+    default: str
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a page is narrowed to: filters, and what was picked of each of its picks (name → id)."""
+
+    where: dict[str, list[str]]
+    filters_said: str = ""
+    picked: dict[str, str] = field(default_factory=dict)
+
+    def but(self, *names: str) -> dict[str, list[str]]:
+        """The filters without these dimensions."""
+        return {name: values for name, values in self.where.items() if name not in names}
+
+
 def choose(cube: Cube, measures: list[str], default_measure: str, default_by: str, without: tuple[str, ...]) -> Choice:
     """Draw the filter bar; what it holds is what the address says, and the other way round.
 
@@ -36,24 +61,71 @@ def choose(cube: Cube, measures: list[str], default_measure: str, default_by: st
     """
     language = address.language()
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
-        chosen = MEASURES[_one("measure", language.say("Measure"), measures, default_measure, _titles(language))]
+        chosen = MEASURES[_one(pick_measure(measures, default_measure, language))]
         possible = [name for name in chosen.dimensions if name not in without]
         default = default_by if default_by in possible else TOTAL
-        by = _one("by", language.say("Divided by"), [TOTAL, *possible], default, _dimension_titles(language))
+        by = _one(pick_dimension([TOTAL, *possible], default, language))
         where = _filters(cube, [name for name in chosen.filters if name not in without], language)
-    return Choice(chosen, None if by == TOTAL else by, where, _say_filters(cube, where, language))
+    said = _say_filters(cube, where, language)
+    _show_filters(where, said, language)
+    return Choice(chosen, None if by == TOTAL else by, where, said)
 
 
-def _one(name: str, label: str, options: list[str], default: str, titles: dict[str, str]) -> str:
-    address.seed_one(name, options, default)
+def narrow(
+    cube: Cube,
+    picks: Sequence[Pick] = (),
+    *,
+    dimensions: Sequence[str] = OF_AN_INTEGRATION,
+    without: Sequence[str] = ("year", "month"),
+) -> Narrowed:
+    """Draw the filter bar of a page that asks measures of its own: its picks, then the filters.
+
+    dimensions: those that can be filtered by, but for `without`.
+    """
+    language = address.language()
+    with st.container(key="filter-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
+        picked = {pick.name: _one(pick) for pick in picks}
+        where = _filters(cube, [name for name in dimensions if name not in without], language)
+    said = _say_filters(cube, where, language)
+    _show_filters(where, said, language)
+    return Narrowed(where, said, picked)
+
+
+def pick_measure(measures: Sequence[str], default: str, language: Language, name: str = "measure") -> Pick:
+    """A choice among measures (ids of the catalogue)."""
+    titles = {each: MEASURES[each].title for each in measures}
+    return Pick(name, language.say("Measure"), {each: language.say(title) for each, title in titles.items()}, default)
+
+
+def pick_dimension(dimensions: Sequence[str], default: str, language: Language, name: str = "by") -> Pick:
+    """A choice among dimensions (ids, or TOTAL for none)."""
+    titles = {TOTAL: message("Total only")} | {each: DIMENSIONS[each].title for each in dimensions if each != TOTAL}
+    options = {each: titles[each] for each in dimensions}
+    return Pick(
+        name, language.say("Divided by"), {each: language.say(title) for each, title in options.items()}, default
+    )
+
+
+def _show_filters(where: Mapping[str, Sequence[str]], said: str, language: Language) -> None:
+    """What is the page narrowed to, and how does one see everything again?"""
+    if where:
+        with st.container(key="filters-said", horizontal=True, vertical_alignment="center", gap="small"):
+            write(paragraph(said))
+            label = language.say("Show everything")
+            st.button(label, on_click=address.forget, args=(list(where),), type="tertiary", icon=":material/close:")
+
+
+def _one(pick: Pick) -> str:
+    options = list(pick.options)
+    address.seed_one(pick.name, options, pick.default)
     return st.selectbox(
-        label,
+        pick.label,
         options,
-        key=name,
-        format_func=lambda option: titles[option],
+        key=pick.name,
+        format_func=lambda option: pick.options[option],
         filter_mode=None,
         on_change=address.keep,
-        args=(name, default),
+        args=(pick.name, pick.default),
     )
 
 
@@ -100,13 +172,3 @@ def _labels(cube: Cube, name: str, codes: list[str], language: Language) -> dict
     if code_list:
         return {code: cube.code_lists.name(code_list, code, language) for code in codes}
     return {code: language.month(code) if name == "month" else code for code in codes}
-
-
-def _titles(language: Language) -> dict[str, str]:
-    return {name: language.say(measure.title) for name, measure in MEASURES.items()}
-
-
-def _dimension_titles(language: Language) -> dict[str, str]:
-    return {TOTAL: language.say("Total only")} | {
-        name: language.say(dimension.title) for name, dimension in DIMENSIONS.items()
-    }

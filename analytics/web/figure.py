@@ -5,15 +5,19 @@ The only place that knows how a figure gets into the browser.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from analytics.language import Language, message
+from analytics.measures.catalogue import MEASURES
 from analytics.measures.cells import require_status
 from analytics.outputs.table import write_csv
+from analytics.web import address
 from analytics.web.address import language as language_of_page
-from analytics.web.markup import fold, heading, inline, paragraph, table, write
+from analytics.web.markup import fold, heading, inline, link, paragraph, table, write
 
 PLOT = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
@@ -28,7 +32,10 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Story:
-    """What stands around a figure: texts in the reader's language, and the table behind it."""
+    """What stands around a figure: texts in the reader's language, and the table behind it.
+
+    measures: whose definitions it rests on; the card links to them.
+    """
 
     key: str
     headline: str
@@ -40,26 +47,30 @@ class Story:
     numeric: Sequence[str] = ()
     notes: Sequence[str] = ()
     provenance: str = ""
+    measures: Sequence[str] = ()
     cells: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def figure_card(figure: object, story: Story) -> None:
     """Draw a figure with everything that belongs to it.
 
-    `story.cells` are what the download holds, with `status`; `story.table` is the same as ready texts.
-    Raises ValueError for cells without `status`.
+    `story.cells` are what the download holds, with `status`; `story.table` is the same as ready texts. A figure whose
+    `meta` names a dimension under `narrows` narrows the page when a mark is clicked; the filter bar does the same.
+    `figure` may be None where there is only a table. Raises ValueError for cells without `status`.
     """
     require_status(story.cells)
     language = language_of_page()
     with st.container(border=True, key=f"card-{story.key}", height="stretch"):
         write(f"<div class='card-head'>{heading(story.headline, 3)}{paragraph(story.subtitle, 'subtitle')}</div>")
-        st.plotly_chart(figure, theme=None, key=f"figure-{story.key}", alt=story.alt, config=PLOT)
+        if figure is not None:
+            _draw(figure, story)
         notes = "".join(paragraph(note, "note") for note in story.notes)
         source = inline(language.say("Source: {source}", source=story.source), "source")
+        links = "".join(_definition(name, language) for name in story.measures)
         folds = fold(language.say("Table"), table(story.table, story.numeric, story.headline))
         if story.provenance:
             folds += fold(language.say("Sources and exact words"), story.provenance)
-        write(f"{notes}<div class='card-foot'>{source}{badge(story.kind, language)}</div>{folds}")
+        write(f"{notes}<div class='card-foot'>{source}{links}{badge(story.kind, language)}</div>{folds}")
         st.download_button(
             language.say("Download CSV"),
             data=lambda: write_csv(_labelled(story, language)),  # made when it is asked for
@@ -70,6 +81,29 @@ def figure_card(figure: object, story: Story) -> None:
             type="tertiary",
             icon=":material/download:",
         )
+
+
+def _draw(figure: object, story: Story) -> None:
+    key = f"figure-{story.key}"
+    shown = {"theme": None, "key": key, "alt": story.alt, "config": PLOT}
+    dimension = (figure.layout.meta or {}).get("narrows")
+    if dimension:
+        shown |= {"on_select": partial(_narrow, key, dimension), "selection_mode": "points"}
+    st.plotly_chart(figure, **shown)
+
+
+def _narrow(key: str, dimension: str) -> None:
+    """Filter by the code of the clicked mark: [text, code] is what such marks carry. A second click lets go."""
+    marks = [mark.get("customdata") for mark in st.session_state[key].selection.points]
+    codes = [mark[1] for mark in marks if isinstance(mark, (list, tuple)) and len(mark) > 1 and mark[1]]
+    if codes:
+        address.toggle(dimension, str(codes[0]))
+
+
+def _definition(name: str, language: Language) -> str:
+    title = MEASURES[name].title
+    words = language.say("Definition: {title}", title=language.say(title))
+    return link(words, f"./methods?{urlencode(address.link_parameters())}#{name}", "definition")
 
 
 def badge(kind: str, language: Language) -> str:

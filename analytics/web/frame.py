@@ -116,5 +116,10 @@ def _say_problem(sentence: str) -> None:
 PAGES = (
     Place("pages/overview.py", message("Overview"), ""),
     Place("pages/compare.py", message("Compare"), "compare"),
+    Place("pages/cities.py", message("Cities"), "cities"),
+    Place("pages/people.py", message("People"), "people"),
+    Place("pages/routes.py", message("Routes"), "routes"),
+    Place("pages/funding.py", message("Funding"), "funding"),
     Place("pages/data.py", message("Data"), "data"),
+    Place("pages/methods.py", message("Methods"), "methods"),
 )

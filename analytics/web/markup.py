@@ -22,6 +22,11 @@ def inline(text: str, kind: str) -> str:
     return f"<span class='{kind}'>{escape(text)}</span>"
 
 
+def link(text: str, address: str, kind: str) -> str:
+    """Words that lead to another page of the dashboard."""
+    return f"<a class='{kind}' href='{escape(address, quote=True)}' target='_self'>{escape(text)}</a>"
+
+
 def heading(text: str, level: int) -> str:
     """A heading. The last two words stay together, so that none stands alone on the last line."""
     words = escape(text).rsplit(" ", 1)

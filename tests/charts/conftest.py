@@ -18,6 +18,10 @@ def land():
     return json.loads((PROJECT_DATA / "reference" / "land.geojson").read_text(encoding="utf-8"))
 
 
+def _listed(texts):
+    return [] if texts is None else list(texts)
+
+
 @pytest.fixture
 def texts_of():
     """Every line of text in a figure: written, at the ticks, beside marks, under the pointer; without markup."""
@@ -25,8 +29,9 @@ def texts_of():
     def read(figure):
         found = [annotation.text for annotation in figure.layout.annotations]
         for trace in figure.data:
-            for texts in (trace.text, trace.customdata):
-                found += [] if texts is None else list(texts)
+            # A mark that can be clicked carries its text, then a code that nobody reads.
+            told = [each if isinstance(each, str) else each[0] for each in _listed(trace.customdata)]
+            found += [*_listed(trace.text), *told]
         for axis in (*figure.select_xaxes(), *figure.select_yaxes()):
             found += axis.ticktext or ()
         lines = [line for text in found for line in str(text).split("<br>")]

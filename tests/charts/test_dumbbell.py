@@ -222,3 +222,10 @@ def test_the_numbers_of_the_axis_are_not_cut_at_its_ends():
     # "0% of everybody" takes about 80 pixels, half of them to the left of zero.
     figure = dumbbell(change(("A", 0.5, 1)), ENGLISH, LIGHT, tick_text=lambda value: f"{value:.0%} of everybody")
     assert figure.layout.margin.l >= 40
+
+
+def test_a_mark_carries_the_code_that_a_click_narrows_to():
+    figure = draw(("Placements", 933, 1719, {"code": "job_placement"}), meta={"narrows": "route"})
+    text, code = trace(figure, "2015").customdata[0]
+    assert code == "job_placement" and text.startswith("Placements")
+    assert figure.layout.meta == {"narrows": "route"}

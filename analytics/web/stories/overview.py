@@ -1,4 +1,4 @@
-"""What stands around each figure? Headline, subtitle, source, table and download of every card, from its cells."""
+"""What stands around each published figure? Headline, subtitle, source, table and download of every card of the overview."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,17 +6,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analytics.comparison import wording as measured
-from analytics.language import Language, message
-from analytics.measures.catalogue import MEASURES
-from analytics.measures.dimensions import DIMENSIONS
+from analytics.language import Language
 from analytics.published import Register, findings
 from analytics.published.findings import Finding
 from analytics.published.naming import say_age_limit
-from analytics.web.address import language as language_of_page
-from analytics.web.choosing import Choice
 from analytics.web.figure import PUBLISHED, Story
-from analytics.web.loading import Loaded
 from analytics.web.provenance import quotes, series_provenance, source_line
 
 # The cards of the overview: what was printed for 2014, for 2015 or for both.
@@ -30,7 +24,6 @@ OVERVIEW_INDICATORS = (
     ("recidivism_rate", "annual_strategy"),
     ("accompaniment_centres_open", "annual_strategy"),
 )
-MEASURES_BY_YEAR = [measure.id for measure in MEASURES.values() if "year" in measure.dimensions]
 
 
 @dataclass(frozen=True)
@@ -136,63 +129,3 @@ def _tell(key: str, found: Finding, used: list[dict], language: Language, **rest
     """The story of published figures: the texts of its finding and the sources of the `used` rows."""
     texts = {"headline": found.headline, "subtitle": found.subtitle, "alt": found.alt}
     return Story(key=key, **texts, source=source_line(used, language), kind=PUBLISHED, **rest)
-
-
-ASSUMPTION_NOTES = {
-    "education_2015": message("Assumption: there is no figure on education and training for 2015."),
-    "ramadan_cost_2015": message("Assumption: the money of 2015 is known only as “more than 5,000,000 MAD”."),
-    "outcomes_2014": message("Assumption: there is no comparable follow-up for 2014."),
-}
-
-
-def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, named: pd.DataFrame, data: Loaded) -> Story:
-    """The story of a measured change, by group."""
-    language = language_of_page()
-    wanted = choice.measure
-    by = language.say(DIMENSIONS[choice.by].title) if choice.by else language.say("Group")
-    headline = measured.say_headline(changes, overall, wanted, language, by if choice.by else "")
-    columns = {
-        by: named["group"],
-        language.year(2014): named["before_cell"],
-        language.year(2015): named["after_cell"],
-        language.say("Change"): [label or "—" for label in named["change_label"]],
-    }
-    if wanted.is_share:
-        columns[language.say("95% interval")] = [label or "—" for label in named["interval_label"]]
-    columns[language.say("Verdict")] = named["verdict_label"]
-    table = pd.DataFrame(columns)
-    notes = []
-    for assumed in measured.assumptions_of(changes, data.assumptions, choice.where):
-        if assumed in ASSUMPTION_NOTES:
-            note = ASSUMPTION_NOTES[assumed]
-            notes.append(language.say(note))
-    if (changes["status"] == "low_reliability").any():
-        notes.append(language.say("[u]: fewer than 30 known cases; too few to rely on."))
-    return Story(
-        key=f"{wanted.id}-{choice.by or 'total'}",
-        headline=headline,
-        subtitle=" ".join(part for part in (language.say(wanted.definition), choice.filters_said) if part),
-        alt=measured.say_all(changes, named, wanted, language),
-        source=_say_source(SOURCE_TABLES[wanted.source], data.records.release_id, language),
-        kind=data.kind,
-        table=table,
-        numeric=tuple(table.columns[1:-1]),
-        notes=notes,
-        cells=changes,
-    )
-
-
-def _say_source(words: str, release: str | None, language: Language) -> str:
-    """The table behind a number, and the release, so that a quotation can be found again."""
-    table = language.say(words)
-    if release:
-        return language.say("Records: {table}, release {release}", table=table, release=release)
-    return language.say("Records: {table}", table=table)
-
-
-SOURCE_TABLES = {
-    "beneficiaries": message("beneficiaries"),
-    "integrations": message("integrations"),
-    "funding": message("funding"),
-    "follow_ups": message("follow-ups"),
-}

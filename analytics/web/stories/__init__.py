@@ -1,0 +1,1 @@
+"""What stands around each figure: one module a page, and what all of them must say."""

@@ -1,0 +1,42 @@
+"""What stands around the figure of a measured change, by group?"""
+
+import pandas as pd
+
+from analytics.comparison import wording as measured
+from analytics.measures.dimensions import DIMENSIONS
+from analytics.web.address import language as language_of_page
+from analytics.web.choosing import Choice
+from analytics.web.figure import Story
+from analytics.web.loading import Loaded
+from analytics.web.stories.shared import list_notes, say_source_of
+
+
+def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, named: pd.DataFrame, data: Loaded) -> Story:
+    """The story of a measured change, by group."""
+    language = language_of_page()
+    wanted = choice.measure
+    by = language.say(DIMENSIONS[choice.by].title) if choice.by else language.say("Group")
+    headline = measured.say_headline(changes, overall, wanted, language, by if choice.by else "")
+    columns = {
+        by: named["group"],
+        language.year(2014): named["before_cell"],
+        language.year(2015): named["after_cell"],
+        language.say("Change"): [label or "—" for label in named["change_label"]],
+    }
+    if wanted.is_share:
+        columns[language.say("95% interval")] = [label or "—" for label in named["interval_label"]]
+    columns[language.say("Verdict")] = named["verdict_label"]
+    table = pd.DataFrame(columns)
+    return Story(
+        key=f"{wanted.id}-{choice.by or 'total'}",
+        headline=headline,
+        subtitle=" ".join(part for part in (language.say(wanted.definition), choice.filters_said) if part),
+        alt=measured.say_all(changes, named, wanted, language),
+        source=say_source_of([wanted.id], data, language),
+        kind=data.kind,
+        table=table,
+        numeric=tuple(table.columns[1:-1]),
+        notes=list_notes(changes, data, choice.where, language),
+        measures=(wanted.id,),
+        cells=changes,
+    )
