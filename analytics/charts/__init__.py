@@ -5,19 +5,12 @@ from analytics.charts.columns import columns
 from analytics.charts.dumbbell import dumbbell
 from analytics.charts.gaps import gaps
 from analytics.charts.intervals import intervals
+from analytics.charts.matrix import matrix
+from analytics.charts.mirrored_bars import mirrored_bars
 from analytics.charts.parts import parts
 from analytics.charts.theme import DARK, LIGHT, Theme, finalise, theme_of
 
 __all__ = [
-    "DARK",
-    "LIGHT",
-    "Theme",
-    "city_map",
-    "columns",
-    "dumbbell",
-    "finalise",
-    "gaps",
-    "intervals",
-    "parts",
-    "theme_of",
-]
+    "DARK", "LIGHT", "Theme", "city_map", "columns", "dumbbell", "finalise", "gaps", "intervals", "matrix", "mirrored_bars",
+    "parts", "theme_of",
+]  # fmt: skip

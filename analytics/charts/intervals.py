@@ -39,7 +39,7 @@ def intervals(
     the marks are dots and not bars, so their distances are true either way. `narrow` holds at every width from 300
     pixels; without it names stand beside their rows, from 560 on. Raises ValueError for a table without `status`.
     """
-    names, lines = lines_of(require_status(cells).to_dict("records"), years, language)
+    names, lines = lines_of(require_status(cells).to_dict("records"), years, language, far_head)
     ends = [end for line in lines if line.value is not None for end in line.ends]
     highest = max(ends, default=0) or 1
     lowest = min(ends, default=0)

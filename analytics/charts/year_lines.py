@@ -17,6 +17,7 @@ RISE = 8
 # So much taller is a row of two lines than a row of one.
 TALLER = 16
 FAR_ROOM = 62
+HEAD_RISE = 4
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class YearLine:
     status: str
     label: str
     far: str
+    far_told: str
     is_firm: bool
 
     @property
@@ -41,11 +43,13 @@ class YearLine:
         return (self.value, self.value) if self.low is None else (self.low, self.high)
 
 
-def lines_of(rows: Sequence[dict], years: tuple[int, int], language: Language) -> tuple[list[str], list[YearLine]]:
+def lines_of(
+    rows: Sequence[dict], years: tuple[int, int], language: Language, far_head: str = ""
+) -> tuple[list[str], list[YearLine]]:
     """Which groups have these rows, in their own order, and which lines?
 
     `rows` hold group, year, value, low, high (null where missing), status, label; and where there are any code (of the
-    group), far (what stands at the far end), is_firm (false where the interval is to be drawn dashed).
+    group), far (what stands at the far end, under `far_head`), is_firm (false where the interval is to be drawn dashed).
     """
     keys = list(dict.fromkeys(row.get("code", row["group"]) for row in rows))
     names = {row.get("code", row["group"]): str(row["group"]) for row in rows}
@@ -54,7 +58,7 @@ def lines_of(rows: Sequence[dict], years: tuple[int, int], language: Language) -
         key = row.get("code", row["group"])
         value, low, high = (None if pd.isna(row[name]) else float(row[name]) for name in ("value", "low", "high"))
         label = "" if value is None else marked(str(row["label"]), row["status"], language)
-        far = row.get("far", "")
+        far = "" if pd.isna(row.get("far", "")) else str(row.get("far", ""))
         lines.append(
             YearLine(
                 place=keys.index(key),
@@ -67,7 +71,8 @@ def lines_of(rows: Sequence[dict], years: tuple[int, int], language: Language) -
                 high=high,
                 status=row["status"],
                 label=label,
-                far="" if pd.isna(far) else str(far),
+                far=far,
+                far_told=language.say("{name}: {value}", name=far_head, value=far) if far else "",
                 is_firm=bool(row.get("is_firm", True)),
             )
         )
@@ -81,8 +86,9 @@ def height_at(line: YearLine, each: float) -> float:
 
 def told(line: YearLine, language: Language) -> str:
     """What does a pointer read over a line?"""
-    said = [line.group, f"{language.year(line.year)}: {line.label}" if line.label else language.year(line.year)]
-    return drawn([*said, *[text for text in (line.far, reason_of(line.status, language)) if text]], language)
+    year = language.year(line.year)
+    said = [line.group, language.say("{name}: {value}", name=year, value=line.label) if line.label else year]
+    return drawn([*said, *[text for text in (line.far_told, reason_of(line.status, language)) if text]], language)
 
 
 def row_targets(names: Sequence[str], lines: Sequence[YearLine], low: float, high: float, language: Language) -> go.Bar:
@@ -140,6 +146,7 @@ def write_far(
         y=1,
         yref="paper",
         yanchor="bottom",
+        yshift=HEAD_RISE,
         font=font,
         **edge,
     )

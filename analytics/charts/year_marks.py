@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from analytics.charts.drawing import Drawing
-from analytics.charts.key import Item, circle, stroke
+from analytics.charts.key import Item, circle, square, stroke
 from analytics.charts.labels import drawn, marked, reason_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme
 from analytics.charts.year_lines import YearLine, height_at, told
@@ -108,7 +108,7 @@ def _absence(line: YearLine, each: float, start: float, language: Language, them
     is_hidden = line.status == CONFIDENTIAL
     words = marked("", CONFIDENTIAL, language) if is_hidden else reason_of(line.status, language)
     if not is_hidden:
-        words = language.say("{year}: {words}", year=language.year(line.year), words=words or language.say("no data"))
+        words = language.say("{name}: {value}", name=language.year(line.year), value=words or language.say("no data"))
     return go.Scatter(
         name=CONFIDENTIAL if is_hidden else line.status,
         x=[start],
@@ -131,6 +131,16 @@ def year_items(years: tuple[int, int], language: Language, theme: Theme) -> list
     return [
         Item(language.year(years[0]), (ring,), theme.before_text, bold=True),
         Item(language.year(years[1]), (disc,), theme.after_text, bold=True),
+    ]
+
+
+def year_squares(years: tuple[int, int], language: Language, theme: Theme) -> list[Item]:
+    """What stands in the key for the two years where they are areas: the first open, the second filled?"""
+    before = square(5.5, fillcolor=theme.before_fill, line={"color": theme.before, "width": 2})
+    after = square(5.5, fillcolor=theme.after, line={"width": 0})
+    return [
+        Item(language.year(years[0]), (before,), theme.before_text, bold=True),
+        Item(language.year(years[1]), (after,), theme.after_text, bold=True),
     ]
 
 
