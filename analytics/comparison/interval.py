@@ -1,7 +1,9 @@
 """How sure is a share, or a difference of two? Intervals from statsmodels; nothing of our own."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from analytics.measures.catalogue import measure
@@ -32,20 +34,16 @@ def newcombe(
     return float(low), float(high)
 
 
-@lru_cache(maxsize=20_000)
 def wilson(count: int, total: int, confidence: float = 0.95) -> tuple[float, float]:
     """Between which ends does a proportion lie, of which `count` of `total` were seen?
 
     Returns fractions. Score interval without correction, Wilson (1927), Journal of the American Statistical Association
     22: 209-212. Raises ValueError for a total of zero or a count outside it.
     """
-    # Imported when first needed: statsmodels takes a second to load.
-    from statsmodels.stats.proportion import proportion_confint
-
     if not 0 <= count <= total or total == 0:
         raise ValueError(f"a proportion needs a count within its total; it is {count} of {total}")
-    low, high = proportion_confint(int(count), int(total), alpha=1 - confidence, method="wilson")
-    return float(low), float(high)
+    low, high = _wilson([count], [total], confidence)
+    return float(low[0]), float(high[0])
 
 
 def add_intervals(cells: pd.DataFrame) -> pd.DataFrame:
@@ -56,16 +54,21 @@ def add_intervals(cells: pd.DataFrame) -> pd.DataFrame:
     there is no value. Raises ValueError for a table without `status`.
     """
     rows = require_status(cells)
-    ends = [_interval(*row) for row in zip(rows["measure"], rows["numerator"], rows["denominator"], strict=True)]
-    return cells.assign(
-        low=pd.array([low for low, _ in ends], dtype="Float64"),
-        high=pd.array([high for _, high in ends], dtype="Float64"),
-    )
+    wanted = {name: measure(name) for name in rows["measure"].unique()}
+    estimates = {name for name, each in wanted.items() if each.is_share and not each.numerator_is_money}
+    is_known = rows["numerator"].notna() & rows["denominator"].fillna(0).gt(0)
+    is_estimate = (rows["measure"].isin(estimates) & is_known).to_numpy(dtype=bool)
+    ends = {name: np.full(len(rows), np.nan) for name in ("low", "high")}
+    if is_estimate.any():
+        seen = rows[is_estimate]
+        found = _wilson(seen["numerator"].to_numpy(dtype=int), seen["denominator"].to_numpy(dtype=int), 0.95)
+        for name, values in zip(ends, found, strict=True):
+            ends[name][is_estimate] = values
+    return cells.assign(**{name: pd.array(values, dtype="Float64") for name, values in ends.items()})
 
 
-def _interval(measure_id: str, count: int, total: int) -> tuple[float | None, float | None]:
-    wanted = measure(measure_id)
-    is_estimate = wanted.is_share and not wanted.numerator_is_money
-    if not is_estimate or pd.isna(count) or pd.isna(total) or total == 0:
-        return None, None
-    return wilson(int(count), int(total))
+def _wilson(counts: Sequence[int], totals: Sequence[int], confidence: float) -> tuple[np.ndarray, np.ndarray]:
+    # Imported when first needed: statsmodels takes a second to load.
+    from statsmodels.stats.proportion import proportion_confint
+
+    return proportion_confint(np.array(counts), np.array(totals), alpha=1 - confidence, method="wilson")

@@ -12,6 +12,8 @@ from analytics.web.loaded import dictionary, loaded_card, reconciliation, releas
 from analytics.web.loading import land, records, theme
 from analytics.web.stories.changes import tell_changes
 from analytics.web.stories.overview import OVERVIEW_INDICATORS, SERIES, tell_cities, tell_parts, tell_series
+from analytics.web.stories.people import ask_people, count_people, sides, tell_gaps, tell_pairs, tell_shares, tell_sides
+from analytics.web.stories.published_people import tell_published_people
 from analytics.web.stories.shared import MEASURES_BY_YEAR
 
 __all__ = [
@@ -19,8 +21,10 @@ __all__ = [
     "OVERVIEW_INDICATORS",
     "PAGES",
     "SERIES",
+    "ask_people",
     "cannot_compare",
     "choose",
+    "count_people",
     "dictionary",
     "draw",
     "figure_card",
@@ -41,9 +45,15 @@ __all__ = [
     "records",
     "release_history",
     "say_nothing_found",
+    "sides",
     "tell_changes",
     "tell_cities",
+    "tell_gaps",
+    "tell_pairs",
     "tell_parts",
+    "tell_published_people",
     "tell_series",
+    "tell_shares",
+    "tell_sides",
     "theme",
 ]
