@@ -131,7 +131,7 @@ def test_direction_is_said_in_words():
     assert say_directions(WOMEN_AND_MEN, ENGLISH) == ("women lower", "women higher")
     gaps = find_gaps(cells((2014, "F", 24, 80), (2014, "M", 48, 80)), WOMEN_AND_MEN)
     assert say_headline_of_gaps(gaps, WOMEN_AND_MEN, ENGLISH) == (
-        "Still active at 12 months, 2014: women lower by 30.0 points"
+        "Still active at 12 months, 2014: 30.0 points lower among women than among men"
     )
 
 

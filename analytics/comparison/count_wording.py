@@ -31,18 +31,15 @@ def say_count_of(group: str, counts: pd.DataFrame, totals: pd.DataFrame, languag
     counts and totals: cells by year, of the group and of everybody.
     """
     of = {row["year"]: row for row in counts.to_dict("records")}
-    parts = []
-    for total in totals.to_dict("records"):
-        values = {
-            "count": _say(of.get(total["year"], NOBODY), language),
-            "all": _say(total, language),
-            "year": language.year(total["year"]),
-        }
-        # What is counted is said once.
-        if parts:
-            parts.append(language.say("{count} of {all} in {year}", **values))
-        else:
-            parts.append(language.say("{count} of {all} integrations in {year}", **values))
+    parts = [
+        language.say(
+            "{count} of {all} in {year}",
+            count=_say(of.get(total["year"], NOBODY), language),
+            all=_say(total, language),
+            year=language.year(total["year"]),
+        )
+        for total in totals.to_dict("records")
+    ]
     return language.say("{name}: {value}", name=group, value=language.join(parts))
 
 

@@ -24,6 +24,16 @@ DIRECTIONS = {
     "sex": (message("women lower"), message("women higher")),
     "age_group": (message("juveniles lower"), message("juveniles higher")),
 }
+FOUND = {
+    "sex": (
+        message("{title}, {year}: {size} lower among women than among men"),
+        message("{title}, {year}: {size} higher among women than among men"),
+    ),
+    "age_group": (
+        message("{title}, {year}: {size} lower among juveniles than among adults"),
+        message("{title}, {year}: {size} higher among juveniles than among adults"),
+    ),
+}
 # More gaps than this are counted in a headline and no longer told one by one.
 MOST_TOLD = 2
 
@@ -100,12 +110,12 @@ def say_headline_of_gaps(gaps: pd.DataFrame, contrast: Contrast, language: Langu
 
 
 def _say_gap_found(row: Mapping, contrast: Contrast, language: Language) -> str:
-    below, above = say_directions(contrast, language)
+    below, above = FOUND[contrast.dimension]
+    sentence = below if row["value"] < 0 else above
     return language.say(
-        "{title}, {year}: {direction} by {size}",
+        sentence,
         title=language.say(MEASURES[row["measure"]].title),
         year=language.year(row["year"]),
-        direction=below if row["value"] < 0 else above,
         size=language.points(abs(row["value"]), _decimals(row), signed=False),
     )
 

@@ -102,14 +102,13 @@ def tell_sides(people: People, asked: Narrowed, data: Loaded) -> tuple[pd.DataFr
     groups = [language.clauses([age, sex]) for age, sex in zip(ages, sexes, strict=True)]
     is_known = people.by_sex.loc[people.by_sex[SEX] != "U", "value"].sum() > 0
     women = people.count(SEX, "F")
-    name = codes.name("sexes", "F", language)
     story = Story(
         key="people-sides",
-        headline=say_count_of(name, women, people.totals, language)
+        headline=say_count_of(language.say("Integrations of women"), women, people.totals, language)
         if is_known
         else language.say("Nobody’s sex is known here: women and men cannot be told apart"),
         subtitle=_subtitle(
-            language.say("Integrations by sex and juvenile status; supports, not persons. Both sides have one scale."),
+            language.say("Integrations, not persons, by sex and juvenile status; both sides have one scale."),
             asked,
         ),
         alt=say_counts(people.pairs, groups, language),
@@ -132,7 +131,7 @@ def tell_pairs(people: People, asked: Narrowed, data: Loaded) -> tuple[pd.DataFr
     groups = [language.clauses([sex, age]) for sex, age in zip(sexes, ages, strict=True)]
     story = Story(
         key="people-pairs",
-        headline=say_count_of(language.say("Women and juvenile at once"), both, people.totals, language),
+        headline=say_count_of(language.say("Integrations of women who are juveniles"), both, people.totals, language),
         subtitle=_subtitle(
             language.say("Every pair of sex and juvenile status, the unknown included; the parts make the totals."),
             asked,
