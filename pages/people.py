@@ -19,14 +19,17 @@ if people.is_nobody:
     web.say_nothing_found()
     st.stop()
 
-left, right = st.columns(2, gap="medium")
-with left:
+sides, pairs, published = st.columns(3, gap="medium")
+with sides:
     cells, story = web.tell_sides(people, asked, data)
     both = {"narrows": ["sex", "age_group"]}
     web.figure_card(web.draw(charts.mirrored_bars, cells, say, theme, sides=web.sides(data), meta=both), story)
-with right:
+with pairs:
     cells, story = web.tell_pairs(people, asked, data)
     web.figure_card(web.draw(charts.matrix, cells, say, theme, meta=both), story)
+with published:
+    cells, story = web.tell_published_people(register(), data)
+    web.figure_card(web.draw(charts.parts, cells, say, theme), story)
 
 for column, measure in zip(st.columns(2, gap="medium"), ("women_share", "juvenile_share"), strict=True):
     with column:
@@ -41,6 +44,3 @@ for column, contrast in zip(st.columns(2, gap="medium"), (WOMEN_AND_MEN, JUVENIL
         cells, story = web.tell_gaps(gaps, contrast, asked, data)
         look = {"tick_text": gap_ticks(say), "directions": say_directions(contrast, say)}
         web.figure_card(web.draw(charts.gaps, cells, say, theme, **look), story)
-
-cells, story = web.tell_published_people(register(), data)
-web.figure_card(web.draw(charts.parts, cells, say, theme), story)

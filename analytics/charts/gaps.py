@@ -37,7 +37,11 @@ def gaps(
     read), is_found (false draws the interval dashed: not enough evidence). `directions` are the words for a difference
     below zero and above. `narrow` holds at every width from 300 pixels. Raises ValueError for a table without `status`.
     """
-    rows = [row | {"is_firm": row["is_found"]} for row in require_status(cells).to_dict("records")]
+    # A number stands on the side of its difference, away from the line of zero.
+    rows = [
+        row | {"is_firm": row["is_found"], "is_leftward": not pd.isna(row["value"]) and row["value"] < 0}
+        for row in require_status(cells).to_dict("records")
+    ]
     names, lines = lines_of(rows, years, language)
     ends = [end for line in lines if line.value is not None for end in line.ends]
     lowest, highest = min([0.0, *ends]), max([0.0, *ends])
@@ -51,7 +55,7 @@ def gaps(
         language,
         theme,
         narrow=narrow,
-        rightward=numbers_beyond(lines, lowest, highest),
+        **numbers_beyond(lines, lowest, highest),
         # The number at either end of the axis must not be cut.
         overhang=max([9, *[width_of(text, SMALL_SIZE) / 2 + 2 for text in ticks.values()]]),
         taller=TALLER,

@@ -53,7 +53,7 @@ def intervals(
         language,
         theme,
         narrow=narrow,
-        rightward=numbers_beyond(lines, start, highest),
+        **numbers_beyond(lines, start, highest),
         # The number at either end of the axis must not be cut.
         overhang=max([9, *[width_of(text, SMALL_SIZE) / 2 + 2 for text in ticks.values()]]),
         taller=TALLER,

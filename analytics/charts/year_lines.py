@@ -37,6 +37,7 @@ class YearLine:
     far: str
     far_told: str
     is_firm: bool
+    is_leftward: bool
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -48,8 +49,9 @@ def lines_of(
 ) -> tuple[list[str], list[YearLine]]:
     """Which groups have these rows, in their own order, and which lines?
 
-    `rows` hold group, year, value, low, high (null where missing), status, label; and where there are any code (of the
-    group), far (what stands at the far end, under `far_head`), is_firm (false where the interval is to be drawn dashed).
+    `rows` hold group, year, value, low, high (null where missing), status, label; and where there are any: code (of the
+    group), far (what stands at the far end, under `far_head`), is_firm (false where the interval is to be drawn dashed),
+    is_leftward (true where the number stands on the left).
     """
     keys = list(dict.fromkeys(row.get("code", row["group"]) for row in rows))
     names = {row.get("code", row["group"]): str(row["group"]) for row in rows}
@@ -74,6 +76,7 @@ def lines_of(
                 far=far,
                 far_told=language.say("{name}: {value}", name=far_head, value=far) if far else "",
                 is_firm=bool(row.get("is_firm", True)),
+                is_leftward=bool(row.get("is_leftward", False)),
             )
         )
     return [names[key] for key in keys], lines
@@ -113,11 +116,15 @@ def _without_name(row: list[YearLine], language: Language) -> list[str]:
     return [first, *[text.split("<br>", 1)[1] for text in others]]
 
 
-def numbers_beyond(lines: Sequence[YearLine], low: float, high: float) -> list[tuple[float, float]]:
-    """Which numbers run to the right, from where on the axis (0 to 1), and how wide are they, in pixels?"""
-    seen = [line for line in lines if line.value is not None]
-    # `lay_out_rows` reckons with the distance of a larger mark, which leaves a little air at the edge.
-    return [((line.ends[1] - low) / (high - low), width_of(line.label, TEXT_SIZE, bold=True)) for line in seen]
+def numbers_beyond(lines: Sequence[YearLine], low: float, high: float) -> dict[str, list[tuple[float, float]]]:
+    """Which numbers run leftward and rightward, from where on the axis (0 to 1), and how wide are they, in pixels?"""
+    found: dict[str, list[tuple[float, float]]] = {"leftward": [], "rightward": []}
+    for line in lines:
+        if line.value is not None:
+            side, end = ("leftward", line.ends[0]) if line.is_leftward else ("rightward", line.ends[1])
+            # `lay_out_rows` reckons with the distance of a larger mark, which leaves a little air at the edge.
+            found[side].append(((end - low) / (high - low), width_of(line.label, TEXT_SIZE, bold=True)))
+    return found
 
 
 def far_width(lines: Sequence[YearLine], head: str) -> int:

@@ -87,13 +87,13 @@ def _marks(lines: list[YearLine], each: float, language: Language, theme: Theme)
 def _numbers(lines: list[YearLine], each: float, language: Language, theme: Theme) -> go.Scatter:
     return go.Scatter(
         name="values",
-        x=[line.ends[1] for line in lines],
+        x=[line.ends[0] if line.is_leftward else line.ends[1] for line in lines],
         y=[height_at(line, each) for line in lines],
         # Marks that are not seen keep the texts at their distance.
         mode="markers+text",
         marker={"size": 2 * (REACH - 2), "opacity": 0},
         text=[drawn(line.label, language, bold=line.is_firm) for line in lines],
-        textposition="middle right",
+        textposition=["middle left" if line.is_leftward else "middle right" for line in lines],
         textfont={
             "size": TEXT_SIZE,
             "color": [theme.before_text if line.is_before else theme.after_text for line in lines],

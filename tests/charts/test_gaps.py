@@ -73,6 +73,11 @@ def test_zero_is_on_the_axis_and_drawn_in_every_row():
         assert [shape.x0 for shape in figure.layout.shapes if shape.name == "zero"] == [0]
 
 
+def test_a_number_stands_on_the_side_of_its_difference():
+    values = trace(draw(cells(value=-0.0893, low=-0.1926, high=0.0381, label="−8.9")), "values")
+    assert list(values.textposition) == ["middle right", "middle left"] and list(values.x) == [0.3339, -0.1926]
+
+
 @pytest.mark.parametrize(
     ("language", "directions", "said"),
     [

@@ -133,7 +133,7 @@ def tell_pairs(people: People, asked: Narrowed, data: Loaded) -> tuple[pd.DataFr
         key="people-pairs",
         headline=say_count_of(language.say("Integrations of women who are juveniles"), both, people.totals, language),
         subtitle=_subtitle(
-            language.say("Every pair of sex and juvenile status, the unknown included; the parts make the totals."),
+            language.say("Every pair of sex and juvenile status, unknown included: the parts make the totals."),
             asked,
         ),
         alt=say_counts(whole, groups, language),

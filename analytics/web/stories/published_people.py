@@ -37,7 +37,7 @@ def tell_published_people(register: Register, data: Loaded) -> tuple[pd.DataFram
         key="published-people",
         headline=_headline(found, language),
         subtitle=language.say(
-            "As published for 2014, beside the same count in the records; the whole country, however the page is narrowed."
+            "As published, beside the same count in the records: the whole country, whatever the filters."
         ),
         alt=" ".join(say_reconciliation(row, register, language) for row in rows),
         source=language.clauses([source_line(used, language), say_source(["integrations"], data, language)]),
