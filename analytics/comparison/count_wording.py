@@ -43,6 +43,15 @@ def say_count_of(group: str, counts: pd.DataFrame, totals: pd.DataFrame, languag
     return language.say("{name}: {value}", name=group, value=language.join(parts))
 
 
+def say_total(totals: pd.DataFrame, language: Language) -> str:
+    """How many integrations are there in each year? totals: cells by year."""
+    parts = [
+        language.say("{count} in {year}", count=_say(row, language), year=language.year(row["year"]))
+        for row in totals.to_dict("records")
+    ]
+    return language.say("{name}: {value}", name=language.say("Integrations"), value=language.join(parts))
+
+
 def say_counts(cells: pd.DataFrame, groups: list[str], language: Language) -> str:
     """What does a figure of these counts by year show, in words, for somebody who cannot see it?"""
     rows = cells.assign(said=groups).to_dict("records")

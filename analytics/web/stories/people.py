@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.comparison import gap_wording, share_wording
 from analytics.comparison.change import compare
-from analytics.comparison.count_wording import label_counts, name_groups, say_count_of, say_counts
+from analytics.comparison.count_wording import label_counts, name_groups, say_count_of, say_counts, say_total
 from analytics.comparison.gaps import JUVENILES_AND_ADULTS, WOMEN_AND_MEN, Contrast
 from analytics.comparison.groups import complete
 from analytics.comparison.interval import add_intervals
@@ -101,10 +101,9 @@ def tell_sides(people: People, asked: Narrowed, data: Loaded) -> tuple[pd.DataFr
     )
     groups = [language.clauses([age, sex]) for age, sex in zip(ages, sexes, strict=True)]
     is_known = people.by_sex.loc[people.by_sex[SEX] != "U", "value"].sum() > 0
-    women = people.count(SEX, "F")
     story = Story(
         key="people-sides",
-        headline=say_count_of(language.say("Integrations of women"), women, people.totals, language)
+        headline=_headline_of_sides(people, asked, language)
         if is_known
         else language.say("Nobody’s sex is known here: women and men cannot be told apart"),
         subtitle=_subtitle(
@@ -127,11 +126,10 @@ def tell_pairs(people: People, asked: Narrowed, data: Loaded) -> tuple[pd.DataFr
     sexes, ages = (name_groups(whole, name, codes, language) for name in (SEX, AGE))
     cells = whole.assign(row=sexes, row_code=whole[SEX], column=ages, column_code=whole[AGE])
     cells = cells.assign(label=label_counts(whole, language))
-    both = people.pairs[(people.pairs[SEX] == "F") & (people.pairs[AGE] == "juvenile")]
     groups = [language.clauses([sex, age]) for sex, age in zip(sexes, ages, strict=True)]
     story = Story(
         key="people-pairs",
-        headline=say_count_of(language.say("Integrations of women who are juveniles"), both, people.totals, language),
+        headline=_headline_of_pairs(people, asked, language),
         subtitle=_subtitle(
             language.say("Every pair of sex and juvenile status, unknown included: the parts make the totals."),
             asked,
@@ -143,6 +141,20 @@ def tell_pairs(people: People, asked: Narrowed, data: Loaded) -> tuple[pd.DataFr
         **_origin(["integrations"], data, language),
     )
     return cells, story
+
+
+def _headline_of_sides(people: People, asked: Narrowed, language: Language) -> str:
+    # Who was filtered out is not “none”.
+    if SEX in asked.where:
+        return say_total(people.totals, language)
+    return say_count_of(language.say("Integrations of women"), people.count(SEX, "F"), people.totals, language)
+
+
+def _headline_of_pairs(people: People, asked: Narrowed, language: Language) -> str:
+    if {SEX, AGE} & set(asked.where):
+        return say_total(people.totals, language)
+    both = people.pairs[(people.pairs[SEX] == "F") & (people.pairs[AGE] == "juvenile")]
+    return say_count_of(language.say("Integrations of women who are juveniles"), both, people.totals, language)
 
 
 def _with_totals(people: People) -> pd.DataFrame:
