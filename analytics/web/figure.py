@@ -61,7 +61,8 @@ def figure_card(figure: object, story: Story) -> None:
     require_status(story.cells)
     language = language_of_page()
     with st.container(border=True, key=f"card-{story.key}", height="stretch"):
-        write(f"<div class='card-head'>{heading(story.headline, 3)}{paragraph(story.subtitle, 'subtitle')}</div>")
+        kind = "card-head" if figure is not None else "card-head no-figure"
+        write(f"<div class='{kind}'>{heading(story.headline, 3)}{paragraph(story.subtitle, 'subtitle')}</div>")
         if figure is not None:
             _draw(figure, story)
         notes = "".join(paragraph(note, "note") for note in story.notes)
