@@ -12,7 +12,7 @@ say, theme, data = web.language(), web.theme(), web.records()
 
 web.question(say.say("For whom: women and men, juveniles and adults?"))
 asked = web.narrow(data.cube, [web.pick_dimension(["route", "region", "programme"], "route", say)])
-by = asked.picked["by"]
+by, known = asked.picked["by"], say.say("Known cases")
 
 people = web.count_people(asked, data)
 if people.is_nobody:
@@ -35,12 +35,12 @@ for column, measure in zip(st.columns(2, gap="medium"), ("women_share", "juvenil
     with column:
         shares, overall = (web.ask_people([measure], each, asked, data) for each in ([by], []))
         cells, story = web.tell_shares(shares, overall, by, people, asked, data)
-        look = {"tick_text": ticks(MEASURES[measure], say), "far_head": say.say("Known cases"), "meta": {"narrows": by}}
+        look = {"tick_text": ticks(MEASURES[measure], say), "far_head": known, "meta": {"narrows": by}}
         web.figure_card(web.draw(charts.intervals, cells, say, theme, **look), story)
 
 for column, contrast in zip(st.columns(2, gap="medium"), (WOMEN_AND_MEN, JUVENILES_AND_ADULTS), strict=True):
     with column:
         gaps = find_gaps(web.ask_people(OUTCOMES, [contrast.dimension], asked, data), contrast)
         cells, story = web.tell_gaps(gaps, contrast, asked, data)
-        look = {"tick_text": gap_ticks(say), "directions": say_directions(contrast, say)}
+        look = {"tick_text": gap_ticks(say), "directions": say_directions(contrast, say), "far_head": known}
         web.figure_card(web.draw(charts.gaps, cells, say, theme, **look), story)

@@ -100,6 +100,21 @@ def test_a_rate_on_a_handful_says_no_gap_however_wide():
     assert (row["finding"], row["status"]) == ("too_few", "low_reliability")
 
 
+def test_where_every_rate_is_on_a_handful_nothing_is_compared():
+    gaps = find_gaps(cells((2014, "F", 0, 12, "low_reliability"), (2014, "M", 90, 100)), WOMEN_AND_MEN)
+    assert say_headline_of_gaps(gaps, WOMEN_AND_MEN, ENGLISH) == (
+        "Women and men: too few known cases to compare their outcomes"
+    )
+
+
+def test_a_gap_is_said_with_both_values_both_denominators_and_its_interval():
+    row = only(find_gaps(cells((2014, "F", 56, 70), (2014, "M", 48, 80)), WOMEN_AND_MEN))
+    assert say_gap(row, WOMEN_AND_MEN, ENGLISH) == (
+        "Still active at 12 months, 2014: women 80.0% of 70, men 60.0% of 80, a difference of +20.0 points "
+        "(95% interval +5.2 points to +33.4 points); a gap, also after adjustment."
+    )
+
+
 @pytest.mark.parametrize(
     ("rows", "finding", "status"),
     [

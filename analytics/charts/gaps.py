@@ -26,6 +26,7 @@ def gaps(
     *,
     tick_text: Callable[[float], str],
     directions: tuple[str, str],
+    far_head: str = "",
     years: tuple[int, int] = (2014, 2015),
     narrow: bool = True,
     meta: dict | None = None,
@@ -34,15 +35,16 @@ def gaps(
 
     `cells`, a row an outcome and year, outcomes drawn in the order in which they first come: group (the outcome's name),
     year, value, low and high (of the difference, null where missing), status, label (the difference as it is to be
-    read), is_found (false draws the interval dashed: not enough evidence). `directions` are the words for a difference
-    below zero and above. `narrow` holds at every width from 300 pixels. Raises ValueError for a table without `status`.
+    read), is_found (false draws the interval dashed: not enough evidence), and where wanted far, which a pointer reads
+    under `far_head` (such as the known cases). `directions` are the words for a difference below zero and above.
+    `narrow` holds at every width from 300 pixels. Raises ValueError for a table without `status`.
     """
     # A number stands on the side of its difference, away from the line of zero.
     rows = [
         row | {"is_firm": row["is_found"], "is_leftward": not pd.isna(row["value"]) and row["value"] < 0}
         for row in require_status(cells).to_dict("records")
     ]
-    names, lines = lines_of(rows, years, language)
+    names, lines = lines_of(rows, years, language, far_head)
     ends = [end for line in lines if line.value is not None for end in line.ends]
     lowest, highest = min([0.0, *ends]), max([0.0, *ends])
     if lowest == highest:

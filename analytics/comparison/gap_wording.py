@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from analytics.comparison.gaps import CONFIDENTIAL, GAP, NO_FIGURE, NOT_ENOUGH_EVIDENCE, TOO_FEW, Contrast
+from analytics.comparison.gaps import CONFIDENTIAL, GAP, NO_FIGURE, NOT_ENOUGH_EVIDENCE, SIDES, TOO_FEW, Contrast
 from analytics.comparison.wording import say_cell, say_interval
 from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES
@@ -76,8 +76,10 @@ def say_gap(row: Mapping, contrast: Contrast, language: Language) -> str:
     if pd.isna(row["value"]):
         return language.say("{title}, {year}: {first_group} {first}, {second_group} {second}; {finding}.", **values)
     return language.say(
-        "{title}, {year}: {first_group} {first}, {second_group} {second}, a difference of {gap} (95% interval "
-        "{interval}); {finding}.",
+        "{title}, {year}: {first_group} {first} of {first_known}, {second_group} {second} of {second_known}, a "
+        "difference of {gap} (95% interval {interval}); {finding}.",
+        first_known=language.number(row["first_denominator"]),
+        second_known=language.number(row["second_denominator"]),
         gap=say_size(row, language),
         interval=say_interval(row, wanted, language),
         **values,
@@ -89,6 +91,19 @@ def say_gaps(gaps: pd.DataFrame, contrast: Contrast, language: Language) -> str:
     return " ".join(say_gap(row, contrast, language) for row in gaps.to_dict("records"))
 
 
+def is_all_too_few(gaps: pd.DataFrame) -> bool:
+    """Does every gap that could be measured rest on too few known cases?"""
+    measured = gaps.loc[gaps["value"].notna(), "finding"]
+    return len(measured) > 0 and bool((measured == TOO_FEW).all())
+
+
+def say_known(row: Mapping, language: Language) -> str:
+    """How many known cases of the first group and of the second are behind a gap? A dash where there is no gap."""
+    if pd.isna(row["value"]):
+        return "—"
+    return " · ".join(language.number(row[f"{side}_denominator"]) for side in SIDES)
+
+
 def say_headline_of_gaps(gaps: pd.DataFrame, contrast: Contrast, language: Language) -> str:
     """What is the finding over all outcomes and years? The gaps that survive adjustment, or that there are none."""
     compared = int(gaps["value"].notna().sum())
@@ -96,6 +111,8 @@ def say_headline_of_gaps(gaps: pd.DataFrame, contrast: Contrast, language: Langu
     names = {"groups": language.say(CONTRASTS[contrast.dimension])}
     if not compared:
         return language.say("{groups}: no outcome of both is known here", **names)
+    if is_all_too_few(gaps):
+        return language.say("{groups}: too few known cases to compare their outcomes", **names)
     if not found:
         return language.say("{groups}: not enough evidence that their outcomes differed", **names)
     if len(found) <= MOST_TOLD:
@@ -133,7 +150,7 @@ def say_family(gaps: pd.DataFrame, language: Language) -> str:
 
 def name_gaps(gaps: pd.DataFrame, language: Language) -> pd.DataFrame:
     """Gaps with their texts: `group` (the outcome), `label`, `interval_label`, `first_cell`, `second_cell`,
-    `finding_label`, and `is_found`."""
+    `far` (the known cases of both), `finding_label`, and `is_found`."""
     rows = gaps.to_dict("records")
     return gaps.assign(
         group=[language.say(MEASURES[row["measure"]].title) for row in rows],
@@ -141,6 +158,7 @@ def name_gaps(gaps: pd.DataFrame, language: Language) -> pd.DataFrame:
         interval_label=[say_interval(row, MEASURES[row["measure"]], language) or "—" for row in rows],
         first_cell=[say_cell(row["first"], row["first_status"], MEASURES[row["measure"]], language) for row in rows],
         second_cell=[say_cell(row["second"], row["second_status"], MEASURES[row["measure"]], language) for row in rows],
+        far=[say_known(row, language) for row in rows],
         finding_label=[say_finding(row, language) for row in rows],
         is_found=[row["finding"] == GAP for row in rows],
     )

@@ -230,7 +230,7 @@ def _instead(measure_id: str, named: pd.DataFrame, asked: Narrowed, language: La
 
 
 def tell_gaps(gaps: pd.DataFrame, contrast: Contrast, asked: Narrowed, data: Loaded) -> tuple[pd.DataFrame, Story]:
-    """Gaps in outcomes between two groups: the cells to draw, none where no gap can be measured, and their story."""
+    """Gaps in outcomes between two groups: the cells to draw, none where nothing can be compared, and their story."""
     language = language_of_page()
     named = gap_wording.name_gaps(gaps, language)
     first, second = (
@@ -238,6 +238,7 @@ def tell_gaps(gaps: pd.DataFrame, contrast: Contrast, asked: Narrowed, data: Loa
         for code in (contrast.first, contrast.second)
     )
     is_known = bool(gaps["value"].notna().any())
+    is_drawn = is_known and not gap_wording.is_all_too_few(gaps)
     sentence = DIFFERENCES[contrast.dimension]
     measures = list(dict.fromkeys(gaps["measure"]))
     story = Story(
@@ -251,6 +252,7 @@ def tell_gaps(gaps: pd.DataFrame, contrast: Contrast, asked: Narrowed, data: Loa
                 language.say("Year"): [language.year(year) for year in named["year"]],
                 first: named["first_cell"],
                 second: named["second_cell"],
+                language.say("Known cases"): named["far"],
                 language.say("Difference"): named["label"],
                 language.say("95% interval"): named["interval_label"],
                 language.say("Finding"): named["finding_label"],
@@ -263,7 +265,7 @@ def tell_gaps(gaps: pd.DataFrame, contrast: Contrast, asked: Narrowed, data: Loa
         cells=gaps,
         **_origin(measures, data, language),
     )
-    return (named if is_known else named.iloc[:0]), story
+    return (named if is_drawn else named.iloc[:0]), story
 
 
 def _unknown(by: str, people: People, data: Loaded, language: Language) -> list[str]:
