@@ -1,6 +1,9 @@
 """Cells become figures: one module a form, each answering one question."""
 
-from analytics.charts.waterfall import waterfall
+from analytics.charts.gaps import gaps
+from analytics.charts.intervals import intervals
+from analytics.charts.matrix import matrix
+from analytics.charts.mirrored_bars import mirrored_bars
 
 from analytics.charts.city_map import city_map
 from analytics.charts.columns import columns
@@ -10,6 +13,7 @@ from analytics.charts.lorenz import lorenz
 from analytics.charts.paired_bars import paired_bars
 from analytics.charts.parts import parts
 from analytics.charts.theme import DARK, LIGHT, Theme, finalise, theme_of
+from analytics.charts.waterfall import waterfall
 
 __all__ = [
     "DARK",
@@ -20,7 +24,11 @@ __all__ = [
     "distribution",
     "dumbbell",
     "finalise",
+    "gaps",
+    "intervals",
     "lorenz",
+    "matrix",
+    "mirrored_bars",
     "paired_bars",
     "parts",
     "theme_of",

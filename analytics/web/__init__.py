@@ -1,9 +1,7 @@
 """The Streamlit pieces that pages share: frame, address, filter bar, cards, figure card."""
 
-from analytics.web.reference import reference
-from analytics.web.splitting import choose_split
-from analytics.web.stories.change_parts import tell_change_parts
-from analytics.web.stories.methods import tell_methods
+from analytics.web.stories.people import ask_people, count_people, sides, tell_gaps, tell_pairs, tell_shares, tell_sides
+from analytics.web.stories.published_people import tell_published_people
 
 from analytics.web.address import language
 from analytics.web.cards import (
@@ -24,6 +22,9 @@ from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation, release_history
 from analytics.web.loading import land, records, theme
 from analytics.web.money import choose_money, may_draw
+from analytics.web.reference import reference
+from analytics.web.splitting import choose_split
+from analytics.web.stories.change_parts import tell_change_parts
 from analytics.web.stories.changes import tell_changes
 from analytics.web.stories.cost import (
     PROGRAMME_INDICATORS,
@@ -41,6 +42,7 @@ from analytics.web.stories.funding import (
     tell_spread,
     tell_totals,
 )
+from analytics.web.stories.methods import tell_methods
 from analytics.web.stories.overview import OVERVIEW_INDICATORS, SERIES, tell_cities, tell_parts, tell_series
 from analytics.web.stories.shared import MEASURES_BY_YEAR
 
@@ -50,6 +52,7 @@ __all__ = [
     "PAGES",
     "PROGRAMME_INDICATORS",
     "SERIES",
+    "ask_people",
     "beside_awards",
     "beside_divisor",
     "beside_people",
@@ -58,6 +61,7 @@ __all__ = [
     "choose",
     "choose_money",
     "choose_split",
+    "count_people",
     "curve_texts",
     "dictionary",
     "draw",
@@ -81,17 +85,23 @@ __all__ = [
     "reference",
     "release_history",
     "say_nothing_found",
+    "sides",
     "spread_texts",
     "tell_change_parts",
     "tell_changes",
     "tell_cities",
     "tell_concentration",
     "tell_coverage",
+    "tell_gaps",
     "tell_methods",
+    "tell_pairs",
     "tell_parts",
     "tell_per_head",
+    "tell_published_people",
     "tell_ratio",
     "tell_series",
+    "tell_shares",
+    "tell_sides",
     "tell_spread",
     "tell_totals",
     "theme",
