@@ -1,15 +1,16 @@
 """Cells become figures: one module a form, each answering one question."""
 
-from analytics.charts.gaps import gaps
-from analytics.charts.intervals import intervals
-from analytics.charts.matrix import matrix
-from analytics.charts.mirrored_bars import mirrored_bars
-
 from analytics.charts.city_map import city_map
 from analytics.charts.columns import columns
+from analytics.charts.curves import curves
 from analytics.charts.distribution import distribution
 from analytics.charts.dumbbell import dumbbell
+from analytics.charts.flow import flow
+from analytics.charts.gaps import gaps
+from analytics.charts.intervals import intervals
 from analytics.charts.lorenz import lorenz
+from analytics.charts.matrix import matrix
+from analytics.charts.mirrored_bars import mirrored_bars
 from analytics.charts.paired_bars import paired_bars
 from analytics.charts.parts import parts
 from analytics.charts.theme import DARK, LIGHT, Theme, finalise, theme_of
@@ -21,9 +22,11 @@ __all__ = [
     "Theme",
     "city_map",
     "columns",
+    "curves",
     "distribution",
     "dumbbell",
     "finalise",
+    "flow",
     "gaps",
     "intervals",
     "lorenz",
