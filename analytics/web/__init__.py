@@ -1,8 +1,5 @@
 """The Streamlit pieces that pages share: frame, address, filter bar, cards, figure card."""
 
-from analytics.web.stories.people import ask_people, count_people, sides, tell_gaps, tell_pairs, tell_shares, tell_sides
-from analytics.web.stories.published_people import tell_published_people
-
 from analytics.web.address import language
 from analytics.web.cards import (
     cannot_compare,
@@ -44,6 +41,10 @@ from analytics.web.stories.funding import (
 )
 from analytics.web.stories.methods import tell_methods
 from analytics.web.stories.overview import OVERVIEW_INDICATORS, SERIES, tell_cities, tell_parts, tell_series
+from analytics.web.stories.people import ask_people, count_people, sides, tell_gaps, tell_pairs, tell_shares, tell_sides
+from analytics.web.stories.published_people import tell_published_people
+from analytics.web.stories.route_shares import tell_outcomes, tell_prepared
+from analytics.web.stories.routes import pick_flow_year, tell_curve, tell_flow, where_of_both_years, where_of_flow
 from analytics.web.stories.shared import MEASURES_BY_YEAR
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "middleware",
     "narrow",
     "pick_dimension",
+    "pick_flow_year",
     "pick_measure",
     "question",
     "reconciliation",
@@ -92,11 +94,15 @@ __all__ = [
     "tell_cities",
     "tell_concentration",
     "tell_coverage",
+    "tell_curve",
+    "tell_flow",
     "tell_gaps",
     "tell_methods",
+    "tell_outcomes",
     "tell_pairs",
     "tell_parts",
     "tell_per_head",
+    "tell_prepared",
     "tell_published_people",
     "tell_ratio",
     "tell_series",
@@ -105,4 +111,6 @@ __all__ = [
     "tell_spread",
     "tell_totals",
     "theme",
+    "where_of_both_years",
+    "where_of_flow",
 ]
