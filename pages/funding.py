@@ -45,16 +45,22 @@ with left:
     if may_draw(say.say("Funding awarded"), total, asked):
         bars, story = tell_totals(total, money("funding_total", by=by), money("funding_mean", by=by), asked, data)
         web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **beside_awards(asked, say)), story)
-    if may_draw(say.say("Integrations covered by recorded money"), paid, asked, against_people=True):
-        bars, story = tell_coverage(coverage, asked, data)
-        web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **beside_people(asked, say)), story)
 with right:
     amounts = ask_amounts("year", where=asked.where, cube=data.cube)
     if may_draw(say.say("Awards by amount"), amounts, asked):
         classes, quartiles, story = tell_spread(amounts, asked, data)
-        web.figure_card(
-            web.draw(charts.distribution, classes, say, theme, quartiles, **spread_texts(classes, say)), story
-        )
+        texts = spread_texts(classes, say)
+        web.figure_card(web.draw(charts.distribution, classes, say, theme, quartiles, **texts), story)
+
+left, right = st.columns(2, gap="medium")
+with left:
+    if may_draw(say.say("Integrations covered by recorded money"), paid, asked, against_people=True):
+        bars, story = tell_coverage(coverage, asked, data)
+        web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **beside_people(asked, say)), story)
+with right:
+    if may_draw(say.say("Money over the cities"), paid, asked, against_people=True, over_cities=True):
+        curves, keys, story = tell_concentration(paid, supports, asked, data)
+        web.figure_card(web.draw(charts.lorenz, curves, say, theme, **curve_texts(keys, say)), story)
 
 for column, name in zip(st.columns(2, gap="medium"), ("funding_per_integration", "cost_per_active_12m"), strict=True):
     with column:
@@ -66,10 +72,7 @@ for column, name in zip(st.columns(2, gap="medium"), ("funding_per_integration",
 
 left, right = st.columns(2, gap="medium")
 with left:
-    if may_draw(say.say("Money over the cities"), paid, asked, against_people=True, over_cities=True):
-        curves, keys, story = tell_concentration(paid, supports, asked, data)
-        web.figure_card(web.draw(charts.lorenz, curves, say, theme, **curve_texts(keys, say)), story)
-with right:
     cells, story = tell_per_head(figures, say)
     web.figure_card(web.draw(charts.columns, cells, say, theme), story)
+with right:
     web.indicator_cards(figures, PROGRAMME_INDICATORS)
