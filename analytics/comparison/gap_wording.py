@@ -141,9 +141,8 @@ def say_family(gaps: pd.DataFrame, language: Language) -> str:
     """Which tests are one family, and how were they adjusted?"""
     n = int(gaps["p"].notna().sum())
     return language.say_count(
-        "{n} comparison is one family: Fisher’s exact test, adjusted by Benjamini and Hochberg; a gap is called one at 5%.",
-        "{n} comparisons are one family: Fisher’s exact test, adjusted by Benjamini and Hochberg; a gap is called one "
-        "at 5%.",
+        "{n} comparison is one family: Fisher’s exact test, adjusted by Benjamini and Hochberg at 5%.",
+        "{n} comparisons are one family: Fisher’s exact test, adjusted by Benjamini and Hochberg at 5%.",
         n,
     )
 
