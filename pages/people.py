@@ -7,6 +7,8 @@ from analytics.comparison.gap_wording import gap_ticks, say_directions
 from analytics.comparison.gaps import JUVENILES_AND_ADULTS, OUTCOMES, WOMEN_AND_MEN, find_gaps
 from analytics.comparison.wording import ticks
 from analytics.measures.catalogue import MEASURES
+from analytics.web.stories.people import ask_people, count_people, sides, tell_gaps, tell_pairs, tell_shares, tell_sides
+from analytics.web.stories.published_people import tell_published_people
 
 say, theme, data = web.language(), web.theme(), web.records()
 
@@ -14,33 +16,33 @@ web.question(say.say("For whom: women and men, juveniles and adults?"))
 asked = web.narrow(data.cube, [web.pick_dimension(["route", "region", "programme"], "route", say)])
 by, known = asked.picked["by"], say.say("Known cases")
 
-people = web.count_people(asked, data)
+people = count_people(asked, data)
 if people.is_nobody:
     web.say_nothing_found()
     st.stop()
 
-sides, pairs, published = st.columns(3, gap="medium")
-with sides:
-    cells, story = web.tell_sides(people, asked, data)
+by_sides, by_pairs, published = st.columns(3, gap="medium")
+with by_sides:
+    cells, story = tell_sides(people, asked, data)
     both = {"narrows": ["sex", "age_group"]}
-    web.figure_card(web.draw(charts.mirrored_bars, cells, say, theme, sides=web.sides(data), meta=both), story)
-with pairs:
-    cells, story = web.tell_pairs(people, asked, data)
+    web.figure_card(web.draw(charts.mirrored_bars, cells, say, theme, sides=sides(data), meta=both), story)
+with by_pairs:
+    cells, story = tell_pairs(people, asked, data)
     web.figure_card(web.draw(charts.matrix, cells, say, theme, meta=both), story)
 with published:
-    cells, story = web.tell_published_people(register(), data)
+    cells, story = tell_published_people(register(), data)
     web.figure_card(web.draw(charts.parts, cells, say, theme), story)
 
 for column, measure in zip(st.columns(2, gap="medium"), ("women_share", "juvenile_share"), strict=True):
     with column:
-        shares, overall = (web.ask_people([measure], each, asked, data) for each in ([by], []))
-        cells, story = web.tell_shares(shares, overall, by, people, asked, data)
+        shares, overall = (ask_people([measure], each, asked, data) for each in ([by], []))
+        cells, story = tell_shares(shares, overall, by, people, asked, data)
         look = {"tick_text": ticks(MEASURES[measure], say), "far_head": known, "meta": {"narrows": by}}
         web.figure_card(web.draw(charts.intervals, cells, say, theme, **look), story)
 
 for column, contrast in zip(st.columns(2, gap="medium"), (WOMEN_AND_MEN, JUVENILES_AND_ADULTS), strict=True):
     with column:
-        gaps = find_gaps(web.ask_people(OUTCOMES, [contrast.dimension], asked, data), contrast)
-        cells, story = web.tell_gaps(gaps, contrast, asked, data)
+        gaps = find_gaps(ask_people(OUTCOMES, [contrast.dimension], asked, data), contrast)
+        cells, story = tell_gaps(gaps, contrast, asked, data)
         look = {"tick_text": gap_ticks(say), "directions": say_directions(contrast, say), "far_head": known}
         web.figure_card(web.draw(charts.gaps, cells, say, theme, **look), story)

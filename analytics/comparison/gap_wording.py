@@ -18,11 +18,20 @@ FINDINGS = {
     NO_FIGURE: message("no figure for one of the two groups"),
 }
 # Of each contrast: its two groups, and what a difference below and above zero means.
-GROUPS = {"sex": (message("women"), message("men")), "age_group": (message("juveniles"), message("adults"))}
-CONTRASTS = {"sex": message("Women and men"), "age_group": message("Juveniles and adults")}
+GROUPS = {
+    "sex": (message("women"), message("men")),
+    "age_group": (message("juveniles"), message("adults")),
+    "prepared": (message("prepared in prison"), message("not prepared in prison")),
+}
+CONTRASTS = {
+    "sex": message("Women and men"),
+    "age_group": message("Juveniles and adults"),
+    "prepared": message("Prepared in prison or not"),
+}
 DIRECTIONS = {
     "sex": (message("women lower"), message("women higher")),
     "age_group": (message("juveniles lower"), message("juveniles higher")),
+    "prepared": (message("prepared lower"), message("prepared higher")),
 }
 FOUND = {
     "sex": (
@@ -32,6 +41,10 @@ FOUND = {
     "age_group": (
         message("{title}, {year}: {size} lower among juveniles than among adults"),
         message("{title}, {year}: {size} higher among juveniles than among adults"),
+    ),
+    "prepared": (
+        message("{title}, {year}: {size} lower among those prepared in prison than among those not"),
+        message("{title}, {year}: {size} higher among those prepared in prison than among those not"),
     ),
 }
 # More gaps than this are counted in a headline and no longer told one by one.

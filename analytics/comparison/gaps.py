@@ -30,6 +30,7 @@ class Contrast:
 
 WOMEN_AND_MEN = Contrast("sex", "F", "M")
 JUVENILES_AND_ADULTS = Contrast("age_group", "juvenile", "adult")
+PREPARED_OR_NOT = Contrast("prepared", "true", "false")
 
 
 def find_gaps(cells: pd.DataFrame, contrast: Contrast) -> pd.DataFrame:
