@@ -154,20 +154,20 @@ def say_family(gaps: pd.DataFrame, language: Language) -> str:
     """Which tests are one family, and how were they adjusted?"""
     n = int(gaps["p"].notna().sum())
     return language.say_count(
-        "{n} comparison is one family: Fisher’s exact test, adjusted by Benjamini and Hochberg; a gap is called one at 5%.",
-        "{n} comparisons are one family: Fisher’s exact test, adjusted by Benjamini and Hochberg; a gap is called one "
-        "at 5%.",
+        "{n} comparison is one family: Fisher’s exact test, adjusted by Benjamini and Hochberg at 5%.",
+        "{n} comparisons are one family: Fisher’s exact test, adjusted by Benjamini and Hochberg at 5%.",
         n,
     )
 
 
 def name_gaps(gaps: pd.DataFrame, language: Language) -> pd.DataFrame:
-    """Gaps with their texts: `group` (the outcome), `label`, `interval_label`, `first_cell`, `second_cell`,
-    `far` (the known cases of both), `finding_label`, and `is_found`."""
+    """Gaps with their texts: `group` (the outcome), `label` (signed, without “points”), `size_label`, `interval_label`,
+    `first_cell`, `second_cell`, `far` (the known cases of both), `finding_label`, and `is_found`."""
     rows = gaps.to_dict("records")
     return gaps.assign(
         group=[language.say(MEASURES[row["measure"]].title) for row in rows],
-        label=[say_size(row, language) for row in rows],
+        label=[_mark_size(row, language) for row in rows],
+        size_label=[say_size(row, language) for row in rows],
         interval_label=[say_interval(row, MEASURES[row["measure"]], language) or "—" for row in rows],
         first_cell=[say_cell(row["first"], row["first_status"], MEASURES[row["measure"]], language) for row in rows],
         second_cell=[say_cell(row["second"], row["second_status"], MEASURES[row["measure"]], language) for row in rows],
@@ -175,6 +175,10 @@ def name_gaps(gaps: pd.DataFrame, language: Language) -> pd.DataFrame:
         finding_label=[say_finding(row, language) for row in rows],
         is_found=[row["finding"] == GAP for row in rows],
     )
+
+
+def _mark_size(row: Mapping, language: Language) -> str:
+    return "" if pd.isna(row["value"]) else language.number(row["value"] * 100, _decimals(row), signed=True)
 
 
 def _decimals(row: Mapping) -> int:

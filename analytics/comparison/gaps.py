@@ -54,23 +54,23 @@ def find_gaps(cells: pd.DataFrame, contrast: Contrast) -> pd.DataFrame:
     for name in cells["measure"].unique():
         if not measure(name).is_share or measure(name).numerator_is_money:
             raise ValueError(f"a gap is one of shares of counted rows; {name} is no such measure")
-    rows = [
-        _gap(name, year, group.set_index(contrast.dimension), contrast)
-        for (name, year), group in cells.groupby(["measure", "year"], sort=False)
-    ]
+    groups: dict[tuple, dict] = {}
+    for row in cells.to_dict("records"):
+        groups.setdefault((row["measure"], row["year"]), {})[row[contrast.dimension]] = row
+    rows = [_gap(name, year, group, contrast) for (name, year), group in groups.items()]
     gaps = _typed(pd.DataFrame(rows, columns=_columns()))
     gaps["adjusted"] = adjust(gaps["p"])
     gaps["finding"] = [_judge(row) for row in gaps.to_dict("records")]
     return gaps
 
 
-def _gap(name: str, year: int, group: pd.DataFrame, contrast: Contrast) -> dict:
+def _gap(name: str, year: int, group: Mapping[str, Mapping], contrast: Contrast) -> dict:
     row = {"measure": name, "year": year}
     for side, code in zip(SIDES, (contrast.first, contrast.second), strict=True):
-        is_there = code in group.index
+        cell = group.get(code, {})
         for column in NUMBERS:
-            row[side if column == "value" else f"{side}_{column}"] = group.at[code, column] if is_there else pd.NA
-        row[f"{side}_status"] = group.at[code, "status"] if is_there else status.NOT_AVAILABLE
+            row[side if column == "value" else f"{side}_{column}"] = cell.get(column, pd.NA)
+        row[f"{side}_status"] = cell.get("status", status.NOT_AVAILABLE)
     row["status"] = _status(row)
     if any(pd.isna(row[side]) for side in SIDES):
         return row

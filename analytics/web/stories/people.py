@@ -253,7 +253,7 @@ def tell_gaps(gaps: pd.DataFrame, contrast: Contrast, asked: Narrowed, data: Loa
                 first: named["first_cell"],
                 second: named["second_cell"],
                 language.say("Known cases"): named["far"],
-                language.say("Difference"): named["label"],
+                language.say("Difference"): named["size_label"],
                 language.say("95% interval"): named["interval_label"],
                 language.say("Finding"): named["finding_label"],
             }
