@@ -130,6 +130,8 @@ def _say_dispersion(found: Funnel, language: Language) -> str:
 def _say_p(p_value: float, language: Language) -> str:
     if p_value < 0.001:
         return language.say("< {number}", number=language.number(0.001, 3))
+    if p_value > 0.99:
+        return language.say("> {number}", number=language.number(0.99, 2))
     return language.say("= {number}", number=language.number(p_value, 3 if p_value < 0.01 else 2))
 
 

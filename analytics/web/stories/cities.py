@@ -25,13 +25,13 @@ _held_rooms: dict[str, dict[str, int]] = {}
 
 def _rooms(cube: Cube) -> dict[str, int]:
     """Which cities have records at all, and how many integrations in a year at most? They keep their place on the map."""
-    if cube.key not in _held_rooms:
+    held = _held_rooms.get(cube.key)
+    if held is None:
         every = ask_each_year("integrations", ["city"], {}, cube)
+        held = {city: int(room) for city, room in every.groupby("city", sort=False)["value"].max().items()}
         _held_rooms.clear()
-        _held_rooms[cube.key] = {
-            city: int(room) for city, room in every.groupby("city", sort=False)["value"].max().items()
-        }
-    return _held_rooms[cube.key]
+        _held_rooms[cube.key] = held
+    return held
 
 
 def tell_map(cells: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd.DataFrame, dict, Story]:
