@@ -260,7 +260,7 @@ def test_what_may_not_be_compared_is_said_plainly(visit):
 def test_a_downloaded_table_is_the_answer_of_ask(visit):
     seen = visit("/compare?lang=fr&measure=active_12m&by=route")
     with seen.page.expect_download() as waiting:
-        seen.page.get_by_role("button", name="Télécharger").click()
+        seen.page.get_by_role("button", name="Télécharger").first.click()
     content = open(waiting.value.path(), "rb").read()
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     expected = ask("active_12m", by=["year", "route"])
