@@ -18,6 +18,7 @@ from statistics import median
 
 from analytics.records.folder import PROJECT_DATA
 from benchmarks.importing import measure_import
+from benchmarks.pages import measure_filters
 
 PROJECT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -98,8 +99,9 @@ def main() -> None:
     """Measure, and write the table."""
     with tempfile.TemporaryDirectory() as folder:
         results = measure_command_line(Path(folder)) | measure_ask() | measure_pages()
+    filtered, filters_told = measure_filters()
     imported, import_told = measure_import()
-    results |= imported
+    results |= filtered | imported
     lines = [
         "# Results",
         "",
@@ -116,6 +118,8 @@ def main() -> None:
     lines += [
         "",
         f"A second `ask` takes {ratio:.1f} times what loading the libraries alone takes.",
+        "",
+        filters_told,
         "",
         import_told,
         "",

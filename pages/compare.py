@@ -3,7 +3,12 @@
 import streamlit as st
 
 from analytics import ask, charts, compare, web
+from analytics.comparison import decomposition_wording as parts_wording
 from analytics.comparison import wording
+from analytics.comparison.decomposition import decompose
+from analytics.web.splitting import choose_split
+from analytics.web.stories.change_parts import tell_change_parts
+from analytics.web.stories.changes import tell_changes
 
 say, theme, data = web.language(), web.theme(), web.records()
 
@@ -25,4 +30,12 @@ with detail:
     named = wording.name_changes(changes, choice.measure, choice.by, data.cube.code_lists, say)
     ticks = wording.ticks(choice.measure, say)
     figure = web.draw(charts.dumbbell, named, say, theme, tick_text=ticks, meta={"narrows": choice.by})
-    web.figure_card(figure, web.tell_changes(choice, overall.iloc[0], changes, named, data))
+    web.figure_card(figure, tell_changes(choice, overall.iloc[0], changes, named, data))
+
+split = choose_split(choice)
+if split:
+    cells = ask(choice.measure.id, by=[*split, "year"], where=choice.where, cube=data.cube)
+    parts = parts_wording.name_parts(decompose(cells), choice.measure, say)
+    steps = parts_wording.list_steps(parts, choice.measure, say)
+    figure = None if steps.empty else web.draw(charts.waterfall, steps, say, theme, tick_text=ticks)
+    web.figure_card(figure, tell_change_parts(choice, overall.iloc[0], parts, data))

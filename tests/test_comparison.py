@@ -66,6 +66,56 @@ def test_an_interval_that_contains_zero_is_not_enough_evidence():
     assert (row["verdict"], row["reason"]) == ("with_care", "not_enough_evidence")
 
 
+def family_of(*after_counts, status="normal"):
+    """A family of groups: 100 of 400 in 2014, and so many of 400 in 2015."""
+    rows = [(2014, str(place), 100, 400, "normal") for place in range(len(after_counts))]
+    rows += [(2015, str(place), count, 400, status) for place, count in enumerate(after_counts)]
+    return compare(cells_of("women_share", *rows))
+
+
+def test_alone_an_interval_that_excludes_zero_is_a_change_and_among_many_it_may_not_be():
+    alone = only(family_of(127))
+    assert (alone["verdict"], alone["reason"], alone["family"]) == ("comparable", "like_for_like", 1)
+    assert alone["p"] == alone["p_adjusted"] and alone["low"] > 0
+    together = family_of(127, 100, 101, 99, 102, 98, 160)
+    assert together["reason"].tolist() == ["not_after_adjustment", *["not_enough_evidence"] * 5, "like_for_like"]
+    assert together["verdict"].tolist() == [*["with_care"] * 6, "comparable"]
+    # By hand, Benjamini and Hochberg (1995): the second smallest of seven is multiplied by 7/2.
+    assert together["p_adjusted"].iloc[0] == pytest.approx(together["p"].iloc[0] * 7 / 2)
+    assert together["family"].tolist() == [7] * 7
+
+
+def test_a_group_without_figures_for_both_years_is_not_of_the_family():
+    rows = [(2014, "F", 48, 80, "normal"), (2015, "F", 56, 70, "normal"), (2015, "M", 10, 70, "normal")]
+    changes = compare(cells_of("women_share", *rows))
+    assert changes["family"].tolist() == [1, pd.NA] and changes["p"].isna().tolist() == [False, True]
+
+
+def test_a_group_that_does_not_survive_keeps_the_stronger_reason_and_the_mark():
+    changes = family_of(127, 100, 101, 99, 102, 98, 160, status="provisional")
+    assert set(changes["reason"]) == {"provisional"}
+    said = [wording.mark_change(row, measure("women_share"), ENGLISH) for row in changes.to_dict("records")]
+    assert said[0] == "+6.8 points [ns]" and said[-1] == "+15.0 points"
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=list(LANGUAGES))
+def test_the_reason_names_the_family_and_the_table_shows_the_adjusted_value(language):
+    changes = family_of(127, 100, 101, 99, 102, 98, 160)
+    named = wording.name_changes(changes, measure("women_share"), None, read_code_lists(DataFolder.at()), language)
+    first = without_isolates(named["verdict_label"].iloc[0])
+    assert "7" in first and "[ns]" in named["change_label"].iloc[0]
+    assert [label.endswith("[ns]") for label in map(without_isolates, named["change_label"])] == [True] * 6 + [False]
+    assert named["p_label"].iloc[0] and "0" in named["p_label"].iloc[-1]
+    assert "{" not in " ".join([first, *named["p_label"], wording.say_all(changes, named, measure("women_share"), language)])  # fmt: skip
+
+
+def test_counts_and_money_have_no_p_value():
+    for measure_id in ("integrations", "funding_total", "funding_mean", "cheque_share"):
+        changes = compare(ask(measure_id, by=["route", "year"]))
+        assert changes[["p", "p_adjusted", "family"]].isna().all(axis=None)
+        assert not {"not_enough_evidence", "not_after_adjustment"} & set(changes["reason"])
+
+
 @pytest.mark.parametrize(
     ("status", "reason"),
     [("low_reliability", "low_reliability"), ("provisional", "provisional"), ("break", "break")],

@@ -16,7 +16,8 @@ HOSTILE = "<script>alert(1)</script>'\"&"
     "made",
     [
         markup.paragraph(HOSTILE), markup.inline(HOSTILE, "x"), markup.heading(HOSTILE, 1), markup.chip("with_care", HOSTILE),
-        markup.fold(HOSTILE, ""), markup.table(pd.DataFrame({HOSTILE: [HOSTILE]}), caption=HOSTILE),
+        markup.fold(HOSTILE, ""), markup.anchored(HOSTILE, HOSTILE, ""), markup.code(HOSTILE, HOSTILE), markup.section(HOSTILE, "<p>&lt;script</p>"),
+        markup.contents([(HOSTILE, HOSTILE)], HOSTILE), markup.points([HOSTILE]), markup.definitions([(HOSTILE, HOSTILE)]), markup.table(pd.DataFrame({HOSTILE: [HOSTILE]}), caption=HOSTILE),
     ],
 )  # fmt: skip
 def test_values_never_become_markup(made):
@@ -73,3 +74,12 @@ def test_the_document_says_its_language_direction_and_title(code):
     changed = _in_language(document, LANGUAGES[code]).decode()
     assert f'<html lang="{code}" dir="{LANGUAGES[code].direction}">' in changed
     assert f"<title>{LANGUAGES[code].say('Idmaj')}</title>" in changed
+
+
+def test_code_runs_left_to_right_and_can_be_scrolled_by_keyboard():
+    made = markup.code("a < b", "Numerator")
+    assert "dir='ltr'" in made and "tabindex='0'" in made and "<code>a &lt; b</code>" in made
+
+
+def test_a_place_can_be_named_in_the_address():
+    assert markup.anchored("active_12m", "Still active", "<p>x</p>").startswith("<details id='active_12m'")

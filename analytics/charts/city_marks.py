@@ -32,6 +32,14 @@ class City:
         return self.in_before or self.in_after or self.is_hidden
 
     @property
+    def is_bold(self) -> bool:
+        return self.is_in_programme
+
+    @property
+    def may_be_bold(self) -> bool:
+        return self.is_in_programme
+
+    @property
     def reach(self) -> float:
         return PLAIN_REACH if self.centre == NO_CENTRE else CENTRE_REACH
 

@@ -20,6 +20,6 @@ class Drawing:
 
     def figure(self) -> go.Figure:
         """What has been drawn so far, as a figure."""
-        return go.Figure(
-            data=self.traces, layout=self.layout | {"shapes": self.shapes, "annotations": self.annotations}
-        )
+        layout = self.layout | {"shapes": self.shapes, "annotations": self.annotations}
+        # The forms know what Plotly takes; to have every text and line checked again doubles the time of a drawing.
+        return go.Figure(data=self.traces, layout=layout, _validate=False)

@@ -36,8 +36,9 @@ def dumbbell(
     `change`, drawn in its own order, first row on top: group, before and after (in the measure's unit, null where
     missing), before_label, after_label, change_label (as they are to be read), verdict (comparable, with_care,
     not_comparable), status; before_status and after_status where the two years differ; code where a clicked mark is to
-    narrow the page. `tick_text` writes a number of the axis. `narrow` holds at every width from 300 pixels; without it
-    names stand beside their rows, from 560 on. Raises ValueError for a table without `status`.
+    narrow the page; is_doubtful where the change is not enough evidence of one. `tick_text` writes a number of the axis.
+    `narrow` holds at every width from 300 pixels; without it names stand beside their rows, from 560 on. Raises
+    ValueError for a table without `status`.
     """
     rows = require_status(change).to_dict("records")
     ends = [ends_of(row, language) for row in rows]
@@ -201,5 +202,6 @@ def _write_far(
     beside = {"yanchor": "bottom", "yshift": NAME_RISE} if narrow else {"yanchor": "middle"}
     for place, each in enumerate(far):
         if each.lines:
-            font = {"size": each.size, "color": theme.text if each.is_change else theme.muted}
-            drawing.write(drawn(each.lines, language, bold=each.is_change), y=place, font=font, **beside, **edge)
+            # What is not enough evidence of a change is not printed as loud as one.
+            font = {"size": each.size, "color": theme.text if each.is_bold else theme.muted}
+            drawing.write(drawn(each.lines, language, bold=each.is_bold), y=place, font=font, **beside, **edge)

@@ -30,6 +30,11 @@ class Far:
 
     lines: list[str]
     is_change: bool
+    is_doubtful: bool = False
+
+    @property
+    def is_bold(self) -> bool:
+        return self.is_change and not self.is_doubtful
 
     @property
     def size(self) -> int:
@@ -37,7 +42,7 @@ class Far:
 
     @property
     def width(self) -> float:
-        return max([width_of(line, self.size, bold=self.is_change) for line in self.lines], default=0)
+        return max([width_of(line, self.size, bold=self.is_bold) for line in self.lines], default=0)
 
 
 def ends_of(row: dict, language: Language) -> tuple[End, End]:
@@ -65,7 +70,8 @@ def far_of(row: dict, pair: tuple[End, End], years: tuple[int, int], language: L
     """What stands at the far end: the change, or which year has no data and so left none? One line when `narrow`."""
     if not pd.isna(row["change_label"]) and row["change_label"]:
         change = str(row["change_label"])
-        return Far([change] if narrow else in_lines(change, FAR_ROOM, TEXT_SIZE), is_change=True)
+        lines = [change] if narrow else in_lines(change, FAR_ROOM, TEXT_SIZE)
+        return Far(lines, is_change=True, is_doubtful=bool(row.get("is_doubtful", False)))
     missing = [year for year, end in zip(years, pair, strict=True) if end.value is None and end.status != CONFIDENTIAL]
     if len(missing) != 1:
         return Far([], is_change=False)

@@ -1,7 +1,7 @@
 """How is a figure with a row for each group laid out? Names where reading starts, marks, a column at the far end."""
 
 from collections.abc import Callable, Sequence
-from math import floor, log10
+from math import ceil, floor, log10
 
 from analytics.charts.drawing import Drawing
 from analytics.charts.labels import drawn, in_lines, room_beyond, width_of
@@ -33,13 +33,14 @@ def lay_out_rows(
     rightward: Sequence[tuple[float, float]] = (),
     far: Sequence[float] = (),
     overhang: float = 9,
+    taller: int = 0,
 ) -> dict[str, int]:
     """Which side margins do rows need, in pixels, at any width? Sets the axis of names on the way.
 
     `leftward` and `rightward` are the labels that run from their place (0 to 1 along the axis) to that side, with their
     width in pixels; `far` are the widths of what stands at the far end of each row; a mark at the end of the axis
-    reaches `overhang` beyond it. When `narrow` the name and the far text of a row stand above its marks, or a phone
-    would have no room left for them.
+    reaches `overhang` beyond it; `taller` is what `height_of` was given. When `narrow` the name and the far text of a
+    row stand above its marks, or a phone would have no room left for them.
     """
     is_mirrored = language.is_right_to_left
     column = round(max(far)) + GAP if far and not narrow else 0
@@ -67,7 +68,7 @@ def lay_out_rows(
                 drawn(lines, language),
                 name="group",
                 y=place,
-                yshift=NAME_RISE,
+                yshift=NAME_RISE + taller / 2,
                 yanchor="bottom",
                 font={"size": TEXT_SIZE, "color": theme.text},
                 **edge_of("near", margin, language),
@@ -93,25 +94,32 @@ def _names_above(names: Sequence[str], far: Sequence[float]) -> list[list[str]]:
     return [in_lines(name, room, TEXT_SIZE) for name, room in zip(names, rooms, strict=True)]
 
 
-def height_of(names: Sequence[str], narrow: bool, far: Sequence[float] = ()) -> int:
-    """How tall are rows of these names, and of far texts so wide, together in pixels?"""
+def height_of(names: Sequence[str], narrow: bool, far: Sequence[float] = (), taller: int = 0) -> int:
+    """How tall are rows of these names, and of far texts so wide, together in pixels?
+
+    Each is so much `taller` than a row whose marks stand on one line.
+    """
     is_broken = narrow and any(len(lines) > 1 for lines in _names_above(names, far))
     # A second line is shared out above and below the marks, which stay in the middle of their row.
     each = NARROW_ROW_HEIGHT + 2 * NAME_LINE * is_broken if narrow else ROW_HEIGHT
-    return max(1, len(names)) * each
+    return max(1, len(names)) * (each + taller)
 
 
-def ticks_of(highest: float, tick_text: Callable[[float], str], size: float, narrow: bool) -> dict[float, str]:
-    """Which round numbers stand on an axis from zero, and how are they written? So few that they never touch."""
+def ticks_of(
+    highest: float, tick_text: Callable[[float], str], size: float, narrow: bool, lowest: float = 0
+) -> dict[float, str]:
+    """Which round numbers stand on an axis, and how are they written? So few that they never touch."""
     span = NARROW_SPAN if narrow else WIDE_SPAN
+    length = highest - lowest
     ticks = {0.0: tick_text(0)}
     for most in (4, 3, 2):
-        step = _nice_step(highest, most)
-        places = [round(step * times, 10) for times in range(floor(highest / step + 1e-9) + 1)]
-        ticks = {place: tick_text(place) for place in places}
-        if max(width_of(text, size) for text in ticks.values()) + GAP <= span * step / highest:
+        step = _nice_step(length, most)
+        inside = range(ceil(lowest / step - 1e-9), floor(highest / step + 1e-9) + 1)
+        ticks = {place: tick_text(place) for place in (round(step * times, 10) for times in inside)}
+        if max((width_of(text, size) for text in ticks.values()), default=0) + GAP <= span * step / length:
             return ticks
-    return dict(list(ticks.items())[:1])
+    # One number stands alone: zero, where the axis has it.
+    return {0.0: ticks[0.0]} if 0.0 in ticks else dict(list(ticks.items())[:1])
 
 
 def _nice_step(highest: float, most: int) -> float:

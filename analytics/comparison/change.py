@@ -2,12 +2,16 @@
 
 import pandas as pd
 
+from analytics.comparison.evidence import p_value
+from analytics.comparison.families import FALSE_DISCOVERY_RATE, adjust
 from analytics.comparison.interval import newcombe
 from analytics.measures import cells as status
 from analytics.measures.catalogue import Measure, measure
 
 COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparable"
 SIDES = ("numerator", "denominator", "value", "status")
+NOTHING = dict.fromkeys(SIDES, pd.NA) | {"status": status.NOT_AVAILABLE}
+DIFFERENCE = ("absolute", "relative", "low", "high", "p", "p_adjusted", "family")
 
 
 def compare(
@@ -25,8 +29,13 @@ def compare(
     Returns one row a group, in the order of the cells: `measure`, the dimensions but year; for both sides
     `before_numerator`, `before_denominator`, `before`, `before_status`, and the same with `after`; `absolute` (in the
     unit of the measure; a difference of shares is a fraction), `relative` (fraction), `low` and `high` (95 % interval of
-    `absolute`, Newcombe 1998 method 10; null for counts and money, which are complete and no estimates), `verdict`
-    (comparable, with_care, not_comparable), `reason` (a code of wording.py) and `status`.
+    `absolute`, Newcombe 1998 method 10), `p` (two-sided, score test of equal shares), `p_adjusted` (Benjamini and Hochberg
+    1995) over the `family`, which is how many groups of these cells have figures for both years; `verdict` (comparable,
+    with_care, not_comparable), `reason` (a code of wording.py) and `status`. Interval and p-values are null for counts and
+    money, which are complete and no estimates.
+
+    Looked at together, some of many groups differ by chance: one whose interval excludes zero and whose `p_adjusted` is
+    above `FALSE_DISCOVERY_RATE` is not called changed (reason not_after_adjustment).
 
     Raises ValueError for a table that is not cells by year.
     """
@@ -36,63 +45,73 @@ def compare(
     dimensions = [name for name in cells.columns if name not in ("measure", "year", *SIDES)]
     wanted = measure(cells["measure"].iloc[0]) if len(cells) else None
     rows = []
-    for key, group in _groups(cells, dimensions):
+    for key, years in _groups(cells, dimensions).items():
         row = {"measure": wanted.id, **dict(zip(dimensions, key, strict=True))}
         for side, year in (("before", before), ("after", after)):
-            found = group[group["year"] == year]
-            for column in SIDES:
-                name = side if column == "value" else f"{side}_{column}"
-                row[name] = (
-                    found[column].iloc[0] if len(found) else (status.NOT_AVAILABLE if column == "status" else pd.NA)
-                )
-        row |= _judge(wanted, row, rests_on(assumptions or [], wanted, row, where or {}, (before, after)))
-        rows.append(row)
+            found = years.get(year, NOTHING)
+            row |= {side if column == "value" else f"{side}_{column}": found[column] for column in SIDES}
+        rows.append(row | _difference(wanted, row))
+    _adjust(rows)
+    for row in rows:
+        row |= _judge(row, rests_on(assumptions or [], wanted, row, where or {}, (before, after)))
     return _typed(pd.DataFrame(rows, columns=_columns(dimensions)))
 
 
-def _groups(cells: pd.DataFrame, dimensions: list[str]) -> list[tuple[tuple, pd.DataFrame]]:
-    if not dimensions:
-        return [((), cells)] if len(cells) else []
-    # In the order of the code lists, which the order of the cells within a year keeps.
-    order = cells[dimensions].drop_duplicates().apply(tuple, axis=1).tolist()
-    grouped = dict(list(cells.groupby(dimensions, sort=False)))
-    return [(key, grouped[key]) for key in sorted(order, key=order.index)]
+def _groups(cells: pd.DataFrame, dimensions: list[str]) -> dict[tuple, dict[int, dict]]:
+    """The cells of every group by year; the groups in the order of the code lists, which the order of the cells keeps."""
+    groups: dict[tuple, dict[int, dict]] = {}
+    for cell in cells.to_dict("records"):
+        groups.setdefault(tuple(cell[name] for name in dimensions), {}).setdefault(cell["year"], cell)
+    return groups
 
 
-def _judge(wanted: Measure, row: dict, assumption: bool) -> dict:
-    """Difference, interval, verdict and reason of one group."""
-    missing = [side for side in ("before", "after") if pd.isna(row[side])]
-    nothing = {"absolute": pd.NA, "relative": pd.NA, "low": pd.NA, "high": pd.NA}
-    if missing:
-        sides = {row[f"{side}_status"] for side in missing}
-        if status.CONFIDENTIAL in sides:
-            return nothing | {"verdict": NOT_COMPARABLE, "reason": "confidential", "status": status.CONFIDENTIAL}
-        reason = "no_figure_either" if len(missing) == 2 else f"no_figure_{missing[0]}"
-        return nothing | {"verdict": NOT_COMPARABLE, "reason": reason, "status": status.NOT_AVAILABLE}
-    difference = float(row["after"]) - float(row["before"])
-    found = {
-        "absolute": difference,
-        "relative": difference / float(row["before"]) if row["before"] else pd.NA,
-        "low": pd.NA,
-        "high": pd.NA,
-    }
+def _difference(wanted: Measure, row: dict) -> dict:
+    """Difference of one group, with interval and p-value where it is an estimate; nothing where a year is missing."""
+    found = dict.fromkeys(DIFFERENCE, pd.NA)
+    if pd.isna(row["before"]) or pd.isna(row["after"]):
+        return found
+    found["absolute"] = float(row["after"]) - float(row["before"])
+    if row["before"]:
+        found["relative"] = found["absolute"] / float(row["before"])
     if wanted.is_share and not wanted.numerator_is_money:
-        found["low"], found["high"] = newcombe(
-            row["after_numerator"], row["after_denominator"], row["before_numerator"], row["before_denominator"]
-        )
+        counts = [int(row[f"{side}_{part}"]) for side in ("after", "before") for part in ("numerator", "denominator")]
+        found["low"], found["high"] = newcombe(*counts)
+        found["p"] = p_value(*counts)
+    return found
+
+
+def _adjust(rows: list[dict]) -> None:
+    """Declare the family, every group that has figures for both years, and adjust its p-values together."""
+    tested = sum(not pd.isna(row["p"]) for row in rows)
+    for row, adjusted in zip(rows, adjust(row["p"] for row in rows), strict=True):
+        row |= {"p_adjusted": adjusted, "family": pd.NA if pd.isna(adjusted) else tested}
+
+
+def _judge(row: dict, assumption: bool) -> dict:
+    """Verdict, reason and status of one group whose difference is known."""
+    missing = [side for side in ("before", "after") if pd.isna(row[side])]
+    if missing:
+        if status.CONFIDENTIAL in {row[f"{side}_status"] for side in missing}:
+            return {"verdict": NOT_COMPARABLE, "reason": "confidential", "status": status.CONFIDENTIAL}
+        reason = "no_figure_either" if len(missing) == 2 else f"no_figure_{missing[0]}"
+        return {"verdict": NOT_COMPARABLE, "reason": reason, "status": status.NOT_AVAILABLE}
     statuses = {row["before_status"], row["after_status"]}
-    for mark, reason in (
-        (status.BREAK, "break"),
-        (status.LOW_RELIABILITY, "low_reliability"),
-        (status.PROVISIONAL, "provisional"),
-    ):
+    for mark in (status.BREAK, status.LOW_RELIABILITY, status.PROVISIONAL):
         if mark in statuses:
-            return found | {"verdict": WITH_CARE, "reason": reason, "status": mark}
-    if found["low"] is not pd.NA and found["low"] <= 0 <= found["high"]:
-        return found | {"verdict": WITH_CARE, "reason": "not_enough_evidence", "status": status.NORMAL}
-    if assumption:
-        return found | {"verdict": WITH_CARE, "reason": "assumption", "status": status.NORMAL}
-    return found | {"verdict": COMPARABLE, "reason": "like_for_like", "status": status.NORMAL}
+            return {"verdict": WITH_CARE, "reason": mark, "status": mark}
+    doubt = doubt_of(row) or ("assumption" if assumption else None)
+    verdict = {"verdict": WITH_CARE, "reason": doubt} if doubt else {"verdict": COMPARABLE, "reason": "like_for_like"}
+    return verdict | {"status": status.NORMAL}
+
+
+def doubt_of(row: dict) -> str | None:
+    """Why is the change of this group not enough evidence, whatever else may be said of it? None where it is enough."""
+    if pd.isna(row["low"]):
+        return None
+    if row["low"] <= 0 <= row["high"]:
+        return "not_enough_evidence"
+    # One group looked at alone is judged by its interval alone.
+    return "not_after_adjustment" if row["family"] > 1 and row["p_adjusted"] > FALSE_DISCOVERY_RATE else None
 
 
 def rests_on(assumptions: list[dict], wanted: Measure, row: dict, where: dict, years: tuple[int, int]) -> bool:
@@ -113,10 +132,10 @@ def rests_on(assumptions: list[dict], wanted: Measure, row: dict, where: dict, y
 
 def _columns(dimensions: list[str]) -> list[str]:
     sides = [side if column == "value" else f"{side}_{column}" for side in ("before", "after") for column in SIDES]
-    return ["measure", *dimensions, *sides, "absolute", "relative", "low", "high", "verdict", "reason", "status"]
+    return ["measure", *dimensions, *sides, *DIFFERENCE, "verdict", "reason", "status"]
 
 
 def _typed(changes: pd.DataFrame) -> pd.DataFrame:
-    numbers = [name for name in ("before", "after", "absolute", "relative", "low", "high") if name in changes]
+    numbers = ["before", "after", *DIFFERENCE]
     numbers += [f"{side}_{part}" for side in ("before", "after") for part in ("numerator", "denominator")]
-    return changes.astype(dict.fromkeys(numbers, "Float64"))
+    return changes.astype(dict.fromkeys(numbers, "Float64") | {"family": "Int64"})

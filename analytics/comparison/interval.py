@@ -1,6 +1,13 @@
-"""How sure is a difference? Intervals from statsmodels; nothing of our own."""
+"""How sure is a share, or a difference of two? Intervals from statsmodels; nothing of our own."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from analytics.measures.catalogue import measure
+from analytics.measures.cells import require_status
 
 
 @lru_cache(maxsize=20_000)
@@ -12,7 +19,7 @@ def newcombe(
     Counts and totals of two independent groups; returns fractions. Hybrid score interval, Newcombe (1998), Statistics in
     Medicine 17: 873-890, method 10.
     """
-    # Imported when first needed: statsmodels takes a second to load, and only this page asks for it.
+    # Imported when first needed: statsmodels takes a second to load.
     from statsmodels.stats.proportion import confint_proportions_2indep
 
     low, high = confint_proportions_2indep(
@@ -25,3 +32,43 @@ def newcombe(
         alpha=1 - confidence,
     )
     return float(low), float(high)
+
+
+def wilson(count: int, total: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Between which ends does a proportion lie, of which `count` of `total` were seen?
+
+    Returns fractions. Score interval without correction, Wilson (1927), Journal of the American Statistical Association
+    22: 209-212. Raises ValueError for a total of zero or a count outside it.
+    """
+    if not 0 <= count <= total or total == 0:
+        raise ValueError(f"a proportion needs a count within its total; it is {count} of {total}")
+    low, high = _wilson([count], [total], confidence)
+    return float(low[0]), float(high[0])
+
+
+def add_intervals(cells: pd.DataFrame) -> pd.DataFrame:
+    """How sure is each of these numbers?
+
+    cells: of one measure or several. Returns them with `low` and `high`, the 95 % interval of `value` (fractions, Wilson
+    1927) for shares of counted rows; both are null for counts and money, which are complete and no estimates, and where
+    there is no value. Raises ValueError for a table without `status`.
+    """
+    rows = require_status(cells)
+    wanted = {name: measure(name) for name in rows["measure"].unique()}
+    estimates = {name for name, each in wanted.items() if each.is_share and not each.numerator_is_money}
+    is_known = rows["numerator"].notna() & rows["denominator"].fillna(0).gt(0)
+    is_estimate = (rows["measure"].isin(estimates) & is_known).to_numpy(dtype=bool)
+    ends = {name: np.full(len(rows), np.nan) for name in ("low", "high")}
+    if is_estimate.any():
+        seen = rows[is_estimate]
+        found = _wilson(seen["numerator"].to_numpy(dtype=int), seen["denominator"].to_numpy(dtype=int), 0.95)
+        for name, values in zip(ends, found, strict=True):
+            ends[name][is_estimate] = values
+    return cells.assign(**{name: pd.array(values, dtype="Float64") for name, values in ends.items()})
+
+
+def _wilson(counts: Sequence[int], totals: Sequence[int], confidence: float) -> tuple[np.ndarray, np.ndarray]:
+    # Imported when first needed: statsmodels takes a second to load.
+    from statsmodels.stats.proportion import proportion_confint
+
+    return proportion_confint(np.array(counts), np.array(totals), alpha=1 - confidence, method="wilson")

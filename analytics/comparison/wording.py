@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from analytics.comparison.change import NOT_COMPARABLE, rests_on
+from analytics.comparison.change import COMPARABLE, NOT_COMPARABLE, WITH_CARE, doubt_of, rests_on
+from analytics.comparison.families import FALSE_DISCOVERY_RATE
 from analytics.language import Language, message
 from analytics.measures.catalogue import Measure, measure
 from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR
@@ -28,8 +29,19 @@ REASONS = {
     "provisional": message("Some supports have not been followed long enough yet [p]."),
     "assumption": message("Part of it is an assumption, because no figure was found."),
     "not_enough_evidence": message("The interval contains zero: not enough evidence of a change."),
+    "not_after_adjustment": message(
+        "Taken alone the interval excludes zero; among the groups looked at together it is not enough evidence."
+    ),
 }
-
+# What each reason makes of a comparison.
+VERDICT_OF = (
+    dict.fromkeys(REASONS, WITH_CARE)
+    | dict.fromkeys(("confidential", "no_figure_either", "no_figure_before", "no_figure_after"), NOT_COMPARABLE)
+    | {"like_for_like": COMPARABLE}
+)
+# Beside a change that is not enough evidence of one (government statistics shorthand: not statistically significant).
+DOUBT_MARK = "[ns]"
+SMALLEST_P_SHOWN = 0.001
 # What is counted without being a measure rests on the same records as one that is.
 AS_MEASURED = {"exits": "active_12m", "awards": "funding_total"}
 
@@ -83,6 +95,41 @@ def say_change(row: Mapping, wanted: Measure, language: Language) -> str:
     return f"{absolute} ({language.percent(row['relative'], signed=True)})"
 
 
+def mark_change(row: Mapping, wanted: Measure, language: Language) -> str:
+    """How is a change written with the mark of one that is not enough evidence: “+0.9 points [ns]”?"""
+    change = say_change(row, wanted, language)
+    return f"{change} {language.mark(DOUBT_MARK)}" if change and doubt_of(row) else change
+
+
+def say_p(row: Mapping, language: Language) -> str:
+    """How is the adjusted p-value of a group written: “0.012”, “< 0.001”? Empty where nothing was tested."""
+    adjusted = row["p_adjusted"]
+    if pd.isna(adjusted):
+        return ""
+    if adjusted < SMALLEST_P_SHOWN:
+        return language.say("< {number}", number=language.number(SMALLEST_P_SHOWN, 3))
+    return language.number(adjusted, 3)
+
+
+def list_doubt_notes(changes: pd.DataFrame, language: Language) -> list[str]:
+    """What must stand under changes of several groups? What the mark of doubt means, and which family was adjusted."""
+    notes = []
+    if any(doubt_of(row) for row in changes.to_dict("records")):
+        notes.append(language.say("{mark}: not enough evidence of a change.", mark=language.mark(DOUBT_MARK)))
+    family = changes["family"].max()
+    if not pd.isna(family) and family > 1:
+        notes.append(
+            language.say_count(
+                "{n} group is looked at: of those called changed at most {rate} are expected to be chance.",
+                "{n} groups are looked at together: their p-values are adjusted (Benjamini and Hochberg 1995), so that of "
+                "those called changed at most {rate} are expected to be chance.",
+                int(family),
+                rate=language.percent(FALSE_DISCOVERY_RATE),
+            )
+        )
+    return notes
+
+
 def say_interval(row: Mapping, wanted: Measure, language: Language) -> str:
     """Between which ends does the change lie? Empty for complete counts and money, which are no estimates."""
     if pd.isna(row["low"]):
@@ -96,6 +143,12 @@ def say_interval(row: Mapping, wanted: Measure, language: Language) -> str:
 
 def say_reason(row: Mapping, language: Language) -> str:
     """Why is this the verdict?"""
+    if row["reason"] == "not_after_adjustment":
+        return language.say_count(
+            "Taken alone the interval excludes zero; in a family of {n} group it is not enough evidence.",
+            "Taken alone the interval excludes zero; among the {n} groups looked at together it is not enough evidence.",
+            int(row["family"]),
+        )
     sentence = REASONS[row["reason"]]
     return language.say(sentence)
 
@@ -134,6 +187,8 @@ def say_comparison(row: Mapping, wanted: Measure, language: Language, group: str
     interval = say_interval(row, wanted, language)
     if interval:
         sentence += " " + language.say("95% interval of the change: {interval}.", interval=interval)
+    if doubt_of(row):
+        sentence += " " + language.say("Not enough evidence of a change.")
     return sentence
 
 
@@ -141,7 +196,7 @@ def name_changes(
     changes: pd.DataFrame, wanted: Measure, by: str | None, code_lists: CodeLists, language: Language
 ) -> pd.DataFrame:
     """Changes with their texts: `code` (of the group), `group`, `before_label`, `after_label`, `before_cell`, `after_cell`
-    (with marks), `change_label`, `interval_label`, `verdict_label`."""
+    (with marks), `change_label` (with the mark of doubt), `is_doubtful`, `interval_label`, `p_label`, `verdict_label`."""
     rows = changes.to_dict("records")
     code_list = DIMENSIONS[by].code_list if by else None
     return changes.assign(
@@ -151,8 +206,10 @@ def name_changes(
         after_label=[say_value(row["after"], wanted, language) for row in rows],
         before_cell=[say_cell(row["before"], row["before_status"], wanted, language) for row in rows],
         after_cell=[say_cell(row["after"], row["after_status"], wanted, language) for row in rows],
-        change_label=[say_change(row, wanted, language) for row in rows],
+        change_label=[mark_change(row, wanted, language) for row in rows],
+        is_doubtful=[doubt_of(row) is not None for row in rows],
         interval_label=[say_interval(row, wanted, language) for row in rows],
+        p_label=[say_p(row, language) for row in rows],
         verdict_label=[
             language.say("{verdict}: {reason}", verdict=say_verdict(row, language), reason=say_reason(row, language))
             for row in rows
@@ -205,7 +262,11 @@ def assumptions_of(cells: pd.DataFrame, assumptions: list[dict], where: Mapping)
     The years are those of the column `year`, else those of the filters, else 2014 and 2015.
     """
     filtered = tuple(int(year) for year in where.get("year", ())) or (2014, 2015)
-    rows = cells.drop_duplicates([name for name in cells.columns if name in DIMENSIONS or name == "measure"])
+    names = [name for name in cells.columns if name in DIMENSIONS or name == "measure"]
+    rows = [
+        dict(zip(names, row, strict=True))
+        for row in dict.fromkeys(zip(*(cells[name].tolist() for name in names), strict=True))
+    ]
     return [
         assumption["id"]
         for assumption in assumptions
@@ -217,7 +278,7 @@ def assumptions_of(cells: pd.DataFrame, assumptions: list[dict], where: Mapping)
                 where,
                 _years(row, filtered),
             )
-            for row in rows.to_dict("records")
+            for row in rows
         )
     ]
 

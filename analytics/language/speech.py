@@ -121,6 +121,10 @@ class Language:
         """How are things listed in a sentence?"""
         return format_list([self._place_one(item) for item in items], locale=self.locale) if items else ""
 
+    def either(self, items: list[str]) -> str:
+        """How are alternatives listed in a sentence?"""
+        return format_list([self._place_one(item) for item in items], style="or", locale=self.locale) if items else ""
+
     def clauses(self, parts: list[str]) -> str:
         """How are clauses of one sentence parted?"""
         return ("؛ " if self.is_right_to_left else "\u00a0; " if self.code == "fr" else "; ").join(parts)

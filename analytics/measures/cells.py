@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from analytics.language import message
+
 NORMAL = "normal"
 PROVISIONAL = "provisional"
 LOW_RELIABILITY = "low_reliability"
@@ -18,6 +20,14 @@ MARKS = {
     NOT_AVAILABLE: "[x]",
     NOT_APPLICABLE: "[z]",
     BREAK: "[b]",
+}
+STATUS_MEANINGS = {
+    PROVISIONAL: message("Provisional: some of its supports have not been followed long enough yet."),
+    LOW_RELIABILITY: message("Low reliability: fewer than {n} known cases."),
+    CONFIDENTIAL: message("Confidential: hidden so that nobody can be recognised."),
+    NOT_AVAILABLE: message("Not available: there are no records or no figure."),
+    NOT_APPLICABLE: message("Not applicable: the question has no meaning here."),
+    BREAK: message("Break: the way of counting changed between the years."),
 }
 NUMBER_COLUMNS = ("numerator", "denominator", "value")
 # No rate is reliable on fewer than this many.

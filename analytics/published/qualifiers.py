@@ -46,13 +46,18 @@ class Quantity:
         """How much more is this than the other?"""
         return Quantity(self.low - other.high, self.high - other.low, self.is_about or other.is_about)
 
-    def relative_to(self, other: "Quantity") -> "Quantity | None":
-        """By which fraction does this exceed the other? None when the other is not a positive point or bound.
+    def over(self, other: "Quantity") -> "Quantity | None":
+        """How much of this is there for each of the other? None when the other is not a positive point or bound.
 
-        For positive quantities a/b − 1 rises with a and falls with b, so its ends are at the ends of both.
+        For positive quantities a/b rises with a and falls with b, so its ends are at the ends of both.
         """
         if other.low <= 0:
             return None
-        low = self.low / other.high - 1 if self.low > -inf and other.high < inf else -inf
-        high = self.high / other.low - 1 if self.high < inf else inf
+        low = self.low / other.high if self.low > -inf and other.high < inf else -inf
+        high = self.high / other.low if self.high < inf else inf
         return Quantity(low, high, self.is_about or other.is_about)
+
+    def relative_to(self, other: "Quantity") -> "Quantity | None":
+        """By which fraction does this exceed the other? None when the other is not a positive point or bound."""
+        ratio = self.over(other)
+        return ratio and Quantity(ratio.low - 1, ratio.high - 1, ratio.is_about)

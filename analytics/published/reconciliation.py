@@ -34,7 +34,9 @@ AGREEMENTS = {
 GROUP_NAMES = {"female": message("women"), "juvenile": message("juveniles")}
 
 
-def reconcile(register: Register, cube: Cube, years: Iterable[int] = (2014, 2015)) -> pd.DataFrame:
+def reconcile(
+    register: Register, cube: Cube, years: Iterable[int] = (2014, 2015), indicator: str | None = None
+) -> pd.DataFrame:
     """Which published national figures of these years do the records bear out, and by how much do others differ?
 
     Returns one row a preferred figure with the columns of COLUMNS: `agreement` is `equal`, `agrees` (with “about”, “more
@@ -42,10 +44,15 @@ def reconcile(register: Register, cube: Cube, years: Iterable[int] = (2014, 2015
     `no_records`, with a `reason` (an id of REASONS). `measure`, `by` and `where` repeat the question asked; they are None
     where none could be. A zero is counted only where the records hold the year, the programme and the kind of row.
 
-    Raises UnknownName for a year that the register does not hold.
+    `indicator` asks for the figures of one alone. Raises UnknownName for a year or an indicator that the register does
+    not hold.
     """
     # Groups of people count too: the women and the juveniles among the 1,401.
-    figures = [row for row in register.rows(years=list(years), is_preferred=True) if row["geography"] == "national"]
+    figures = [
+        row
+        for row in register.rows(indicator=indicator, years=list(years), is_preferred=True)
+        if row["geography"] == "national"
+    ]
     rows = [_reconcile(row, cube) for row in figures]
     kinds = dict.fromkeys(NUMBERS, "Float64") | dict.fromkeys(OBJECTS, "object")  # in these None stays None
     return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kinds.get(name)) for name in COLUMNS})

@@ -17,7 +17,7 @@ QUALIFIED = {
     "at_least": message("at least {number}"),
     "at_most": message("at most {number}"),
 }
-SYMBOLS = {"exact": "", "about": "≈\u00a0", "more_than": ">\u00a0", "up_to": "≤\u00a0"}
+SYMBOLS = {"exact": "", "about": "≈\u00a0", "more_than": ">\u00a0", "up_to": "≤\u00a0", "at_least": "≥\u00a0"}
 # A difference of nothing says “no change” only between two exact figures.
 NO_DIFFERENCE = {
     "exact": message("no change"),

@@ -1,7 +1,15 @@
 """The Streamlit pieces that pages share: frame, address, filter bar, cards, figure card."""
 
 from analytics.web.address import language
-from analytics.web.cards import cannot_compare, finding, indicator_cards, measure_card, question, say_nothing_found
+from analytics.web.cards import (
+    cannot_compare,
+    cannot_draw,
+    finding,
+    indicator_cards,
+    measure_card,
+    question,
+    say_nothing_found,
+)
 from analytics.web.choosing import choose, narrow, pick_dimension, pick_measure
 from analytics.web.document import middleware
 from analytics.web.drawing import draw
@@ -10,16 +18,13 @@ from analytics.web.frame import PAGES, frame
 from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation, release_history
 from analytics.web.loading import land, records, theme
-from analytics.web.stories.changes import tell_changes
-from analytics.web.stories.overview import OVERVIEW_INDICATORS, SERIES, tell_cities, tell_parts, tell_series
 from analytics.web.stories.shared import MEASURES_BY_YEAR
 
 __all__ = [
     "MEASURES_BY_YEAR",
-    "OVERVIEW_INDICATORS",
     "PAGES",
-    "SERIES",
     "cannot_compare",
+    "cannot_draw",
     "choose",
     "dictionary",
     "draw",
@@ -41,9 +46,5 @@ __all__ = [
     "records",
     "release_history",
     "say_nothing_found",
-    "tell_changes",
-    "tell_cities",
-    "tell_parts",
-    "tell_series",
     "theme",
 ]

@@ -6,7 +6,7 @@ it is never shown.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -66,12 +66,13 @@ def keep(name: str, default: object = None) -> None:
         st.query_params[name] = ",".join(value) if isinstance(value, list) else value
 
 
-def toggle(name: str, value: str) -> None:
-    """Filter by this value alone, or no more where it is the filter already. The script checks it as any other."""
-    if st.query_params.get(name) == value:
-        st.query_params.pop(name, None)
+def toggle(chosen: Mapping[str, str]) -> None:
+    """Filter by these values alone, or no more where they are the filters already. The script checks them as any other."""
+    if all(st.query_params.get(name) == value for name, value in chosen.items()):
+        forget(list(chosen))
     else:
-        st.query_params[name] = value
+        for name, value in chosen.items():
+            st.query_params[name] = value
 
 
 def forget(names: Sequence[str]) -> None:

@@ -92,7 +92,7 @@ def measure_card(row: Mapping, wanted: Measure, kind: str) -> None:
     card = _card(
         title,
         tuple(measured.mark_cell(row[side], row[f"{side}_status"], wanted, language) for side in ("before", "after")),
-        measured.say_change(row, wanted, language),
+        measured.mark_change(row, wanted, language),
         row["verdict"],
         measured.say_verdict(row, language),
         lines,
@@ -137,3 +137,8 @@ def say_nothing_found() -> None:
     """One sentence where no record fits the filters."""
     sentence = language_of_page().say("No record fits these filters; remove one of them.")
     write(f"<div class='panel'>{paragraph(sentence)}</div>")
+
+
+def cannot_draw(title: str, sentence: str) -> None:
+    """Why one figure of a page is not there: its title, and one sentence."""
+    write(f"<section class='panel'>{heading(title, 3)}{paragraph(sentence)}</section>")

@@ -66,7 +66,7 @@ def choose(cube: Cube, measures: list[str], default_measure: str, default_by: st
         default = default_by if default_by in possible else TOTAL
         by = _one(pick_dimension([TOTAL, *possible], default, language))
         where = _filters(cube, [name for name in chosen.filters if name not in without], language)
-    said = _say_filters(cube, where, language)
+    said = say_filters(cube, where, language)
     _show_filters(where, said, language)
     return Choice(chosen, None if by == TOTAL else by, where, said)
 
@@ -86,7 +86,7 @@ def narrow(
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
         picked = {pick.name: _one(pick) for pick in picks}
         where = _filters(cube, [name for name in dimensions if name not in without], language)
-    said = _say_filters(cube, where, language)
+    said = say_filters(cube, where, language)
     _show_filters(where, said, language)
     return Narrowed(where, said, picked)
 
@@ -153,7 +153,8 @@ def _several(name: str, label: str, codes: list[str], labels: dict[str, str], la
         st.multiselect(label, codes, placeholder=language.say("All"), filter_mode=None, select_all=False, **common)
 
 
-def _say_filters(cube: Cube, where: dict[str, list[str]], language: Language) -> str:
+def say_filters(cube: Cube, where: Mapping[str, Sequence[str]], language: Language) -> str:
+    """What is a figure narrowed to, in one sentence? Empty where it is not."""
     parts = []
     for name, values in where.items():
         labels = _labels(cube, name, values, language)

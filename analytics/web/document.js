@@ -14,9 +14,25 @@
       if (word && text.textContent !== word) text.textContent = word;
     }
   };
-  rename();
+  // On a phone the links slide; the one of this page must be in sight.
+  const showWhereWeAre = () => {
+    const here = document.querySelector('[class*="st-key-link-here-"]');
+    const row = here?.closest(".st-key-page-links");
+    if (!row) return;
+    if (window.idmajShown?.path !== location.pathname) {
+      window.idmajShown = { path: location.pathname, until: Date.now() + 3000 }; // while the page is still being drawn
+    }
+    if (Date.now() > window.idmajShown.until) return; // afterwards the row is the reader's own
+    const [link, room] = [here.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += (link.left + link.right) / 2 - (room.left + room.right) / 2;
+  };
+  const follow = () => {
+    rename();
+    showWhereWeAre();
+  };
+  follow();
   if (!window.idmajWatcher) {
-    window.idmajWatcher = new MutationObserver(rename);
+    window.idmajWatcher = new MutationObserver(follow);
     window.idmajWatcher.observe(document.body, { subtree: true, childList: true });
   }
 })(SPOKEN);

@@ -20,11 +20,13 @@ _lock = Lock()
 def draw(
     form: Callable, cells: pd.DataFrame, language: Language, theme: Theme, *others: object, **options: object
 ) -> object:
-    """The figure that `form(cells, *others, language, theme, **options)` draws, drawn once.
+    """The figure that `form(cells, *others, language, theme, **options)` draws, drawn once; None where there are no cells.
 
     The key holds the cells themselves: what one audience may not see never answers another. A function among the options
     writes numbers of the measure that the cells name, and so is not part of the key.
     """
+    if cells.empty:
+        return None
     plain = {name: value for name, value in options.items() if not callable(value)}
     parts = (
         form.__module__,

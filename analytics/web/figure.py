@@ -55,13 +55,14 @@ def figure_card(figure: object, story: Story) -> None:
     """Draw a figure with everything that belongs to it.
 
     `story.cells` are what the download holds, with `status`; `story.table` is the same as ready texts. A figure whose
-    `meta` names a dimension under `narrows` narrows the page when a mark is clicked; the filter bar does the same.
+    `meta` names a dimension, or several, under `narrows` narrows the page when a mark is clicked; the filter bar does too.
     `figure` may be None where there is only a table. Raises ValueError for cells without `status`.
     """
     require_status(story.cells)
     language = language_of_page()
     with st.container(border=True, key=f"card-{story.key}", height="stretch"):
-        write(f"<div class='card-head'>{heading(story.headline, 3)}{paragraph(story.subtitle, 'subtitle')}</div>")
+        kind = "card-head" if figure is not None else "card-head no-figure"
+        write(f"<div class='{kind}'>{heading(story.headline, 3)}{paragraph(story.subtitle, 'subtitle')}</div>")
         if figure is not None:
             _draw(figure, story)
         notes = "".join(paragraph(note, "note") for note in story.notes)
@@ -86,18 +87,20 @@ def figure_card(figure: object, story: Story) -> None:
 def _draw(figure: object, story: Story) -> None:
     key = f"figure-{story.key}"
     shown = {"theme": None, "key": key, "alt": story.alt, "config": PLOT}
-    dimension = (figure.layout.meta or {}).get("narrows")
-    if dimension:
-        shown |= {"on_select": partial(_narrow, key, dimension), "selection_mode": "points"}
+    narrows = (figure.layout.meta or {}).get("narrows")
+    if narrows:
+        dimensions = [narrows] if isinstance(narrows, str) else list(narrows)
+        shown |= {"on_select": partial(_narrow, key, dimensions), "selection_mode": "points"}
     st.plotly_chart(figure, **shown)
 
 
-def _narrow(key: str, dimension: str) -> None:
-    """Filter by the code of the clicked mark: [text, code] is what such marks carry. A second click lets go."""
+def _narrow(key: str, dimensions: Sequence[str]) -> None:
+    """Filter by the codes of the clicked mark: [text, code, …] is what such marks carry, a code for each dimension, empty
+    for all of it. A second click lets go."""
     marks = [mark.get("customdata") for mark in st.session_state[key].selection.points]
-    codes = [mark[1] for mark in marks if isinstance(mark, (list, tuple)) and len(mark) > 1 and mark[1]]
-    if codes:
-        address.toggle(dimension, str(codes[0]))
+    told = [mark[1:] for mark in marks if isinstance(mark, (list, tuple)) and any(mark[1:])]
+    if told:
+        address.toggle({name: str(code) for name, code in zip(dimensions, told[0], strict=False) if code})
 
 
 def _definition(name: str, language: Language) -> str:

@@ -44,6 +44,42 @@ def fold(summary: str, markup: str) -> str:
     return f"<details><summary>{escape(summary)}</summary>{markup}</details>"
 
 
+def anchored(name: str, title: str, markup: str) -> str:
+    """Something that opens, with a name in the address: `#name` leads to it."""
+    place = escape(name, quote=True)
+    return f"<details id='{place}' class='entry'><summary><h3>{escape(title)}</h3></summary>{markup}</details>"
+
+
+def section(name: str, markup: str) -> str:
+    """A part of a page with a name in the address."""
+    return f"<section id='{escape(name, quote=True)}' class='panel reference'>{markup}</section>"
+
+
+def contents(places: Sequence[tuple[str, str]], title: str) -> str:
+    """Links to the parts of this page: (name, title) of each."""
+    links = "".join(f"<li><a href='#{escape(name, quote=True)}'>{escape(words)}</a></li>" for name, words in places)
+    return f"<nav class='contents' aria-label='{escape(title, quote=True)}'><ul>{links}</ul></nav>"
+
+
+def points(texts: Sequence[str]) -> str:
+    """Statements one under another."""
+    return f"<ul class='points'>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>" if texts else ""
+
+
+def definitions(pairs: Sequence[tuple[str, str]]) -> str:
+    """Names, each with what it is."""
+    rows = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(what)}</dd></div>" for name, what in pairs)
+    return f"<dl class='definitions'>{rows}</dl>" if pairs else ""
+
+
+def code(text: str, caption: str) -> str:
+    """Code under its caption: left to right in every language, and scrolled where it is wide."""
+    return (
+        f"<p class='caption'>{escape(caption)}</p><div class='scroll' dir='ltr' tabindex='0' role='group' "
+        f"aria-label='{escape(caption, quote=True)}'><pre><code>{escape(text)}</code></pre></div>"
+    )
+
+
 def table(frame: pd.DataFrame, numeric: Sequence[str] = (), caption: str = "") -> str:
     """A table of ready texts; the columns of `numeric` are aligned as numbers."""
     head = "".join(f"<th scope='col'{_kind(name, numeric)}>{escape(str(name))}</th>" for name in frame.columns)

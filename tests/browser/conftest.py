@@ -96,7 +96,7 @@ class Visit:
         self.page.wait_for_function(
             "() => document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') === 'notRunning'"
             " && document.querySelectorAll('[data-testid=stPlotlyChart]').length"
-            " === document.querySelectorAll('.card-head').length"
+            " === document.querySelectorAll('.card-head:not(.no-figure)').length"
             " && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
             ".every(chart => chart.querySelector('.main-svg'))",
             timeout=30_000,

@@ -2,10 +2,25 @@
 
 import json
 
+import plotly.graph_objects as go
 import pytest
 
+from analytics.charts.drawing import Drawing
 from analytics.language import LANGUAGES
 from analytics.records.folder import PROJECT_DATA
+
+
+@pytest.fixture(scope="session", autouse=True)
+def check_every_property():
+    """Every figure of these tests is checked by Plotly, property by property, which a page leaves out for its speed."""
+
+    def figure(drawing):
+        layout = drawing.layout | {"shapes": drawing.shapes, "annotations": drawing.annotations}
+        return go.Figure(data=drawing.traces, layout=layout)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Drawing, "figure", figure)
+        yield
 
 
 @pytest.fixture(params=sorted(LANGUAGES))

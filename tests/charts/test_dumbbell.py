@@ -6,7 +6,7 @@ import pytest
 from analytics.charts import LIGHT, dumbbell
 from analytics.language import ARABIC, ENGLISH, FRENCH
 
-BLANK = {"change_label": "", "verdict": "comparable", "status": "normal"}
+BLANK = {"is_doubtful": False, "change_label": "", "verdict": "comparable", "status": "normal"}
 
 
 def change(*rows, language=ENGLISH):
@@ -84,6 +84,12 @@ def test_two_close_years_that_do_not_compare_are_not_joined_at_all():
 
 def test_a_change_that_may_not_be_said_is_not_written():
     assert written(draw(PLACEMENTS, CENTRES), "change") == ["change", "<b>+84%</b>"]
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+def test_a_change_without_enough_evidence_is_written_without_weight(narrow):
+    doubtful = ("Fès", 40, 44, {"change_label": "+4 [ns]", "is_doubtful": True})
+    assert written(draw(PLACEMENTS, doubtful, narrow=narrow), "change") == ["change", "<b>+84%</b>", "+4 [ns]"]
 
 
 def test_texts_stand_on_the_outer_sides_of_their_marks():

@@ -25,6 +25,8 @@ def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, name
     }
     if wanted.is_share:
         columns[language.say("95% interval")] = [label or "—" for label in named["interval_label"]]
+    if (changes["family"] > 1).any():
+        columns[language.say("Adjusted p-value")] = [label or "—" for label in named["p_label"]]
     columns[language.say("Verdict")] = named["verdict_label"]
     table = pd.DataFrame(columns)
     return Story(
@@ -36,7 +38,7 @@ def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, name
         kind=data.kind,
         table=table,
         numeric=tuple(table.columns[1:-1]),
-        notes=list_notes(changes, data, choice.where, language),
+        notes=list_notes(changes, data, choice.where, language) + measured.list_doubt_notes(changes, language),
         measures=(wanted.id,),
         cells=changes,
     )

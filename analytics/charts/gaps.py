@@ -1,0 +1,130 @@
+"""Differences of two groups around zero, for two years: which way do they lie, and which are more than chance?"""
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.drawing import Drawing
+from analytics.charts.key import Item, diamond, draw_key, key_lines
+from analytics.charts.labels import drawn, reason_of, width_of
+from analytics.charts.rows import NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
+from analytics.charts.theme import SMALL_SIZE, Theme, finalise
+from analytics.charts.year_lines import RISE, TALLER, YearLine, lines_of, numbers_beyond
+from analytics.charts.year_marks import draw_lines, interval_mark, year_items
+from analytics.language import Language
+from analytics.measures.cells import CONFIDENTIAL, require_status
+
+KEY_LINE = 22
+AXIS_HEIGHT = 24
+
+
+def gaps(
+    cells: pd.DataFrame,
+    language: Language,
+    theme: Theme,
+    *,
+    tick_text: Callable[[float], str],
+    directions: tuple[str, str],
+    far_head: str = "",
+    years: tuple[int, int] = (2014, 2015),
+    narrow: bool = True,
+    meta: dict | None = None,
+) -> go.Figure:
+    """By how much did two groups differ, which way, and is there enough evidence of it?
+
+    `cells`, a row an outcome and year, outcomes drawn in the order in which they first come: group (the outcome's name),
+    year, value, low and high (of the difference, null where missing), status, label (the difference as it is to be
+    read), is_found (false draws the interval dashed: not enough evidence), and where wanted far, which a pointer reads
+    under `far_head` (such as the known cases). `directions` are the words for a difference below zero and above.
+    `narrow` holds at every width from 300 pixels. Raises ValueError for a table without `status`.
+    """
+    # A number stands on the side of its difference, away from the line of zero.
+    rows = [
+        row | {"is_firm": row["is_found"], "is_leftward": not pd.isna(row["value"]) and row["value"] < 0}
+        for row in require_status(cells).to_dict("records")
+    ]
+    names, lines = lines_of(rows, years, language, far_head)
+    ends = [end for line in lines if line.value is not None for end in line.ends]
+    lowest, highest = min([0.0, *ends]), max([0.0, *ends])
+    if lowest == highest:
+        lowest, highest = -1.0, 1.0
+    ticks = ticks_of(highest, tick_text, SMALL_SIZE, narrow, lowest=lowest)
+    drawing = Drawing()
+    margin = lay_out_rows(
+        drawing,
+        names,
+        language,
+        theme,
+        narrow=narrow,
+        **numbers_beyond(lines, lowest, highest),
+        # The number at either end of the axis must not be cut.
+        overhang=max([9, *[width_of(text, SMALL_SIZE) / 2 + 2 for text in ticks.values()]]),
+        taller=TALLER,
+    )
+    tall = height_of(names, narrow, taller=TALLER)
+    each = tall / max(1, len(names))
+    for place in range(len(names)):
+        # Beside the marks only: a line through the names would strike them out.
+        zero = {"x0": 0, "x1": 0, "y0": place - 2 * RISE / each, "y1": place + 2 * RISE / each, "layer": "below"}
+        drawing.shapes.append({"type": "line", "name": "zero", "line": {"color": theme.muted, "width": 2}} | zero)
+    draw_lines(drawing, lines, each, lowest, language, theme)
+
+    key = _key(lines, years, language, theme)
+    margin |= {"t": KEY_LINE * (len(key) + 1) + 12, "b": AXIS_HEIGHT}
+    near = edge_of("near", margin, language)
+    for place, items in enumerate(key):
+        rise = margin["t"] - KEY_LINE * (place + 0.5)
+        draw_key(drawing, items, language, corner=(near["x"], 1), dx=near["xshift"], dy=rise)
+    _write_directions(drawing, directions, margin, language, theme)
+
+    drawing.layout["xaxis"] = {
+        "range": [lowest, highest],
+        "tickvals": list(ticks),
+        "ticktext": [drawn(text, language) for text in ticks.values()],
+        "tickfont": {"size": SMALL_SIZE, "color": theme.muted},
+        "tickangle": 0,
+        "showgrid": True,
+        "layer": "below traces",
+    }
+    return finalise(
+        drawing.figure(), language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta
+    )
+
+
+def _write_directions(
+    drawing: Drawing, directions: tuple[str, str], margin: dict[str, int], language: Language, theme: Theme
+) -> None:
+    """Which way does a difference lie? Said at both ends of the axis, which runs left to right in every language."""
+    for is_below, words in zip((True, False), directions, strict=True):
+        arrow = "←" if is_below else "→"
+        # The arrow is the outermost sign; an Arabic line is laid out from the right.
+        is_first = is_below != language.is_right_to_left
+        drawing.write(
+            drawn(f"{arrow} {words}" if is_first else f"{words} {arrow}", language),
+            name="direction",
+            x=0 if is_below else 1,
+            xref="paper",
+            xshift=-margin["l"] if is_below else margin["r"],
+            xanchor="left" if is_below else "right",
+            y=1,
+            yref="paper",
+            yshift=12 + KEY_LINE / 2,
+            yanchor="middle",
+            font={"size": 12, "color": theme.text},
+        )
+
+
+def _key(lines: list[YearLine], years: tuple[int, int], language: Language, theme: Theme) -> list[list[Item]]:
+    """Which lines has the key? The two years, the interval, and only then what the rows need."""
+    items = year_items(years, language, theme)
+    seen = [line for line in lines if line.low is not None]
+    if any(line.is_firm for line in seen):
+        items.append(Item(language.say("95% interval"), interval_mark(theme), theme.muted))
+    if any(not line.is_firm for line in seen):
+        words = language.say("95% interval, not enough evidence of a gap")
+        items.append(Item(words, interval_mark(theme, is_firm=False), theme.muted))
+    if any(line.status == CONFIDENTIAL for line in lines):
+        mark = diamond(5, line={"color": theme.muted, "width": 2})
+        items.append(Item(reason_of(CONFIDENTIAL, language), (mark,), theme.muted))
+    return key_lines(items, NARROWEST)

@@ -1,0 +1,202 @@
+"""Two divisions at once, each against the other: how many are of both, in two years, and how many in all?"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.drawing import Drawing
+from analytics.charts.key import draw_key
+from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
+from analytics.charts.rows import GAP, edge_of
+from analytics.charts.theme import NOTHING, SMALL_SIZE, TEXT_SIZE, Theme, finalise
+from analytics.charts.year_marks import year_squares
+from analytics.language import Language
+from analytics.measures.cells import CONFIDENTIAL, require_status
+
+ROW_HEIGHT = 52
+KEY_LINE, HEAD_LINE = 26, 15
+HEAD_ROOM, NAME_ROOM = 58, 64
+# In parts of a row and of a column: how far a year lies from the middle of its cell, and how large it is.
+OFFSET, HEIGHT, WIDTH = 0.22, 0.42, 0.94
+PALEST, DARKEST = 0.05, 0.45
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One year of one cell: where it stands, its number or None, what is written in it, and its codes (empty: all)."""
+
+    across: int
+    down: int
+    year: int
+    value: float | None
+    status: str
+    text: str
+    names: tuple[str, str]
+    codes: tuple[str, str]
+
+    @property
+    def is_total(self) -> bool:
+        return "" in self.codes
+
+
+def matrix(
+    cells: pd.DataFrame,
+    language: Language,
+    theme: Theme,
+    *,
+    years: tuple[int, int] = (2014, 2015),
+    meta: dict | None = None,
+) -> go.Figure:
+    """How many are there of each pair of groups, and do the parts make the whole?
+
+    `cells`, drawn in the order in which rows and columns first come: row and column (names), row_code and column_code
+    (empty for the total), year, value (in the measure's unit, null where missing), label (the value as it is to be
+    read), status. In each cell the first year stands above the second; the tint is in proportion to the number, but for
+    totals, which have none. A cell hands on both of its codes. Holds at every width from 300 pixels. Raises ValueError
+    for a table without `status`.
+    """
+    rows = require_status(cells).to_dict("records")
+    down, across = (list(dict.fromkeys(str(row[name]) for row in rows)) for name in ("row", "column"))
+    every = [_cell(row, across, down, language) for row in rows]
+    most = max([cell.value for cell in every if cell.value is not None and not cell.is_total], default=0) or 1
+    drawing = Drawing()
+    for year in years:
+        of_year = [cell for cell in every if cell.year == year]
+        if of_year:
+            drawing.traces.append(_tiles(of_year, year == years[0], most, language, theme))
+    drawing.traces += _hidden([cell for cell in every if cell.status == CONFIDENTIAL], years, theme)
+
+    names = [in_lines(name, NAME_ROOM, TEXT_SIZE) for name in down]
+    near = round(max([width_of(line, TEXT_SIZE) for lines in names for line in lines], default=0)) + GAP
+    heads = [_words_in_lines(name) for name in across]
+    is_mirrored = language.is_right_to_left
+    margin = {"l": 1 if is_mirrored else near, "r": near if is_mirrored else 1}
+    margin |= {"t": KEY_LINE + HEAD_LINE * max([len(lines) for lines in heads], default=1) + 6, "b": 2}
+    start = edge_of("near", margin, language)
+    items = year_squares(years, language, theme)
+    draw_key(drawing, items, language, corner=(start["x"], 1), dx=start["xshift"], dy=margin["t"] - KEY_LINE / 2)
+    for place, lines in enumerate(heads):
+        drawing.write(
+            drawn(lines, language, bold=_is_all(rows, "column", across[place])),
+            name="column",
+            x=place,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=4,
+            font={"size": SMALL_SIZE, "color": theme.text},
+        )
+    columns = [-0.5, len(across) - 0.5]
+    drawing.layout |= {
+        "xaxis": {"range": columns[::-1] if is_mirrored else columns, "showticklabels": False},
+        "yaxis": {
+            "range": [len(down) - 0.5, -0.5],
+            "side": "right" if is_mirrored else "left",
+            "tickvals": list(range(len(down))),
+            "ticktext": [
+                drawn(lines, language, bold=_is_all(rows, "row", name)) for lines, name in zip(names, down, strict=True)
+            ],
+            "tickfont": {"size": TEXT_SIZE, "color": theme.text},
+            "ticklabelstandoff": 4,
+        },
+        "barmode": "overlay",
+        "barcornerradius": 2,
+    }
+    height = margin["t"] + margin["b"] + ROW_HEIGHT * max(1, len(down))
+    return finalise(drawing.figure(), language, theme, height=height, margin=margin, meta=meta)
+
+
+def _cell(row: dict, across: list[str], down: list[str], language: Language) -> Cell:
+    value = None if pd.isna(row["value"]) else float(row["value"])
+    label = "" if value is None else str(row["label"])
+    names = str(row["row"]), str(row["column"])
+    return Cell(
+        across=across.index(names[1]),
+        down=down.index(names[0]),
+        year=int(row["year"]),
+        value=value,
+        status=row["status"],
+        text=marked(label, row["status"], language) or language.say("no data"),
+        names=names,
+        codes=(str(row["row_code"]), str(row["column_code"])),
+    )
+
+
+def _height(cell: Cell, is_before: bool) -> float:
+    return cell.down + (-OFFSET if is_before else OFFSET)
+
+
+def _tiles(cells: list[Cell], is_before: bool, most: float, language: Language, theme: Theme) -> go.Bar:
+    """How is one year seen? A tile in each cell, tinted by its number, which is written in it."""
+    colour = theme.before if is_before else theme.after
+    edges = [0 if cell.is_total or not is_before else 1 for cell in cells]
+    return go.Bar(
+        name=str(cells[0].year),
+        orientation="h",
+        base=[cell.across - WIDTH / 2 for cell in cells],
+        x=[WIDTH] * len(cells),
+        y=[_height(cell, is_before) for cell in cells],
+        width=HEIGHT,
+        marker={
+            "color": [NOTHING if cell.is_total else _tint(colour, cell.value, most) for cell in cells],
+            "line": {"color": colour, "width": edges},
+        },
+        text=[drawn(cell.text, language, bold=cell.is_total) for cell in cells],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={
+            "size": TEXT_SIZE,
+            "color": [
+                (theme.before_text if is_before else theme.after_text) if cell.is_total else theme.text
+                for cell in cells
+            ],
+        },
+        customdata=[[_hover(cell, language), *cell.codes] for cell in cells],
+        hovertemplate="%{customdata[0]}<extra></extra>",
+    )
+
+
+def _tint(colour: str, value: float | None, most: float) -> str:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    strength = PALEST + (DARKEST - PALEST) * (value or 0) / most
+    return f"rgba({red},{green},{blue},{strength:.3f})"
+
+
+def _hidden(cells: list[Cell], years: tuple[int, int], theme: Theme) -> list[go.Scatter]:
+    """How is a number seen that is hidden? An open diamond beside its [c]."""
+    if not cells:
+        return []
+    return [
+        go.Scatter(
+            name=CONFIDENTIAL,
+            x=[cell.across - 0.3 for cell in cells],
+            y=[_height(cell, cell.year == years[0]) for cell in cells],
+            mode="markers",
+            marker={"symbol": "diamond-open", "size": 9, "color": theme.muted, "line": {"width": 2}},
+            hoverinfo="skip",
+        )
+    ]
+
+
+def _hover(cell: Cell, language: Language) -> str:
+    said = language.say("{name}: {value}", name=language.year(cell.year), value=cell.text)
+    lines = [*cell.names, said, reason_of(cell.status, language)]
+    return drawn([line for line in lines if line], language)
+
+
+def _is_all(rows: list[dict], which: str, name: str) -> bool:
+    return any(str(row[which]) == name and row[f"{which}_code"] == "" for row in rows)
+
+
+def _words_in_lines(name: str) -> list[str]:
+    """How does the head of a narrow column break? Between words, into as many lines as it needs."""
+    lines: list[str] = []
+    for word in name.split(" "):
+        if lines and width_of(f"{lines[-1]} {word}", SMALL_SIZE) <= HEAD_ROOM:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines

@@ -1,0 +1,180 @@
+"""What may be said of a funnel? Who lies outside what chance alone would explain; never who is first or last."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analytics.comparison.funnel import BEYOND_95, BEYOND_998, INSIDE, LEAST_EXPECTED, LEAST_UNITS, NOT_JUDGED, Funnel
+from analytics.comparison.wording import say_cell, say_difference, say_value
+from analytics.language import Language, message
+
+PLACES = {
+    INSIDE: message("within the 95% limits"),
+    BEYOND_95: message("between the 95% and the 99.8% limits"),
+    BEYOND_998: message("beyond the 99.8% limits"),
+    NOT_JUDGED: message("not judged"),
+}
+
+
+def say_place(place: str, language: Language) -> str:
+    """Where does a city lie in its funnel?"""
+    words = PLACES[place]
+    return language.say(words)
+
+
+def say_funnel(found: Funnel, year: int, language: Language) -> str:
+    """What is the finding of a year's funnel?"""
+    values = {"title": language.say(found.measure.title), "year": language.year(year)}
+    outside = found.count(BEYOND_998)
+    if not outside:
+        return language.say("{title}, {year}: no city lies outside what chance alone would explain", **values)
+    return language.say_count(
+        "{title}, {year}: {n} city lies outside what chance alone would explain",
+        "{title}, {year}: {n} cities lie outside what chance alone would explain",
+        outside,
+        **values,
+    )
+
+
+def say_funnel_of_change(found: Funnel, language: Language) -> str:
+    """What is the finding of a funnel of change?"""
+    title = language.say(found.measure.title)
+    outside = found.count(BEYOND_998)
+    if not outside:
+        return language.say("{title}: no city moved otherwise than all cities together", title=title)
+    return language.say_count(
+        "{title}: {n} city moved otherwise than all cities together",
+        "{title}: {n} cities moved otherwise than all cities together",
+        outside,
+        title=title,
+    )
+
+
+def say_no_funnel(found: Funnel, language: Language) -> str:
+    """Why is there no funnel?"""
+    known = int(found.units["value"].notna().sum())
+    if known < LEAST_UNITS:
+        return language.say(
+            "{title}: a funnel needs at least {least} cities with known cases; here there are {n}.",
+            title=language.say(found.measure.title), least=LEAST_UNITS, n=known,
+        )  # fmt: skip
+    return language.say(
+        "{title}: all cities have the same value here, so there is nothing to tell apart.",
+        title=language.say(found.measure.title),
+    )
+
+
+def list_funnel_notes(found: Funnel, language: Language) -> list[str]:
+    """What must stand under a year's funnel: its method, how many lie outside by chance, and whether it was widened."""
+    if found.measure.is_share:
+        method = language.say("Exact binomial limits around the overall rate of all cities (Spiegelhalter 2005).")
+    else:
+        method = language.say("Exact Poisson limits around the overall rate of all cities (Spiegelhalter 2005).")
+    return [method, _say_multiplicity(found, language), _say_dispersion(found, language)]
+
+
+def list_change_notes(found: Funnel, language: Language) -> list[str]:
+    """What must stand under a funnel of change: its middle, its method, who is not judged, multiplicity, spread."""
+    notes = [
+        language.say(
+            "The middle is the change of all cities together ({change}); the limits are normal ones for a difference of "
+            "two shares (Spiegelhalter 2005).",
+            change=say_difference(found.overall, found.measure, language),
+        )
+    ]
+    unjudged = found.count(NOT_JUDGED)
+    if unjudged:
+        notes.append(
+            language.say_count(
+                "{n} city is shown and not judged: fewer than {least} cases of either outcome are expected there in a year.",
+                "{n} cities are shown and not judged: fewer than {least} cases of either outcome are expected there in a "
+                "year.",
+                unjudged,
+                least=LEAST_EXPECTED,
+            )
+        )
+    return [*notes, _say_multiplicity(found, language), _say_dispersion(found, language)]
+
+
+def _say_multiplicity(found: Funnel, language: Language) -> str:
+    judged = found.count(INSIDE, BEYOND_95, BEYOND_998)
+    return language.say(
+        "Of {n} cities judged, about {chance} would lie beyond the 95% limits by chance alone; {outside} do. Between the "
+        "95% and the 99.8% limits is no finding.",
+        n=judged, chance=max(1, round(judged * 0.05)), outside=found.count(BEYOND_95, BEYOND_998),
+    )  # fmt: skip
+
+
+def _say_dispersion(found: Funnel, language: Language) -> str:
+    spread = found.dispersion
+    if not spread.is_tested:
+        return language.say(
+            "Too few cities to tell whether they differ by more than chance; the limits are those of chance alone."
+        )
+    test = {"phi": language.number(spread.phi, 2), "p": _say_p(spread.p_value, language)}
+    if not spread.is_widened:
+        return language.say(
+            "There is not enough evidence that cities differ by more than chance (φ = {phi}, p {p}): the limits are those "
+            "of chance alone.",
+            **test,
+        )
+    between = spread.tau2**0.5
+    return language.say(
+        "Cities differ by more than chance (φ = {phi}, p {p}), so the limits were widened by the spread between them "
+        "(τ = {tau}).",
+        **test,
+        tau=language.points(between, signed=False) if found.measure.is_share else language.number(between, 1),
+    )
+
+
+def _say_p(p_value: float, language: Language) -> str:
+    if p_value < 0.001:
+        return language.say("< {number}", number=language.number(0.001, 3))
+    if p_value > 0.99:
+        return language.say("> {number}", number=language.number(0.99, 2))
+    return language.say("= {number}", number=language.number(p_value, 3 if p_value < 0.01 else 2))
+
+
+def say_all_units(found: Funnel, headline: str, name_of: Mapping[str, str], language: Language) -> str:
+    """What does a funnel show, in words, for somebody who cannot see it? Each city beyond the limits is told."""
+    overall = (
+        say_value(found.overall, found.measure, language)
+        if "denominator" in found.units
+        else say_difference(found.overall, found.measure, language)
+    )
+    counts = [found.count(place) for place in (INSIDE, BEYOND_95, BEYOND_998, NOT_JUDGED)]
+    said = language.say(
+        "{headline}. All cities together: {overall}. Within the 95% limits: {inside}; between the 95% and the 99.8% "
+        "limits: {between}; beyond the 99.8% limits: {beyond}; not judged: {unjudged}.",
+        headline=headline, overall=overall, inside=counts[0], between=counts[1], beyond=counts[2], unjudged=counts[3],
+    )  # fmt: skip
+    outside = [
+        language.say(
+            "{city}: {value}, {place}.",
+            city=name_of[row["city"]], value=say_unit(row, found, language), place=say_place(row["place"], language),
+        )
+        for row in found.beyond()
+    ]  # fmt: skip
+    return " ".join([said, *outside])
+
+
+def say_unit(row: Mapping, found: Funnel, language: Language) -> str:
+    """How is the value of a city, or its change, written with its mark?"""
+    if "denominator" in row:
+        return say_cell(row["value"], row["status"], found.measure, language)
+    said = say_difference(row["value"], found.measure, language)
+    mark = say_cell(pd.NA, row["status"], found.measure, language)
+    return said if mark == "—" else f"{said} {mark}"
+
+
+def say_limits(row: Mapping, found: Funnel, language: Language) -> str:
+    """Between which values does a city of this size stay by chance alone, 95 times of a hundred? A change in points."""
+    if pd.isna(row["low_95"]):
+        return "—"
+
+    def said(value: float) -> str:
+        if "denominator" in row:
+            return say_value(value, found.measure, language)
+        return language.number(value * 100, max(1, found.measure.decimals), signed=True)
+
+    return language.say("{low} to {high}", low=said(row["low_95"]), high=said(row["high_95"]))

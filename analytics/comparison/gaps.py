@@ -1,0 +1,123 @@
+"""Did the outcomes of two groups differ, in each year, and is there enough evidence to say so?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from analytics.comparison.families import FALSE_DISCOVERY_RATE, adjust
+from analytics.comparison.interval import newcombe
+from analytics.measures import cells as status
+from analytics.measures.catalogue import measure
+
+# The shares that say how supports turned out; together with the years they are the family of one figure.
+OUTCOMES = ("active_6m", "active_12m", "certified_12m", "return_to_prison_12m", "lost_12m")
+GAP, NOT_ENOUGH_EVIDENCE, TOO_FEW = "gap", "not_enough_evidence", "too_few"
+CONFIDENTIAL, NO_FIGURE = "confidential", "no_figure"
+SIDES = ("first", "second")
+NUMBERS = ("numerator", "denominator", "value")
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """Two groups of one dimension set against each other: first − second."""
+
+    dimension: str
+    first: str
+    second: str
+
+
+WOMEN_AND_MEN = Contrast("sex", "F", "M")
+JUVENILES_AND_ADULTS = Contrast("age_group", "juvenile", "adult")
+PREPARED_OR_NOT = Contrast("prepared", "true", "false")
+
+
+def find_gaps(cells: pd.DataFrame, contrast: Contrast) -> pd.DataFrame:
+    """By how much does a share of the first group differ from that of the second, and may a gap be said?
+
+    cells: shares of counted rows, of one measure or several, by `year` and the dimension of the contrast; other groups
+    (unknown) are left out, since nothing is compared with them. All rows are one family.
+
+    Returns a row a measure and year, in the order of the cells: `measure`, `year`; of each side `first_numerator`,
+    `first_denominator`, `first`, `first_status`, and the same with `second`; `value` (first − second, a fraction), `low`
+    and `high` (95 % interval, Newcombe 1998 method 10), `p` (exact test of Fisher 1935, two-sided), `adjusted`
+    (Benjamini and Hochberg 1995), `finding` (gap, not_enough_evidence, too_few, confidential, no_figure) and `status`.
+    A gap is found only where both rates rest on 30 known cases or more, the interval leaves zero out and the adjusted
+    p-value is at most 0.05.
+
+    Raises ValueError for a table that is not cells by year and the dimension, or not of shares of counted rows.
+    """
+    status.require_status(cells)
+    if not {"year", contrast.dimension} <= set(cells.columns):
+        raise ValueError(f"gaps need cells by year and {contrast.dimension}")
+    for name in cells["measure"].unique():
+        if not measure(name).is_share or measure(name).numerator_is_money:
+            raise ValueError(f"a gap is one of shares of counted rows; {name} is no such measure")
+    groups: dict[tuple, dict] = {}
+    for row in cells.to_dict("records"):
+        groups.setdefault((row["measure"], row["year"]), {})[row[contrast.dimension]] = row
+    rows = [_gap(name, year, group, contrast) for (name, year), group in groups.items()]
+    gaps = _typed(pd.DataFrame(rows, columns=_columns()))
+    gaps["adjusted"] = adjust(gaps["p"])
+    gaps["finding"] = [_judge(row) for row in gaps.to_dict("records")]
+    return gaps
+
+
+def _gap(name: str, year: int, group: Mapping[str, Mapping], contrast: Contrast) -> dict:
+    row = {"measure": name, "year": year}
+    for side, code in zip(SIDES, (contrast.first, contrast.second), strict=True):
+        cell = group.get(code, {})
+        for column in NUMBERS:
+            row[side if column == "value" else f"{side}_{column}"] = cell.get(column, pd.NA)
+        row[f"{side}_status"] = cell.get("status", status.NOT_AVAILABLE)
+    row["status"] = _status(row)
+    if any(pd.isna(row[side]) for side in SIDES):
+        return row
+    counts = [int(row[f"{side}_{column}"]) for side in SIDES for column in ("numerator", "denominator")]
+    low, high = newcombe(*counts)
+    return row | {"value": row["first"] - row["second"], "low": low, "high": high, "p": fisher(*counts)}
+
+
+def _status(row: Mapping) -> str:
+    found = {row[f"{side}_status"] for side in SIDES}
+    worst_first = (
+        status.CONFIDENTIAL, status.NOT_AVAILABLE, status.NOT_APPLICABLE,
+        status.LOW_RELIABILITY, status.BREAK, status.PROVISIONAL,
+    )  # fmt: skip
+    return next((each for each in worst_first if each in found), status.NORMAL)
+
+
+def _judge(row: Mapping) -> str:
+    if pd.isna(row["value"]):
+        return CONFIDENTIAL if row["status"] == status.CONFIDENTIAL else NO_FIGURE
+    if row["status"] == status.LOW_RELIABILITY:
+        return TOO_FEW
+    if row["low"] <= 0 <= row["high"] or row["adjusted"] > FALSE_DISCOVERY_RATE:
+        return NOT_ENOUGH_EVIDENCE
+    return GAP
+
+
+@lru_cache(maxsize=20_000)
+def fisher(first_count: int, first_total: int, second_count: int, second_total: int) -> float:
+    """How probable is a difference as improbable as this one, or more so, if the two groups did not differ?
+
+    Counts and totals of two independent groups. Exact test of Fisher (1935), two-sided: it holds for small counts too.
+    """
+    # Imported when first needed: scipy.stats takes a second to load.
+    from scipy.stats import fisher_exact
+
+    table = [[first_count, first_total - first_count], [second_count, second_total - second_count]]
+    # Rounding may carry a certainty a hair beyond 1.
+    return min(1.0, float(fisher_exact(table).pvalue))
+
+
+def _columns() -> list[str]:
+    sides = [side if column == "value" else f"{side}_{column}" for side in SIDES for column in (*NUMBERS, "status")]
+    return ["measure", "year", *sides, "value", "low", "high", "p", "adjusted", "finding", "status"]
+
+
+def _typed(gaps: pd.DataFrame) -> pd.DataFrame:
+    counts = [f"{side}_{column}" for side in SIDES for column in ("numerator", "denominator")]
+    shares = [*SIDES, "value", "low", "high", "p", "adjusted"]
+    return gaps.astype(dict.fromkeys(counts, "Int64") | dict.fromkeys(shares, "Float64"))

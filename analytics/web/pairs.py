@@ -1,0 +1,62 @@
+"""Two plain numbers, one for each year, in a card: what is simply counted and needs no verdict."""
+
+from html import escape
+
+import pandas as pd
+
+from analytics.language.direction import without_isolates
+from analytics.measures.catalogue import Measure
+from analytics.published import Register, register
+from analytics.published.coverage import YEARS, coverage, covered
+from analytics.web.address import language as language_of_page
+from analytics.web.cards import LONG_FIGURE, measure_card
+from analytics.web.figure import PUBLISHED, badge
+from analytics.web.loading import Loaded
+from analytics.web.markup import heading, paragraph, write
+
+
+def pair_card(name: str, figures: tuple[str, str], lines: list[str], kind: str) -> None:
+    """Show what was counted in 2014 and in 2015 (ready texts), and what must stand beside it. `kind`: of the data."""
+    language = language_of_page()
+    sides = []
+    for side, year, figure in zip(("before", "after"), (2014, 2015), figures, strict=True):
+        size = " class='long'" if len(without_isolates(figure)) > LONG_FIGURE else ""
+        sides.append(f"<div class='year {side}'><span>{language.year(year)}</span><b{size}>{escape(figure)}</b></div>")
+    joint = "<div class='link with_care' aria-hidden='true'><i></i><i></i></div>"
+    beside = "".join(paragraph(line, "beside") for line in lines)
+    write(
+        f"<div class='cards single'><article class='card'>{heading(name, 3)}<div class='years'>{sides[0]}{joint}{sides[1]}"
+        f"</div>{beside}{badge(kind, language)}</article></div>"
+    )
+
+
+def cities_cards(served: pd.DataFrame, overall: pd.DataFrame, wanted: Measure, data: Loaded) -> None:
+    """The headline numbers of the cities page: cities with records, the chosen rate, programme cities without a centre.
+
+    served: a count by city and year; overall: the change of `wanted` for all of them (no row where there is none).
+    """
+    cities_card(served, data)
+    if len(overall):
+        measure_card(overall.iloc[0], wanted, data.kind)
+    coverage_card(register())
+
+
+def cities_card(cells: pd.DataFrame, data: Loaded) -> None:
+    """How many cities have records in each year, and in both? `cells`: of a count, by city and year."""
+    language = language_of_page()
+    found = [set(cells.loc[(cells["year"] == year) & (cells["value"] > 0), "city"]) for year in YEARS]
+    both = language.say_count("{n} city in both years.", "{n} cities in both years.", len(found[0] & found[1]))
+    figures = (language.number(len(found[0])), language.number(len(found[1])))
+    pair_card(language.say("Cities with records"), figures, [both], data.kind)
+
+
+def coverage_card(register: Register) -> None:
+    """How many programme cities had no open centre, in either year?"""
+    language = language_of_page()
+    found = [covered(coverage(register), year) for year in YEARS]
+    figures = tuple(language.say("{n} of {all}", n=each.without, all=each.cities) for each in found)
+    line = language.say(
+        "Being built: {before} and {after}. A centre serves a region.",
+        before=found[0].being_built, after=found[1].being_built,
+    )  # fmt: skip
+    pair_card(language.say("Programme cities without an open centre"), figures, [line], PUBLISHED)

@@ -1,0 +1,124 @@
+"""What stands around the published women and juveniles of 2014 beside the same counts from the records?"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import pandas as pd
+
+from analytics.language import Language, message
+from analytics.measures.cells import NORMAL, NOT_AVAILABLE
+from analytics.measures.cube import Cube
+from analytics.published import Register
+from analytics.published.naming import say_age_limit
+from analytics.published.reconciliation import (
+    AGREES,
+    DIFFERS,
+    EQUAL,
+    NO_RECORDS,
+    name_reconciled,
+    reconcile,
+    say_reconciliation,
+)
+from analytics.web.address import language as language_of_page
+from analytics.web.figure import Story
+from analytics.web.loading import Loaded
+from analytics.web.provenance import quotes, source_line
+from analytics.web.stories.shared import say_source
+
+INDICATOR, YEAR = "education_training_integrations", 2014
+SIDES = {"published": message("published"), "counted": message("in the records")}
+
+
+def tell_published_people(register: Register, data: Loaded) -> tuple[pd.DataFrame, Story]:
+    """The 1,401 of 2014, the women and the juveniles among them: as published and as counted, and their story."""
+    language = language_of_page()
+    found = _reconcile(register, Keyed(data.cube.key, data.cube))
+    rows = found.to_dict("records")
+    used = register.rows(INDICATOR, years=[YEAR])
+    cells = _bars(found, language)
+    table = name_reconciled(found, register, language)
+    story = Story(
+        key="published-people",
+        headline=_headline(found, language),
+        subtitle=language.say(
+            "As published, beside the same count in the records: the whole country, whatever the filters."
+        ),
+        alt=" ".join(say_reconciliation(row, register, language) for row in rows),
+        source=language.clauses([source_line(used, language), say_source(["integrations"], data, language)]),
+        kind=data.kind,
+        table=table,
+        numeric=tuple(table.columns[1:5]),
+        notes=[language.say("For 2015 no such figure was published."), say_age_limit(language)],
+        provenance=quotes(used, register, language),
+        measures=("integrations",),
+        cells=cells.drop(columns=["label", "share_label", "is_whole"]),
+    )
+    return cells, story
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """A cube under the key of its contents, by which an answer is kept."""
+
+    key: str
+    cube: Cube = field(compare=False)
+
+
+# No filter of the page changes the answer: it is asked once for each state of the register and of the records.
+@lru_cache(maxsize=16)
+def _reconcile(register: Register, records: Keyed) -> pd.DataFrame:
+    return reconcile(register, records.cube, [YEAR], INDICATOR)
+
+
+def _headline(found: pd.DataFrame, language: Language) -> str:
+    value = {(row["sex"], row["age_group"]): row["published"] for row in found.to_dict("records")}
+    values = {
+        "whole": language.number(value["all", "all"]),
+        "women": language.number(value["female", "all"]),
+        "juveniles": language.number(value["all", "juvenile"]),
+    }
+    agreements = set(found["agreement"])
+    if agreements <= {EQUAL, AGREES}:
+        return language.say(
+            "Published for 2014: {women} women and {juveniles} juveniles among {whole}; the records hold the same",
+            **values,
+        )
+    if DIFFERS in agreements:
+        return language.say(
+            "Published for 2014: {women} women and {juveniles} juveniles among {whole}; the records differ", **values
+        )
+    return language.say(
+        "Published for 2014: {women} women and {juveniles} juveniles among {whole}; not in these records", **values
+    )
+
+
+def _bars(found: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """Two bars a figure, published and counted, as the form of a whole and its parts takes them."""
+    groups = {
+        ("all", "all"): language.say("All"),
+        ("female", "all"): language.say("Women"),
+        ("all", "juvenile"): language.say("Juveniles"),
+    }
+    # In the order of the register the whole comes first.
+    whole = {side: found.loc[found["sex"].eq("all") & found["age_group"].eq("all"), side].iloc[0] for side in SIDES}
+    bars = []
+    for row in found.to_dict("records"):
+        group = groups[row["sex"], row["age_group"]]
+        for side, words in SIDES.items():
+            value = row[side]
+            is_there = (not pd.isna(value) and row["agreement"] != NO_RECORDS) or side == "published"
+            is_whole = (row["sex"], row["age_group"]) == ("all", "all")
+            share = "" if is_whole or not is_there else language.percent(value / whole[side], decimals=1)
+            bars.append(
+                {
+                    "measure": INDICATOR,
+                    "part": language.say("{group}, {side}", group=group, side=language.say(words)),
+                    "year": YEAR,
+                    "value": value if is_there else pd.NA,
+                    "label": language.number(value) if is_there else "",
+                    "share_label": share,
+                    "is_whole": is_whole,
+                    "status": NORMAL if is_there else NOT_AVAILABLE,
+                }
+            )
+    return pd.DataFrame(bars).astype({"value": "Float64"})

@@ -1,0 +1,150 @@
+"""What stands around the shares of the routes page: by route, by certificate, prepared in prison or not?"""
+
+import pandas as pd
+
+from analytics.comparison import gap_wording
+from analytics.comparison import wording as measured
+from analytics.comparison.change import compare
+from analytics.comparison.gaps import PREPARED_OR_NOT
+from analytics.comparison.interval import add_intervals
+from analytics.language import Language
+from analytics.measures.asking import ask
+from analytics.measures.catalogue import MEASURES
+from analytics.measures.cells import LOW_RELIABILITY
+from analytics.measures.dimensions import DIMENSIONS
+from analytics.web.address import language as language_of_page
+from analytics.web.choosing import Narrowed
+from analytics.web.figure import Story
+from analytics.web.loading import Loaded
+from analytics.web.stories.shared import list_notes, say_source_of
+
+
+def tell_outcomes(cells: pd.DataFrame, measure_id: str, by: str, asked: Narrowed, data: Loaded) -> tuple:
+    """A share by group and year: its cells with intervals and their texts, and its story.
+
+    cells: of `measure_id`, by `by` and year. Empty cells give a story that says so and no rows to draw.
+    """
+    language = language_of_page()
+    wanted = MEASURES[measure_id]
+    named = _name(add_intervals(cells), measure_id, by, data, language)
+    title, dimension = language.say(wanted.title), language.say(DIMENSIONS[by].title)
+    if cells.empty:
+        headline = language.say("{title}: does not apply to this selection", title=title)
+    elif by == PREPARED_OR_NOT.dimension:
+        headline = language.say("{title}: prepared in prison or not", title=title)
+    else:
+        headline = _say_headline(measure_id, dimension, asked, data, language)
+    known = language.say("Known cases")
+    table = pd.DataFrame(
+        {
+            dimension: named["group"],
+            language.say("Year"): [language.year(year) for year in named["year"]],
+            language.say("Share"): named["cell"],
+            language.say("95% interval"): named["interval_label"],
+            known: named["far"],
+        }
+    )
+    story = Story(
+        key=f"routes-{measure_id}-{by}",
+        headline=headline,
+        subtitle=" ".join(part for part in (language.say(wanted.definition), asked.filters_said) if part),
+        alt=" ".join([headline + ".", *(_say_row(row, language) for row in named.to_dict("records"))]),
+        source=say_source_of([measure_id], data, language),
+        kind=data.kind,
+        table=table,
+        numeric=tuple(table.columns[1:]),
+        notes=list_notes(cells, data, asked.where, language),
+        measures=(measure_id,),
+        cells=named[[*cells.columns, "low", "high"]],
+    )
+    return named, story
+
+
+def _say_headline(measure_id: str, dimension: str, asked: Narrowed, data: Loaded, language: Language) -> str:
+    """Did the share of all of them change? Nothing is said of a handful."""
+    wanted = MEASURES[measure_id]
+    cells = ask(measure_id, by="year", where=asked.where, cube=data.cube)
+    overall = compare(cells, assumptions=data.assumptions, where=asked.where)
+    if overall.iloc[0]["status"] == LOW_RELIABILITY:
+        title = language.say(wanted.title)
+        return language.say("{title}: too few known cases to compare 2014 and 2015 [u]", title=title)
+    return measured.say_headline(overall, overall.iloc[0], wanted, language, dimension)
+
+
+def _name(cells: pd.DataFrame, measure_id: str, by: str, data: Loaded, language: Language) -> pd.DataFrame:
+    wanted, rows = MEASURES[measure_id], cells.to_dict("records")
+    code_list = DIMENSIONS[by].code_list
+    texts = {
+        "group": [data.cube.code_lists.name(code_list, row[by], language) for row in rows],
+        "code": [row[by] for row in rows],
+        "label": [measured.say_value(row["value"], wanted, language) for row in rows],
+        "cell": [measured.say_cell(row["value"], row["status"], wanted, language) for row in rows],
+        "interval_label": [_say_interval(row, measure_id, language) for row in rows],
+        "far": ["—" if pd.isna(row["denominator"]) else language.number(row["denominator"]) for row in rows],
+    }
+    # All at once: pandas takes as long for each column that is added later as for the whole table.
+    return pd.DataFrame({name: cells[name].array for name in cells} | texts)
+
+
+def _say_interval(row: dict, measure_id: str, language: Language) -> str:
+    if pd.isna(row["low"]):
+        return "—"
+    ends = [measured.say_value(row[end], MEASURES[measure_id], language) for end in ("low", "high")]
+    return language.say("{low} to {high}", low=ends[0], high=ends[1])
+
+
+def _say_row(row: dict, language: Language) -> str:
+    values = {"group": row["group"], "year": language.year(row["year"]), "share": row["cell"], "known": row["far"]}
+    if row["interval_label"] == "—":
+        return language.say("{group}, {year}: {share}; known cases: {known}.", **values)
+    return language.say(
+        "{group}, {year}: {share} (95% interval {interval}); known cases: {known}.",
+        interval=row["interval_label"],
+        **values,
+    )
+
+
+def tell_prepared(gaps: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd.DataFrame, Story]:
+    """Those prepared in prison set against those not, by outcome and year: the differences, and their story."""
+    language = language_of_page()
+    named = gap_wording.name_gaps(gaps, language)
+    first, second = (language.say(words) for words in gap_wording.GROUPS[PREPARED_OR_NOT.dimension])
+    table = pd.DataFrame(
+        {
+            language.say("Outcome"): named["group"],
+            language.say("Year"): [language.year(year) for year in named["year"]],
+            first: named["first_cell"],
+            second: named["second_cell"],
+            language.say("Difference"): named["label"],
+            language.say("95% interval"): named["interval_label"],
+            language.say("Finding"): named["finding_label"],
+        }
+    )
+    measures = tuple(dict.fromkeys(gaps["measure"]))
+    story = Story(
+        key="routes-prepared-gaps",
+        headline=gap_wording.say_headline_of_gaps(gaps, PREPARED_OR_NOT, language),
+        subtitle=" ".join(
+            [
+                language.say("Difference of the shares: those prepared in prison less those not, in points."),
+                asked.filters_said,
+            ]
+        ).strip(),
+        alt=gap_wording.say_gaps(gaps, PREPARED_OR_NOT, language),
+        source=say_source_of(measures, data, language),
+        kind=data.kind,
+        table=table,
+        numeric=tuple(table.columns[1:-1]),
+        notes=[
+            language.say(
+                "Nobody was put into one of the two groups by lot: they may differ in much else, and the difference does "
+                "not measure what the preparation did."
+            ),
+            language.say("Where it is not known who was prepared, nothing is compared; the figures beside show them."),
+            gap_wording.say_family(gaps, language),
+            *list_notes(gaps[["measure", "year", "first_status", "second_status"]], data, asked.where, language),
+        ],
+        measures=measures,
+        cells=gaps,
+    )
+    return named, story

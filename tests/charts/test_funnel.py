@@ -1,0 +1,141 @@
+"""The funnel drawn: every unit once and clickable, only those beyond the limits named, nothing hidden left out."""
+
+from math import log10
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.charts import DARK, LIGHT, funnel
+from analytics.language import ARABIC, ENGLISH
+
+CURVES = pd.DataFrame(
+    {
+        "size": np.geomspace(10, 1000, 20),
+        "low_998": 0.5 - 1.5 / np.geomspace(10, 1000, 20) ** 0.5,
+        "low_95": 0.5 - 1 / np.geomspace(10, 1000, 20) ** 0.5,
+        "high_95": 0.5 + 1 / np.geomspace(10, 1000, 20) ** 0.5,
+        "high_998": 0.5 + 1.5 / np.geomspace(10, 1000, 20) ** 0.5,
+    }
+)
+
+
+def units(**changed):
+    rows = {
+        "fes": ("Fès", 400, 0.52, "inside", "normal"),
+        "tanger": ("Tanger", 300, 0.70, "beyond_998", "normal"),
+        "safi": ("Safi", 12, 0.2, "beyond_95", "low_reliability"),
+        "nador": ("Nador", 20, 0.5, "not_judged", "low_reliability"),
+        "settat": ("Settat", None, None, "not_judged", "confidential"),
+        "oujda": ("Oujda", None, None, "not_judged", "not_available"),
+    }
+    frame = pd.DataFrame(
+        [
+            {
+                "code": code,
+                "group": name,
+                "size": size,
+                "value": value,
+                "label": "" if value is None else f"{value:.0%}",
+                "size_label": "" if size is None else f"{size} known cases",
+                "place": place,
+                "place_label": place,
+                "is_chosen": False,
+                "status": status,
+            }
+            for code, (name, size, value, place, status) in rows.items()
+        ]
+    )
+    return frame.assign(**changed)
+
+
+def drawn(frame=None, language=ENGLISH, theme=LIGHT, kind="before"):
+    return funnel(
+        units() if frame is None else frame,
+        CURVES,
+        language,
+        theme,
+        overall=0.5,
+        overall_text=language.say("all cities: {value}", value=language.percent(0.5)),
+        side=(kind, language.year(2014)),
+        size_title=language.say("Known cases (logarithmic scale)"),
+        tick_text=language.percent,
+    )
+
+
+def trace(figure, name):
+    found = [each for each in figure.data if each.name == name]
+    return found[0] if found else None
+
+
+def named(figure):
+    return {
+        note.text.replace("<b>", "").replace("</b>", "") for note in figure.layout.annotations if note.name == "unit"
+    }
+
+
+def test_a_table_without_status_is_refused():
+    with pytest.raises(ValueError, match="status"):
+        drawn(units().drop(columns="status"))
+
+
+def test_every_unit_with_a_number_stands_at_its_size_and_value():
+    figure = drawn()
+    places = {}
+    for name in ("inside", "beyond", "not_judged"):
+        marks = trace(figure, name)
+        places |= dict(zip(marks.ids, zip(marks.x, marks.y, strict=True), strict=True))
+    assert places == {
+        "fes": (log10(400), 0.52),
+        "tanger": (log10(300), 0.70),
+        "safi": (log10(12), 0.2),
+        "nador": (log10(20), 0.5),
+    }
+
+
+def test_only_units_beyond_the_limits_and_chosen_ones_are_named():
+    assert named(drawn()) == {"Tanger", "Safi [u]"}
+    assert named(drawn(units(is_chosen=[True, False, False, False, False, False]))) == {"Fès", "Tanger", "Safi [u]"}
+
+
+def test_a_hidden_number_is_an_open_diamond_and_a_missing_one_is_not():
+    hidden = trace(drawn(), "confidential")
+    assert hidden.marker.symbol == "diamond-open" and [mark[1] for mark in hidden.customdata] == ["settat"]
+    assert "Hidden so that nobody can be recognised" in hidden.customdata[0][0]
+
+
+def test_a_click_answers_with_the_code_of_the_city():
+    figure = drawn()
+    assert figure.layout.meta["narrows"] == "city"
+    codes = [mark[1] for name in ("inside", "beyond", "not_judged") for mark in trace(figure, name).customdata]
+    assert sorted(codes) == ["fes", "nador", "safi", "tanger"]
+
+
+def test_limits_are_drawn_as_they_are_given():
+    figure = drawn()
+    for name in ("low_95", "high_95", "low_998", "high_998"):
+        assert list(trace(figure, name).y) == CURVES[name].tolist()
+        assert list(trace(figure, name).x) == np.log10(CURVES["size"]).tolist()
+    assert set(trace(figure, "overall").y) == {0.5}
+
+
+def test_2014_is_open_2015_is_filled_and_a_change_is_neither():
+    assert trace(drawn(kind="before"), "inside").marker.line.color == LIGHT.before
+    assert trace(drawn(kind="before"), "inside").marker.color == LIGHT.card
+    assert trace(drawn(kind="after"), "inside").marker.color == LIGHT.after
+    assert trace(drawn(kind="change"), "inside").marker.color == LIGHT.centre
+
+
+def test_numbers_run_from_left_to_right_in_every_language(language):
+    figure = drawn(language=language)
+    for axis in (figure.layout.xaxis, figure.layout.yaxis):
+        assert axis.range[0] < axis.range[1]
+        assert list(axis.tickvals) == sorted(axis.tickvals)
+
+
+def test_arabic_is_wrapped(assert_is_wrapped):
+    frame = units()
+    frame["group"] = "الرباط"
+    for name in ("label", "size_label", "place_label"):
+        frame[name] = ARABIC.percent(0.5)
+    assert_is_wrapped(drawn(frame, ARABIC, DARK))

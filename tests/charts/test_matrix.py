@@ -1,0 +1,87 @@
+"""Two divisions at once: every pair of groups, both years, and totals that are told apart."""
+
+import pandas as pd
+import pytest
+
+from analytics.charts import LIGHT, matrix
+from analytics.language import ARABIC, ENGLISH
+
+NAMES = {"F": "Women", "M": "Men", "": "All", "juvenile": "Juveniles", "adult": "Adults"}
+COUNTS = {
+    ("F", "juvenile"): (28, 31), ("F", "adult"): (211, 270), ("F", ""): (239, 301),
+    ("M", "juvenile"): (653, 686), ("M", "adult"): (2810, 3747), ("M", ""): (3463, 4433),
+    ("", "juvenile"): (681, 717), ("", "adult"): (3021, 4017), ("", ""): (3702, 4734),
+}  # fmt: skip
+
+
+def cells(language=ENGLISH, names=NAMES, **first):
+    rows = [
+        {"row": names[row], "row_code": row, "column": names[column], "column_code": column, "year": year,
+         "value": value, "label": language.number(value), "status": "normal"}
+        for (row, column), values in COUNTS.items()
+        for year, value in zip((2014, 2015), values, strict=True)
+    ]  # fmt: skip
+    rows[0] |= first
+    return pd.DataFrame(rows).astype({"value": "Float64"})
+
+
+def trace(figure, name):
+    found = [each for each in figure.data if each.name == name]
+    return found[0] if found else None
+
+
+def test_a_table_without_status_is_refused():
+    with pytest.raises(ValueError, match="status"):
+        matrix(cells().drop(columns="status"), ENGLISH, LIGHT)
+
+
+def test_each_cell_holds_both_years_the_first_above():
+    figure = matrix(cells(), ENGLISH, LIGHT)
+    before, after = trace(figure, "2014"), trace(figure, "2015")
+    assert list(before.text)[:2] == ["28", "211"] and list(after.text)[:2] == ["31", "270"]
+    assert all(above < below for above, below in zip(before.y, after.y, strict=True))
+    assert list(figure.layout.yaxis.range) == [2.5, -0.5]
+
+
+def test_the_tint_is_in_proportion_and_totals_have_none():
+    tints = trace(matrix(cells(), ENGLISH, LIGHT), "2015").marker.color
+    strength = [float(tint.rstrip(")").split(",")[-1]) for tint in tints]
+    # 3,747 is the largest of both years: 0.05 + 0.4 × 686 / 3,747.
+    assert strength[4] == 0.45 and strength[3] == pytest.approx(0.05 + 0.4 * 686 / 3747, abs=5e-4)
+    assert [place for place, each in enumerate(strength) if each == 0] == [2, 5, 6, 7, 8]
+
+
+def test_totals_are_bold():
+    text = trace(matrix(cells(), ENGLISH, LIGHT), "2014").text
+    assert [each for each in text if each.startswith("<b>")] == [
+        f"<b>{each}</b>" for each in ("239", "3,463", "681", "3,021", "3,702")
+    ]
+
+
+def test_a_cell_hands_on_both_of_its_codes_and_a_total_leaves_one_empty():
+    told = trace(matrix(cells(), ENGLISH, LIGHT), "2014").customdata
+    assert list(told[0]) == ["Women<br>Juveniles<br>2014: 28", "F", "juvenile"]
+    assert list(told[2][1:]) == ["F", ""] and list(told[-1][1:]) == ["", ""]
+
+
+def test_a_hidden_cell_is_an_open_diamond_with_its_mark():
+    figure = matrix(cells(value=None, status="confidential"), ENGLISH, LIGHT)
+    assert trace(figure, "2014").text[0] == "[c]" and "recognised" in trace(figure, "2014").customdata[0][0]
+    hidden = trace(figure, "confidential")
+    assert hidden.marker.symbol == "diamond-open" and len(hidden.x) == 1
+
+
+def test_arabic_columns_start_at_the_right_wrapped_and_isolated(assert_is_wrapped):
+    names = {"F": "نساء", "M": "رجال", "": "الكل", "juvenile": "أحداث", "adult": "راشدون"}
+    figure = matrix(cells(ARABIC, names), ARABIC, LIGHT)
+    assert figure.layout.xaxis.range[0] > figure.layout.xaxis.range[1]
+    assert figure.layout.yaxis.side == "right"
+    assert_is_wrapped(figure)
+
+
+def test_a_long_head_breaks_between_its_words():
+    names = NAMES | {"adult": "Juvenile status unknown"}
+    heads = [
+        each.text for each in matrix(cells(names=names), ENGLISH, LIGHT).layout.annotations if each.name == "column"
+    ]
+    assert heads == ["Juveniles", "Juvenile<br>status<br>unknown", "<b>All</b>"]

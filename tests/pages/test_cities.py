@@ -1,0 +1,100 @@
+"""The page on cities: its numbers, what a place narrows and what it leaves, and what is said where nothing can be drawn."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.comparison.funnel import RATES
+from analytics.language import LANGUAGES
+from analytics.language.direction import without_isolates
+from analytics.measures.catalogue import MEASURES
+
+PAGE = Path(__file__).resolve().parents[2] / "pages" / "cities.py"
+
+
+def run(**address):
+    app = AppTest.from_file(str(PAGE), default_timeout=60)
+    for name, value in ({"lang": "en"} | address).items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def text_of(app):
+    return without_isolates(" ".join(element.proto.body for element in app.get("html")))
+
+
+def figures(app):
+    """Every figure by what it narrows to, in order: its traces."""
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def marked_cities(figure):
+    return {
+        mark[1]
+        for trace in figure["data"]
+        for mark in trace.get("customdata") or ()
+        if isinstance(mark, list) and mark[1]
+    }
+
+
+def funnels(app):
+    return [figure for figure in figures(app) if any(trace.get("name") == "low_998" for trace in figure["data"])]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("measure", RATES)
+def test_every_rate_has_its_page_in_every_language(measure, code):
+    app = run(lang=code, measure=measure)
+    assert without_isolates(LANGUAGES[code].say(MEASURES[measure].title)) in text_of(app)
+    assert len(funnels(app)) == (3 if MEASURES[measure].is_share else 2)
+
+
+def test_the_printed_centres_are_said():
+    text = text_of(run())
+    assert "5 of 12 programme cities had no open centre in 2015, 7 of 12 in 2014" in text
+    assert "1,633,925" in text and "1,615,498" in text
+    assert "inhabitants, and not people who need a centre" in text
+    assert "No list of centres of 2014 was found" in text
+
+
+def test_a_city_narrows_the_numbers_and_leaves_every_city_in_the_figures_that_compare_them():
+    every, one = run(), run(city="fes")
+    assert "25 cities in both years" in text_of(every) and "1 city in both years" in text_of(one)
+    for whole, narrowed in zip(funnels(every), funnels(one), strict=True):
+        assert marked_cities(whole) == marked_cities(narrowed) and len(marked_cities(whole)) == 25
+    named = {
+        without_isolates(note["text"]) for figure in funnels(one) for note in figure["layout"]["annotations"]
+        if note.get("name") == "unit"
+    }  # fmt: skip
+    assert "<b>Fez</b>" in named
+    assert "All cities stay in this figure" in text_of(one)
+
+
+def test_a_filter_besides_places_reaches_every_figure():
+    every, some = run(measure="active_12m"), run(measure="active_12m", sex="F")
+
+    def sizes(app):
+        traces = [trace for trace in funnels(app)[0]["data"] if trace.get("name") in ("inside", "beyond")]
+        return sum(len(trace["customdata"]) for trace in traces), [trace["x"] for trace in traces]
+
+    assert sizes(every) != sizes(some)
+
+
+def test_where_no_funnel_can_be_drawn_one_sentence_says_so():
+    app = run(measure="women_share", sex="U")
+    assert funnels(app) == []
+    assert "a funnel needs at least 3 cities with known cases; here there are 0" in text_of(app)
+
+
+def test_a_rate_that_nobody_has_is_no_traceback():
+    app = run(measure="certified_12m", route="job_placement")
+    assert funnels(app) == [] and "a funnel needs at least" in text_of(app)
+
+
+def test_the_limits_that_were_widened_are_said_to_be():
+    assert "the limits were widened" in text_of(run(measure="lost_12m"))
+    assert "the limits are those of chance alone" in text_of(run(measure="active_12m"))

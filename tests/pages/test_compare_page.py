@@ -1,0 +1,102 @@
+"""Compare and Methods as scripts: the parts of a change, the family of groups, and a place for every definition."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.language import LANGUAGES
+from analytics.language.direction import without_isolates
+from analytics.measures.catalogue import MEASURES
+
+PROJECT = Path(__file__).resolve().parents[2]
+SPLIT_QUESTION = "What part of the change is who was served, and what part how they"
+
+
+def run(page, **address):
+    app = AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def text_of(app):
+    return without_isolates(" ".join(element.proto.body for element in app.get("html")))
+
+
+def alts(app):
+    return [chart.proto.alt for chart in app.get("plotly_chart")]
+
+
+@pytest.mark.parametrize("measure_id", [name for name, each in MEASURES.items() if "year" in each.dimensions])
+def test_only_a_share_has_the_parts_of_its_change(measure_id):
+    app = run("compare", lang="en", measure=measure_id, by="region")
+    is_share = MEASURES[measure_id].is_share
+    assert (SPLIT_QUESTION in text_of(app)) == is_share
+    assert len(alts(app)) == 1 + is_share
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_change_is_split_by_what_the_page_is_divided_by_or_by_what_is_chosen(code):
+    language = LANGUAGES[code]
+    by_route = language.say("Who was served ({dimension})", dimension=language.say("Route").lower())
+    by_sex = language.say("Who was served ({dimension})", dimension=language.say("Sex").lower())
+    assert by_route in alts(run("compare", lang=code, measure="active_12m", by="route"))[1]
+    both = alts(run("compare", lang=code, measure="active_12m", by="route", split="route,sex"))[1]
+    assert by_route in both and by_sex in both
+
+
+def test_without_a_dimension_there_is_a_choice_and_no_figure():
+    for by in ("total", "sex"):  # a share of women is not split by what it is made of
+        app = run("compare", lang="en", measure="women_share", by=by)
+        assert len(alts(app)) == 1
+        assert "Choose a dimension to see its parts." in text_of(app)
+
+
+def test_no_more_dimensions_than_cells_can_bear():
+    app = run("compare", lang="en", measure="active_12m", by="total", split="route,sex,education,city,region")
+    assert alts(app)[1].count("Who was served") == 3
+
+
+@pytest.mark.parametrize("value", ["<b>x</b>", "year", "funding_kind", "x" * 3000])
+def test_an_unknown_split_in_the_address_is_as_if_it_were_not_there(value):
+    ordinary = text_of(run("compare", lang="en", measure="active_12m"))
+    assert text_of(run("compare", lang="en", measure="active_12m", split=value)) == ordinary
+
+
+def test_a_change_that_cannot_be_split_is_one_sentence_and_no_axes():
+    app = run("compare", lang="en", measure="active_12m", by="route", programme="ramadan_2015")
+    assert len(alts(app)) == 1
+    assert "the change cannot be split into parts" in text_of(app)
+
+
+def test_a_group_that_does_not_survive_its_family_carries_the_mark_in_figure_and_table():
+    app = run("compare", lang="en", measure="active_12m", by="region")
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    changes = [note["text"] for note in figure["layout"]["annotations"] if note.get("name") == "change"][1:]
+    assert len(changes) == 9 and all("[ns]" in text and "<b>" not in text for text in changes)
+    text = text_of(app)
+    assert "among the 9 groups looked at together it is not enough evidence" in text
+    assert "Adjusted p-value" in text and "[ns]: not enough evidence of a change." in text
+    assert "9 groups are looked at together" in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_measure_has_a_place_on_the_page_of_the_methods(code):
+    text = text_of(run("methods", lang=code))
+    for name, wanted in MEASURES.items():
+        assert re.search(rf"<details id='{name}'[^>]*><summary><h3>", text)
+        assert without_isolates(LANGUAGES[code].say(wanted.title)) in text
+    assert text.count("<h1") == 1
+    # Code runs left to right in Arabic too.
+    assert text.count("<pre>") == len(re.findall(r"dir='ltr'[^>]*><pre>", text)) > len(MEASURES)
+
+
+def test_links_of_the_page_lead_to_places_on_it():
+    text = text_of(run("methods", lang="en"))
+    places = re.findall(r"href='#([^']+)'", text)
+    assert len(places) == 7 and all(f"id='{place}'" in text for place in places)

@@ -1,0 +1,110 @@
+"""The routes page: what it says of all, of one year, of a route without certificates, and of records nobody followed."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics import ask
+from analytics.language.direction import without_isolates
+
+PAGE = Path(__file__).resolve().parents[2] / "pages" / "routes.py"
+
+
+def run(**address):
+    app = AppTest.from_file(str(PAGE), default_timeout=60)
+    for name, value in {"lang": "en", **address}.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def headlines(app):
+    markup = without_isolates(" ".join(element.proto.body for element in app.get("html")))
+    return [re.sub(r"<[^>]*>|&nbsp;", " ", found).strip() for found in re.findall(r"<h3>(.*?)</h3>", markup)]
+
+
+def text_of(app):
+    return without_isolates(" ".join(element.proto.body for element in app.get("html")))
+
+
+def narrowed_by(app):
+    return [(json.loads(chart.proto.spec)["layout"]["meta"] or {}).get("narrows") for chart in app.get("plotly_chart")]
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return run()
+
+
+def test_every_figure_has_its_card_and_its_words(whole):
+    assert len(headlines(whole)) == len(whole.get("plotly_chart")) == 9
+    assert all(len(chart.proto.alt) > 80 for chart in whole.get("plotly_chart"))
+
+
+def test_the_flow_holds_every_integration(whole):
+    total = int(ask("integrations")["value"].iloc[0])
+    assert headlines(whole)[0].startswith(f"Of {total:,} integrations, when last seen:")
+
+
+def test_the_year_of_the_flow_leaves_the_other_figures_whole(whole):
+    one = run(year="2014")
+    count = int(ask("integrations", where={"year": 2014})["value"].iloc[0])
+    assert headlines(one)[0].startswith(f"Of {count:,} integrations") and "Supports begun in 2014." in text_of(one)
+    assert headlines(one)[1:] == headlines(whole)[1:]
+
+
+def test_marks_narrow_the_page_to_what_they_stand_for(whole):
+    shares = ["route", "route", "route", "prepared", "prepared"]
+    assert narrowed_by(whole) == [["programme", "route"], None, None, *shares, None]
+
+
+def test_rates_of_2014_say_that_they_are_assumed(whole):
+    assert text_of(whole).count("Assumption: there is no comparable follow-up for 2014.") == 9
+    free = run(programme="ramadan_2015")
+    assert "no comparable follow-up for 2014" not in text_of(free)
+
+
+def test_the_published_rate_stands_beside_the_whole_only(whole):
+    assert "Published for 2015: 3.44% of those followed returned to prison" in text_of(whole)
+    assert "Published for 2015" not in text_of(run(sex="F"))
+
+
+def test_a_route_without_certificates_has_a_sentence_and_no_figure():
+    placed = run(route="job_placement")
+    assert "Certified within 12 months: does not apply to this selection" in headlines(placed)
+    assert len(placed.get("plotly_chart")) == 8
+
+
+def test_a_handful_has_no_headline_in_percent():
+    few = run(route="paid_internship", sex="F")
+    assert not [said for said in headlines(few) if "%" in said and "[u]" not in said]
+
+
+def test_records_that_nobody_followed_are_said_to_be_such(records, monkeypatch):
+    folder = records(
+        integrations="""
+            support | started_on
+            1       | 2014-03-01
+            2       | 2015-03-01
+        """,
+        follow_ups="""
+            support | seen       | status
+            1       | 2014-03-01 | active
+        """,
+    )
+    from analytics import web
+    from analytics.measures.cube import cube_of
+    from analytics.records.current import open_records
+    from analytics.records.folder import DataFolder
+    from analytics.web.loading import Loaded
+
+    bare = open_records(folder, DataFolder.at())
+    monkeypatch.setattr(web, "records", lambda: Loaded(bare, cube_of(bare)))
+    app = run()
+    assert "Still under way: nobody was followed" in headlines(app)
+    # Only the flow has something to draw.
+    assert len(app.get("plotly_chart")) == 1

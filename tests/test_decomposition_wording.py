@@ -1,0 +1,71 @@
+"""The parts of a change in words: arithmetic and never a cause, one sentence where there are none, the way drawn whole."""
+
+import pytest
+
+from analytics import ask, compare
+from analytics.comparison import decomposition_wording as said
+from analytics.comparison.decomposition import decompose, dimensions_to_split_by
+from analytics.language import ENGLISH, LANGUAGES
+from analytics.language.direction import without_isolates
+from analytics.measures.catalogue import MEASURES, measure
+
+CAUSAL = ["because of", "thanks to", "led to", "caused", "due to", "impact", "grâce à", "entraîn", "provoqu", "à cause", "en raison", "بفضل", "أدى إلى", "بسبب"]  # fmt: skip
+SHARES = [each for each in MEASURES.values() if each.is_share]
+
+
+@pytest.fixture(params=sorted(LANGUAGES))
+def language(request):
+    return LANGUAGES[request.param]
+
+
+def told(measure_id, by, language, where=None):
+    wanted = measure(measure_id)
+    parts = said.name_parts(decompose(ask(measure_id, by=["year", *by], where=where)), wanted, language)
+    overall = compare(ask(measure_id, by="year", where=where)).iloc[0].to_dict()
+    return wanted, parts, overall
+
+
+@pytest.mark.parametrize("wanted", SHARES, ids=[each.id for each in SHARES])
+def test_sentences_read_whole_and_claim_no_cause(wanted, language):
+    for by in (dimensions_to_split_by(wanted)[:1], dimensions_to_split_by(wanted)[-2:]):
+        _, parts, overall = told(wanted.id, by, language)
+        texts = [said.say_parts_headline(parts, overall, wanted, language), said.say_parts(parts, wanted, language)]
+        text = without_isolates(" ".join(texts + said.list_part_notes(parts, language))).lower()
+        assert "{" not in text and "nan" not in text.split() and "<na>" not in text
+        assert not [word for word in CAUSAL if word in text]
+
+
+def test_a_change_without_evidence_has_parts_of_arithmetic_only():
+    wanted, parts, overall = told("active_12m", ["route"], ENGLISH)
+    assert overall["reason"] == "not_enough_evidence"
+    assert "not enough evidence of a change" in said.say_parts_headline(parts, overall, wanted, ENGLISH)
+
+
+def test_the_headline_says_points_and_both_parts():
+    wanted, parts, overall = told("cheque_share", ["city", "route"], ENGLISH)
+    headline = said.say_parts_headline(parts, overall, wanted, ENGLISH)
+    assert headline.startswith("Share paid by cheque: of +1.2 points, who was served accounts arithmetically for ")
+    assert headline.count("points") == 3 and "%" not in headline
+
+
+def test_the_way_leads_from_the_first_year_to_the_second(language):
+    wanted, parts, _ = told("active_12m", ["route", "sex"], language)
+    steps = said.list_steps(parts, wanted, language)
+    assert steps["part"].tolist() == ["before", "composition", "composition", "rate", "after"]
+    assert steps["start"].iloc[1:].tolist() == pytest.approx(steps["end"].iloc[:-1].tolist())
+    assert steps["end"].iloc[-1] == pytest.approx(parts["after"].iloc[-1])
+
+
+def test_a_change_that_cannot_be_split_is_one_sentence_and_no_way(language):
+    wanted, parts, overall = told("active_12m", ["route"], language, {"programme": "ramadan_2015"})
+    assert said.list_steps(parts, wanted, language).empty
+    assert len(said.say_parts(parts, wanted, language)) > 20
+    assert "{" not in said.say_parts_headline(parts, overall, wanted, language)
+
+
+def test_groups_of_one_year_are_told(language):
+    _, parts, _ = told("active_12m", ["programme"], language)
+    assert parts["groups_in_one_year"].iloc[0] == 2
+    notes = said.list_part_notes(parts, language)
+    assert len(notes) == 3 and "3" in without_isolates(notes[-1])
+    assert len(said.list_part_notes(told("active_12m", ["route"], language)[1], language)) == 2
