@@ -15,8 +15,10 @@ import numpy as np
 from analytics.disclosure.attack import CLOSE, WHOLE, Attack, Bound, Outsider
 from analytics.disclosure.demands import Demand, demand_of_lines, solve
 from analytics.disclosure.groups import Groups
-from analytics.disclosure.seen import Seen
+from analytics.disclosure.seen import Ranges, Seen
 
+# So many quantities at least are moved together; fewer are quicker attacked one by one.
+MANY = 4
 # What is left to tidy a choice that is too large, of the time that the search had.
 TO_TIDY = 0.25
 
@@ -75,10 +77,13 @@ class _Search:
 
     def run(self, requirements: Sequence[Requirement]) -> Choice:
         """Choose, attack, demand more, until nothing is proved."""
+        if not requirements:
+            return Choice(self.forced, True)
         self.requirements = self._attainable(requirements)
         required = [each.number for each in self.requirements if each.width > 0]
         self.demands = demand_of_lines(self.groups, required, self.least_width > 0)
-        deadline, chosen, is_smallest = monotonic() + self.time_limit, self.forced, True
+        deadline = monotonic() + self.time_limit
+        chosen, is_smallest = self._solve(deadline) or (self.forced, True)
         while demands := self._attack(chosen):
             self.demands += demands
             found = self._solve(deadline)
@@ -100,18 +105,18 @@ class _Search:
     def _attainable(self, requirements: Sequence[Requirement]) -> list[Requirement]:
         """The requirements, lowered to what is met when everything is hidden."""
         attack = self.outsider.read(self.groups.hide(self.every))
-        ranges = self.seen.ranges(attack)
-        lowered = []
-        for each in requirements:
-            if not each.is_met(*ranges[:, each.number]):
-                for is_highest in (False, True):
-                    self.seen.add(attack.bound(each.number, is_highest), ranges)
-                low, high = attack.limits(each.number)
-                reach = max(each.reach_low, low), min(each.reach_high, high)
-                lowered.append(Requirement(each.number, min(each.width, high - low), *reach))
-            else:
-                lowered.append(each)
-        return lowered
+        ranges = self._spread(requirements, attack)
+        return [
+            each if each.is_met(*ranges.find(each.number)) else self._lower(each, attack, ranges)
+            for each in requirements
+        ]
+
+    def _lower(self, wanted: Requirement, attack: Attack, ranges: Ranges) -> Requirement:
+        for is_highest in (False, True):
+            ranges.add(attack.bound(wanted.number, is_highest))
+        low, high = attack.limits(wanted.number)
+        reach = max(wanted.reach_low, low), min(wanted.reach_high, high)
+        return Requirement(wanted.number, min(wanted.width, high - low), *reach)
 
     def _attack(self, chosen: frozenset[int]) -> list[Demand]:
         """What must be demanded of every choice, because this one lets the outsider prove too much?"""
@@ -125,14 +130,34 @@ class _Search:
         wanted = [Requirement(number, self.least_width, if_hidden=True) for number in sorted(others) if hidden[number]]
         return self._demand_all(wanted, attack) or self._demand_whole(attack)
 
+    def _spread(self, wanted: Sequence[Requirement], attack: Attack) -> Ranges:
+        """Which ranges are wide enough already? First all together are moved, up and down by turns, while that helps."""
+        ranges = self.seen.ranges(attack)
+        is_up, failed = True, 0
+        while failed < 2:
+            open_ones = [each for each in wanted if not each.is_met(*ranges.find(each.number))]
+            far = {
+                each.number: each.width
+                for each in open_ones
+                if each.width > 0 and np.isfinite(ranges.find(each.number)[0])
+            }
+            answer = attack.spread(far, is_up) if len(far) >= MANY else None
+            if answer is None:
+                break
+            ranges.add(answer)
+            met = sum(each.is_met(*ranges.find(each.number)) for each in open_ones)
+            failed = 0 if met else failed + 1
+            is_up = not is_up
+        return ranges
+
     def _demand_all(self, wanted: Sequence[Requirement], attack: Attack) -> list[Demand]:
         found = []
-        ranges = self.seen.ranges(attack)
+        ranges = self._spread(wanted, attack)
         for requirement in wanted:
-            if not requirement.is_met(*ranges[:, requirement.number]):
+            if not requirement.is_met(*ranges.find(requirement.number)):
                 bounds = [attack.bound(requirement.number, is_highest) for is_highest in (False, True)]
                 for bound in bounds:
-                    self.seen.add(bound, ranges)
+                    ranges.add(bound)
                 found += self._demand(requirement, *bounds)
         return found
 
@@ -167,10 +192,18 @@ class _Search:
 
     def _demand_whole(self, attack: Attack) -> list[Demand]:
         """The same for whole numbers, where the linear program promised a range that they do not fill."""
+        ranges = self.seen.ranges(attack)
         for each in self.requirements:
-            if not each.is_met(*attack.limits(each.number)):
-                shown = [number for number in self.groups.of_quantity if attack.is_shown[number]]
-                return [Demand(dict.fromkeys(shown, 1.0), 1.0)]
+            if self.linked.quantities[each.number].is_money or each.is_met(*ranges.find(each.number, of_whole=True)):
+                continue
+            for is_highest in (True, False):
+                ranges.add(attack.bound(each.number, is_highest))
+                if each.is_met(*ranges.find(each.number, of_whole=True)):
+                    break
+            else:
+                if not each.is_met(*attack.limits(each.number)):
+                    shown = [number for number in self.groups.of_quantity if attack.is_shown[number]]
+                    return [Demand(dict.fromkeys(shown, 1.0), 1.0)]
         return []
 
     def _hide_more(self, chosen: frozenset[int]) -> frozenset[int]:

@@ -72,19 +72,23 @@ class _Program:
     """Rows over the groups and the quantities: a quantity is hidden only as far as every group that shows it is."""
 
     def __init__(self, groups: Groups) -> None:
-        self.place = {number: len(groups.cells) + each for each, number in enumerate(groups.of_quantity)}
-        self.width = len(groups.cells) + len(self.place)
+        # A quantity that one group shows is hidden with it, and needs no unknown of its own.
+        several = [number for number, showing in groups.of_quantity.items() if len(showing) > 1]
+        self.place = {number: showing[0] for number, showing in groups.of_quantity.items()}
+        self.place |= {number: len(groups.cells) + each for each, number in enumerate(several)}
+        self.width = len(groups.cells) + len(several)
         self.rows: list[int] = []
         self.columns: list[int] = []
         self.entries: list[float] = []
         self.least: list[float] = []
-        for number, showing in groups.of_quantity.items():
+        about = {groups.main_quantity(group) for group in range(len(groups.cells))}
+        for number in several:
+            showing = groups.find(number)
             for group in showing:
                 self._row([(group, 1.0), (self.place[number], -1.0)], 0.0)
-        for number in {groups.main_quantity(group) for group in range(len(groups.cells))} - {None}:
-            # What a cell is about is hidden when every group that shows it is, and not only where that helps.
-            showing = groups.find(number)
-            self._row([(self.place[number], 1.0), *((group, -1.0) for group in showing)], 1.0 - len(showing))
+            if number in about:
+                # What a cell is about is hidden when every group that shows it is, and not only where that helps.
+                self._row([(self.place[number], 1.0), *((group, -1.0) for group in showing)], 1.0 - len(showing))
 
     def add(self, demand: Demand) -> None:
         """Demand this as well."""

@@ -49,15 +49,16 @@ class Rows:
 class Linked:
     """The system: quantities by number, and the atoms that each is the sum of.
 
-    values: what each quantity is (NaN where no table shows it); least: what everybody knows it to be at least; given: is
-    it known to everybody, whatever the tables show? fixed: rows that hold whatever is hidden. is_possible: can the atom
-    have records at all? is_money: is it an amount, and no whole number? divided: for each quantity the sets of others that
-    add up to it, one set a dimension.
+    values: what each quantity is, NaN where no table shows it; truth: the same, and the rests of denominators; least: what
+    everybody knows it to be at least; given: is it known to everybody, whatever the tables show? fixed: rows that hold
+    whatever is hidden. is_possible: can the atom have records at all? is_money: is it an amount, and no whole number?
+    divided: for each quantity the sets of others that add up to it, one set a dimension.
     """
 
     quantities: tuple[Quantity, ...]
     atoms: tuple[np.ndarray, ...]
     values: np.ndarray
+    truth: np.ndarray
     least: np.ndarray
     given: np.ndarray
     fixed: Rows
@@ -178,7 +179,9 @@ class _Linking:
             if pd.isna(value):
                 continue
             if not isnan(self.values[number]) and abs(self.values[number] - float(value)) > SAME:
-                sentence = message("“{table}” contradicts another table: a number that both show is not the same in both.")
+                sentence = message(
+                    "“{table}” contradicts another table: a number that both show is not the same in both."
+                )
                 raise IdmajError(sentence, table=table.name)
             self.values[number] = float(value)
         rest = told["denominator"].without(told["numerator"]) if set(parts) == {"numerator", "denominator"} else None
@@ -214,6 +217,13 @@ class _Linking:
         self.known.append(([(self.atoms[number], factor) for number, factor in terms], known.low, known.high))
         if known.is_exact:
             self.given.add(terms[0][0])
+
+    def _find_truth(self) -> np.ndarray:
+        truth = np.array(self.values)
+        for cell in self.cells:
+            if cell.rest is not None:
+                truth[cell.rest] = truth[cell.parts["denominator"]] - truth[cell.parts["numerator"]]
+        return truth
 
     def _divide(self, number: int, is_possible: np.ndarray) -> tuple[tuple[int, ...], ...]:
         """Which quantities add up to this one? A set for every dimension by which it is divided somewhere."""
@@ -256,7 +266,7 @@ class _Linking:
         numbers = range(len(self.quantities))
         divided = tuple(self._divide(number, is_possible) for number in numbers)
         return Linked(
-            tuple(self.quantities), tuple(self.atoms), np.array(self.values), np.array(self.least),
+            tuple(self.quantities), tuple(self.atoms), np.array(self.values), self._find_truth(), np.array(self.least),
             np.array([number in self.given for number in numbers], dtype=bool), _rows([*rows, *self.known]),
             is_possible, is_money, divided, tuple(self.cells), self.blocks, self.numbers,
         )  # fmt: skip

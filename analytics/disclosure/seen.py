@@ -1,4 +1,4 @@
-"""Which ranges need not be worked out, because two answers seen before lie far enough apart?"""
+"""Which ranges need not be worked out, because answers seen before lie far enough apart?"""
 
 from math import inf
 
@@ -13,25 +13,46 @@ class Seen:
 
     def __init__(self, linked: Linked) -> None:
         self.linked = linked
-        self.amounts: list[np.ndarray] = []
+        self._found: list[tuple[np.ndarray, bool]] = []
 
-    def ranges(self, attack: Attack) -> np.ndarray:
-        """Between which values (lowest, highest) has each quantity been seen, where everything shown now was the same?"""
-        ranges = np.array([[inf], [-inf]]) * np.ones(len(self.linked.quantities))
+    def ranges(self, attack: Attack) -> "Ranges":
+        """Between which values has each quantity been seen, where everything shown now was the same?"""
+        ranges = Ranges(self, self.linked.truth)
         shown = attack.equal_of[attack.equal_of >= 0]
-        for amounts in self.amounts:
+        for amounts, is_whole in self._found:
             if not (np.abs(amounts[shown] - self.linked.values[shown]) > WHOLE).any():
-                _widen(ranges, amounts)
+                ranges.widen(amounts, is_whole)
         return ranges
 
-    def add(self, bound: Bound, ranges: np.ndarray) -> None:
-        """Keep what every quantity may be where a bound is reached, and let these ranges hold it."""
+    def keep(self, amounts: np.ndarray, is_whole: bool) -> None:
+        """Remember an answer for later states."""
+        self._found.append((amounts, is_whole))
+
+
+class Ranges:
+    """The ranges seen so far; the truth lies in each of them, whatever is hidden. `of_whole`: in answers of whole
+    numbers only."""
+
+    def __init__(self, seen: Seen, truth: np.ndarray) -> None:
+        self._seen = seen
+        self._ranges = {is_whole: np.array([[inf], [-inf]]) * np.ones(len(truth)) for is_whole in (False, True)}
+        self.widen(truth, True)
+
+    def find(self, number: int, of_whole: bool = False) -> tuple[float, float]:
+        """Between which values was this quantity seen? (∞, -∞) where it was not."""
+        low, high = self._ranges[of_whole][:, number]
+        return float(low), float(high)
+
+    def add(self, bound: Bound) -> None:
+        """Let the ranges hold what every quantity may be where this bound is reached."""
         if bound.amounts is not None:
-            self.amounts.append(bound.amounts)
-            _widen(ranges, bound.amounts)
+            self._seen.keep(bound.amounts, bound.is_whole)
+            self.widen(bound.amounts, bound.is_whole)
 
-
-def _widen(ranges: np.ndarray, amounts: np.ndarray) -> None:
-    is_told = np.isfinite(amounts)
-    ranges[0, is_told] = np.minimum(ranges[0, is_told], amounts[is_told])
-    ranges[1, is_told] = np.maximum(ranges[1, is_told], amounts[is_told])
+    def widen(self, amounts: np.ndarray, is_whole: bool) -> None:
+        """Let the ranges hold these amounts."""
+        is_told = np.isfinite(amounts)
+        for of_whole, ranges in self._ranges.items():
+            if is_whole or not of_whole:
+                ranges[0, is_told] = np.minimum(ranges[0, is_told], amounts[is_told])
+                ranges[1, is_told] = np.maximum(ranges[1, is_told], amounts[is_told])

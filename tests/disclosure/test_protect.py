@@ -105,7 +105,9 @@ def test_a_count_of_1_to_9_is_hidden(people, expected):
 
 @pytest.mark.parametrize(("people", "expected"), [(19, None), (20, 20)])
 def test_juveniles_are_hidden_up_to_19(people, expected):
-    (published,), audit = protect(("integrations", ("age_group",), f"age_group | numerator\njuvenile | {people}\nadult | 400"))
+    (published,), audit = protect(
+        ("integrations", ("age_group",), f"age_group | numerator\njuvenile | {people}\nadult | 400")
+    )
     assert published == [expected, 400]
     assert list(audit["reason"]) == ["small_juvenile"] * (expected is None)
 
@@ -183,7 +185,11 @@ def test_a_number_hidden_in_one_table_is_hidden_in_every_other():
 
 def test_totals_of_both_years_do_not_fill_a_hole():
     (by_year, both), _ = protect(
-        ("integrations", ("year", "sex"), "year | sex | numerator\n2014 | F | 8\n2014 | M | 90\n2015 | F | 40\n2015 | M | 300"),
+        (
+            "integrations",
+            ("year", "sex"),
+            "year | sex | numerator\n2014 | F | 8\n2014 | M | 90\n2015 | F | 40\n2015 | M | 300",
+        ),
         ("integrations", ("sex",), "sex | numerator\nF | 48\nM | 390"),
     )
     # 48 women less the 40 of 2015 would be the 8 of 2014.
@@ -201,7 +207,9 @@ def test_what_everybody_knows_is_not_hidden_and_helps_to_attack():
 def test_a_printed_change_undoes_no_hole():
     text = "year | numerator\n2014 | 8\n2015 | 40"
     before, after = ({"year": year} for year in ("2014", "2015"))
-    (published,), audit = protect(("integrations", ("year",), text), known=[know_change("integrations", before, after, 32)])
+    (published,), audit = protect(
+        ("integrations", ("year",), text), known=[know_change("integrations", before, after, 32)]
+    )
     assert published == [None, None] and audit["high"].isna().sum() == 0
 
 

@@ -89,7 +89,9 @@ UNSAFE = ["wa", "wb", "wc", "xa", "xc", "yb", "yd", "zb", "zd"]
 
 def link_wxyz():
     linked = link_cross("funding_total", "sector", ("region", tuple("abcd")), WXYZ)
-    return linked, {row + column: number(linked, "money", sector=row, region=column) for row in "wxyz" for column in "abcd"}
+    return linked, {
+        row + column: number(linked, "money", sector=row, region=column) for row in "wxyz" for column in "abcd"
+    }
 
 
 def test_sdctable_47_can_be_worked_out_though_each_line_has_two_holes():
@@ -126,7 +128,10 @@ PEOPLE = (2, 2, 8, 8, 3, 3, 3, 7)
 
 def link_regions():
     people = REGIONS.assign(numerator=PEOPLE, measure="integrations", denominator=None, status="normal")
-    tables = [Table(name or "total", "integrations", (name,) if name else ()) for name in ("city", "region", "centre_status", "")]
+    tables = [
+        Table(name or "total", "integrations", (name,) if name else ())
+        for name in ("city", "region", "centre_status", "")
+    ]
     frames = {
         table.name: people.groupby(list(table.by), as_index=False)["numerator"].sum().assign(measure="integrations")
         if table.by else pd.DataFrame({"numerator": [sum(PEOPLE)], "measure": ["integrations"]})

@@ -35,9 +35,9 @@ def test_a_measure_whose_records_are_not_told_is_refused():
 def test_every_measure_of_the_catalogue_is_told():
     assert set(PARTS) == set(MEASURES) | COUNTED_ELSEWHERE
     for name, measure in MEASURES.items():
-        assert PARTS[name].numerator.family == {"persons": PERSONS, "awards": "money"}.get(measure.grain, INTEGRATIONS) or (
-            measure.numerator_is_money and PARTS[name].numerator.family == "money"
-        )
+        assert PARTS[name].numerator.family == {"persons": PERSONS, "awards": "money"}.get(
+            measure.grain, INTEGRATIONS
+        ) or (measure.numerator_is_money and PARTS[name].numerator.family == "money")
         assert (PARTS[name].denominator is not None) == (measure.is_ratio and measure.unit != "per_100k")
 
 
