@@ -8,7 +8,8 @@ from analytics import ask, charts, register, web
 from analytics.comparison.money_coverage import cover
 from analytics.measures.amounts import ask_amounts
 from analytics.measures.catalogue import MEASURES
-from analytics.web.money import choose_money, may_draw, published_cost_cards
+from analytics.web.money import choose_money, may_draw
+from analytics.web.published_cost import published_cost_cards
 from analytics.web.stories import cost, funding
 
 say, theme, data, figures = web.language(), web.theme(), web.records(), register()
@@ -17,9 +18,8 @@ web.question(say.say("How much money, for what, where, and what did it go with?"
 asked = choose_money(data.cube)
 money = partial(ask, where=asked.where, cube=data.cube)
 people = partial(ask, where=asked.of_people, cube=data.cube)
-supports, paid = (
-    people(name, by=["year", asked.group, "city"]) for name in ("integrations", "funding_per_integration")
-)
+by = ["year", asked.group, "city"]
+supports, paid = (people(name, by=by) for name in ("integrations", "funding_per_integration"))
 if supports.empty:
     web.say_nothing_found()
     st.stop()

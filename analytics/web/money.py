@@ -3,21 +3,14 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
-from analytics.charts.columns import columns
 from analytics.language import message
 from analytics.measures.cells import SMALLEST_RELIABLE_DENOMINATOR
 from analytics.measures.cube import Cube
 from analytics.measures.dimensions import OF_AN_AWARD
-from analytics.published import Register
 from analytics.web import address
-from analytics.web.cards import cannot_draw, indicator_cards
+from analytics.web.cards import cannot_draw
 from analytics.web.choosing import TOTAL, Narrowed, narrow, pick_dimension
-from analytics.web.drawing import draw
-from analytics.web.figure import figure_card
-from analytics.web.loading import theme
-from analytics.web.stories.cost import PROGRAMME_INDICATORS, tell_per_head
 
 DIVIDED_BY = (TOTAL, *(name for name in OF_AN_AWARD if name not in ("year", "month")))
 KIND = "funding_kind"
@@ -78,14 +71,3 @@ def may_draw(
     if sentence:
         cannot_draw(title, address.language().say(sentence))
     return not sentence
-
-
-def published_cost_cards(register: Register) -> None:
-    """Draw what was published of the programme's cost: for each beneficiary, and the figures it is worked out from."""
-    language = address.language()
-    left, right = st.columns(2, gap="medium")
-    with left:
-        cells, story = tell_per_head(register, language)
-        figure_card(draw(columns, cells, language, theme()), story)
-    with right:
-        indicator_cards(register, PROGRAMME_INDICATORS)
