@@ -33,6 +33,9 @@ NARROWED = {
     "women_share": message("The page is narrowed by sex: a share of women would say nothing"),
     "juvenile_share": message("The page is narrowed by juvenile status: a share of juveniles would say nothing"),
 }
+# The columns of numbers in the tables of shares and of gaps.
+SHARE_COLUMNS = (message("Share"), message("95% interval"), message("Known cases"))
+GAP_COLUMNS = (message("Known cases"), message("Difference"), message("95% interval"))
 DIFFERENCES = {
     SEX: message("Women less men, in percentage points, each difference with its 95% interval."),
     AGE: message("Juveniles less adults, in percentage points, each difference with its 95% interval."),
@@ -112,6 +115,7 @@ def tell_sides(people: People, asked: Narrowed, data: Loaded) -> tuple[pd.DataFr
         ),
         alt=say_counts(people.pairs, groups, language),
         table=_table_of_pairs(people.pairs, ages, sexes, language),
+        numeric=(language.say("Integrations"),),
         notes=[*_unknown(SEX, people, data, language), *list_notes(people.pairs, data, asked.where, language)],
         cells=people.pairs,
         **_origin(["integrations"], data, language),
@@ -136,6 +140,7 @@ def tell_pairs(people: People, asked: Narrowed, data: Loaded) -> tuple[pd.DataFr
         ),
         alt=say_counts(whole, groups, language),
         table=_table_of_pairs(whole, ages, sexes, language),
+        numeric=(language.say("Integrations"),),
         notes=[*_unknown(AGE, people, data, language), *list_notes(whole, data, asked.where, language)],
         cells=whole.assign(**{name: [code or "all" for code in whole[name]] for name in (SEX, AGE)}),
         **_origin(["integrations"], data, language),
@@ -209,6 +214,7 @@ def tell_shares(
                 language.say("Known cases"): [text or "—" for text in named["far"]],
             }
         ),
+        numeric=tuple(map(language.say, SHARE_COLUMNS)),
         notes=[*_unknown(about, people, data, language), *list_notes(whole, data, asked.where, language)],
         cells=named[["measure", by, "year", "numerator", "denominator", "value", "low", "high", "status"]],
         **_origin([wanted.id], data, language),
@@ -258,6 +264,7 @@ def tell_gaps(gaps: pd.DataFrame, contrast: Contrast, asked: Narrowed, data: Loa
                 language.say("Finding"): named["finding_label"],
             }
         ),
+        numeric=(first, second, *map(language.say, GAP_COLUMNS)),
         notes=[
             *([gap_wording.say_family(gaps, language)] if is_known else []),
             *list_notes(gaps, data, asked.where, language),
