@@ -14,7 +14,8 @@ from analytics.records.codes import CODE_LISTS, load_one, read_code_lists
 from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES, read_contract
 from analytics.records.folder import DataFolder
 from analytics.records.manifest import MANIFEST, check_files, hash_file, read_manifest
-from analytics.records.reading import exact_path, quote_name
+from analytics.records.paths import exact_path
+from analytics.records.reading import quote_name
 from analytics.records.releases import DEMO, current_release, find_release
 
 
@@ -89,7 +90,8 @@ class Records:
             elif self.release_id:
                 # Checked when the release was made; the hash says that it is still that file.
                 connection.execute(
-                    f"CREATE OR REPLACE TABLE {quote_name(table)} AS SELECT * FROM read_parquet($path)",
+                    f"CREATE OR REPLACE TABLE {quote_name(table)} AS "
+                    "SELECT * FROM read_parquet($path, hive_partitioning => false)",
                     {"path": exact_path(path)},
                 )
             else:

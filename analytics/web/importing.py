@@ -1,6 +1,5 @@
 """May these files be loaded? Upload, how each was understood, what is wrong with them, accept or cancel."""
 
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,11 +11,14 @@ from analytics.errors import IdmajError
 from analytics.language import Language, Phrase, message
 from analytics.outputs.table import write_csv
 from analytics.records.aliases import read_spellings
+from analytics.records.decoding import LEGACY, needs_encoding, preview
 from analytics.records.folder import DataFolder
 from analytics.records.intake import Options, TableReport, checked, import_files
 from analytics.records.opening import CSV, RELEASE, Given, Source, find_format
 from analytics.records.problem import Problem
-from analytics.records.text_files import LEGACY, name_separator, needs_encoding, preview
+from analytics.records.scratch import Scratch
+from analytics.records.shortage import shortages_told
+from analytics.records.text_files import name_separator
 from analytics.web import address
 from analytics.web.address import language as language_of_page
 from analytics.web.loaded import say_table
@@ -112,12 +114,12 @@ def _keep(uploaded: list) -> list[Given]:
     state = tuple((each.file_id, each.name) for each in uploaded)
     held = st.session_state.get(FILES)
     if held is None or held[0] != state:
-        folder = tempfile.TemporaryDirectory(prefix="idmaj-upload-")
-        given = []
-        for number, each in enumerate(uploaded):
-            path = Path(folder.name) / str(number)
-            path.write_bytes(each.getbuffer())
-            given.append(Given(path, Path(each.name).name))
+        with shortages_told():
+            folder, given = Scratch(), []
+            for number, each in enumerate(uploaded):
+                path = folder.path / str(number)
+                path.write_bytes(each.getbuffer())
+                given.append(Given(path, Path(each.name).name))
         held = st.session_state[FILES] = (state, folder, given)
     return held[2]
 
@@ -265,7 +267,7 @@ def _accept(report: Report, folder: DataFolder, language: Language) -> None:
 def _forget() -> None:
     held = st.session_state.pop(FILES, None)
     if held:
-        held[1].cleanup()
+        held[1].close()
     st.session_state.pop(REPORT, None)
     # A new key empties the uploader.
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1

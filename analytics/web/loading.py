@@ -10,6 +10,7 @@ from analytics.measures.cube import Cube, cube_of
 from analytics.records.current import Records, current_records
 from analytics.records.folder import DataFolder
 from analytics.records.releases import DEMO, clean_up, current_release, list_releases
+from analytics.records.scratch import sweep
 from analytics.web import address
 from analytics.web.figure import DEMONSTRATION, RECORDS
 from analytics.web.markup import paragraph, write
@@ -36,6 +37,7 @@ def records() -> Loaded:
     """The records the address names, else the current ones, and their cube; built again when a file changed."""
     folder = DataFolder.at()
     clean_up(folder)
+    sweep()
     named = address.release([DEMO, *(release.id for release in list_releases(folder))])
     asked = current_records(folder, named)
     if named:
