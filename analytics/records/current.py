@@ -73,13 +73,17 @@ class Records:
             digest.update(f"{path.name if path else None}:{_hash_of(path)};".encode())
         return digest.hexdigest()[:24]
 
+    def check(self) -> None:
+        """Are the files those that the manifest describes? Raises UnreadableInput."""
+        check_files(self.path, self.manifest, {table: self.file_of(table) for table in RECORD_TABLES})
+
     def load(self, connection: duckdb.DuckDBPyConnection) -> date | None:
         """Bring the four checked tables, and `cities`, into this connection; returns until when people were observed.
 
         Raises UnreadableInput (a file is missing, broken, or not the one its manifest describes) and InvalidData (rows
         that break the contract).
         """
-        check_files(self.path, self.manifest, {table: self.file_of(table) for table in RECORD_TABLES})
+        self.check()
         contract = read_contract(self.folder)
         loaded = read_code_lists(self.folder).load_into(connection)
         for table in RECORD_TABLES:

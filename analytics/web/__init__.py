@@ -7,8 +7,9 @@ from analytics.web.document import middleware
 from analytics.web.drawing import draw
 from analytics.web.figure import figure_card
 from analytics.web.frame import PAGES, frame
+from analytics.web.history import records_or_mend, release_history
 from analytics.web.importing import load_files
-from analytics.web.loaded import dictionary, loaded_card, reconciliation, release_history
+from analytics.web.loaded import dictionary, loaded_card, reconciliation
 from analytics.web.loading import land, records, theme
 from analytics.web.stories import (
     MEASURES_BY_YEAR,
@@ -42,6 +43,7 @@ __all__ = [
     "question",
     "reconciliation",
     "records",
+    "records_or_mend",
     "release_history",
     "say_nothing_found",
     "tell_changes",

@@ -17,9 +17,20 @@ def paragraph(text: str, kind: str = "") -> str:
     return f"<p class='{kind}'>{escape(text)}</p>" if text else ""
 
 
+def problem(sentence: str) -> str:
+    """What went wrong, said at once also to those who listen to the page."""
+    return f"<div class='problem' role='alert'>{paragraph(sentence)}</div>"
+
+
 def inline(text: str, kind: str) -> str:
     """Words of a kind inside a paragraph."""
     return f"<span class='{kind}'>{escape(text)}</span>"
+
+
+def facts(told: Sequence[tuple[str, str]]) -> str:
+    """Names and what is said of each, side by side."""
+    rows = "".join(f"<div><dt>{inline(name, '')}</dt><dd>{inline(value, '')}</dd></div>" for name, value in told)
+    return f"<dl class='facts'>{rows}</dl>"
 
 
 def heading(text: str, level: int) -> str:
