@@ -124,7 +124,7 @@ def _load_plain(connection: duckdb.DuckDBPyConnection, file: TextFile, table: st
             connection.execute(
                 f"CREATE OR REPLACE TABLE {table}_plain AS SELECT * FROM read_csv($path, header => true, "
                 "auto_detect => false, columns => $columns, delim => $separator, quote => '', escape => '', "
-                "nullstr => '', new_line => $new_line, encoding => 'utf-8', max_line_size => $line, "
+                "nullstr => '', new_line => $new_line, encoding => 'utf-8', max_line_size => $line, compression => 'none', "
                 "hive_partitioning => false)",
                 {
                     "path": path,
