@@ -57,8 +57,8 @@ def funnel(
     (inside, beyond_95, beyond_998, not_judged), place_label, is_chosen, status. `curves`: size, low_998, low_95, high_95,
     high_998. `overall` is the middle line, `side` its kind (before, after, change) and its words for the key;
     `size_title` names the axis, `tick_text` writes a value. Only units beyond the limits are named, and a few chosen
-    ones; where some are chosen the others are faint. Sizes are on a logarithmic scale. A click answers with the unit's code. Raises ValueError for a table without
-    `status`.
+    ones; where some are chosen the others are faint. Sizes are on a logarithmic scale. A click answers with the unit's
+    code. Raises ValueError for a table without `status`.
     """
     rows = require_status(units).to_dict("records")
     has_choice = any(row["is_chosen"] for row in rows)

@@ -1,7 +1,5 @@
 """The Streamlit pieces that pages share: frame, address, filter bar, cards, figure card."""
 
-from analytics.web.history import records_or_mend, release_history
-
 from analytics.web.address import language
 from analytics.web.cards import (
     cannot_compare,
@@ -17,6 +15,7 @@ from analytics.web.document import middleware
 from analytics.web.drawing import draw
 from analytics.web.figure import figure_card
 from analytics.web.frame import PAGES, frame
+from analytics.web.history import records_or_mend, release_history
 from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation
 from analytics.web.loading import land, records, theme

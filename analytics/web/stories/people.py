@@ -1,4 +1,4 @@
-"""What stands around the counts of women and men, juveniles and adults? The unknown beside, and parts that make the whole."""
+"""What stands around the counts of women and men, juveniles and adults? The unknown beside; the parts make the whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -175,8 +175,10 @@ def list_unknown(by: str, people: People, data: Loaded, language: Language) -> l
 
 
 def say_subtitle(sentence: str, asked: Narrowed) -> str:
+    """What a figure shows, and what the page is narrowed to."""
     return " ".join(part for part in (sentence, asked.filters_said) if part)
 
 
 def say_origin(measures: list[str], data: Loaded, language: Language) -> dict:
+    """Source, kind of data and measures, as a story names them."""
     return {"source": say_source_of(measures, data, language), "kind": data.kind, "measures": tuple(measures)}
