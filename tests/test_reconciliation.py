@@ -14,6 +14,7 @@ from analytics.published.reconciliation import (
     name_reconciled,
     reconcile,
     say_agreement,
+    say_reconciliation,
     summarise,
 )
 from analytics.records.current import current_records, open_records
@@ -215,6 +216,30 @@ def test_people_who_are_still_followed_explain_a_difference(reconciled):
 # What is said.
 
 
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
+        (("micro_projects", 2015),
+         "Micro-projects supported, 2015: 1,670 published, 1 in the records: −1,669 (−99.9%); differs."),
+        (("programme_cost", 2015),
+         "Cost (Ramadan programme), 2015: more than 5,000,000 MAD published, 5,000,000.50 MAD in the records; agrees."),
+        (("programme_cities_count", 2015),
+         "Cities (Ramadan programme), 2015: 12 published, 1 in the records: −11 (−91.7%); differs."),
+        (("micro_projects", 2014),
+         "Micro-projects supported, 2014: 1,436 published; no records: the records hold nothing of that year."),
+        (("prison_population_share", 2015, "female"),
+         "Share of the prison population (women; stock at the end of the year), 2015: 2.36% published; not countable: "
+         "the records hold those who were supported, not all prisoners."),
+    ],
+)  # fmt: skip
+def test_a_row_is_said_in_one_sentence(figures, reconciled, figure, sentence):
+    found = reconciled(
+        integrations=supports(1, route="micro_project", programme="ramadan_2015", started_on="2015-07-10"),
+        funding="support | amount | on\n1 | 5000000.50 | 2015-07-20",
+    )
+    assert say_reconciliation(find(found, *figure), figures, ENGLISH) == sentence
+
+
 def test_a_row_is_told_in_ready_texts(figures, reconciled):
     found = reconciled(
         integrations=supports(1, route="micro_project", programme="ramadan_2015", started_on="2015-07-10"),
@@ -249,4 +274,6 @@ def test_every_row_is_told_in_every_language_and_no_two_figures_read_alike(figur
     named = name_reconciled(found, figures, language)
     assert len(named) == len(found) and named.notna().all(axis=None) and (named != "").all(axis=None)
     assert not named.iloc[:, :2].duplicated().any()
-    assert all(say_agreement(row, language) for row in found.to_dict("records"))
+    rows = found.to_dict("records")
+    assert all(say_agreement(row, language) for row in rows)
+    assert len({say_reconciliation(row, figures, language) for row in rows}) == len(rows)

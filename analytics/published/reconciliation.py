@@ -171,6 +171,26 @@ def say_agreement(row: Mapping, language: Language) -> str:
     return language.say("{agreement}: {reason}", agreement=word, reason=language.say(why))
 
 
+def say_reconciliation(row: Mapping, register: Register, language: Language) -> str:
+    """What may be said aloud of one figure: published, counted, and whether they agree?"""
+    values = {
+        "name": _say_name(row, register, language),
+        "year": language.year(row["year"]),
+        "published": _say_published(row, language),
+        "agreement": say_agreement(row, language),
+    }
+    if row["agreement"] in (NOT_COUNTABLE, NO_RECORDS):
+        return language.say("{name}, {year}: {published} published; {agreement}.", **values)
+    values["counted"] = _say_counted(row, language)
+    if row["agreement"] != DIFFERS:
+        return language.say("{name}, {year}: {published} published, {counted} in the records; {agreement}.", **values)
+    return language.say(
+        "{name}, {year}: {published} published, {counted} in the records: {difference}; {agreement}.",
+        difference=_say_difference(row, language),
+        **values,
+    )
+
+
 def _say_name(row: Mapping, register: Register, language: Language) -> str:
     in_its_years = {"before_year": row["year"], "after_year": row["year"]}
     name = say_name({**row, "values": in_its_years}, register, language)
