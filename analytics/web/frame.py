@@ -75,7 +75,9 @@ def _dress(language: Language) -> None:
     )
     words = {english: language.say(english) for english in STREAMLIT_WORDS}
     words["Upload"] = language.say("Choose files")
-    spoken = json.dumps({"lang": language.code, "dir": language.direction, "words": words}).replace("</", "<\\/")
+    remove = language.say("Remove {value}", value="{value}")
+    told = {"lang": language.code, "dir": language.direction, "words": words, "remove": remove}
+    spoken = json.dumps(told).replace("</", "<\\/")
     script = SCRIPT.read_text(encoding="utf-8").replace("SPOKEN", spoken)
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
