@@ -42,7 +42,7 @@ def test_gini_of_units_that_count_alike(amounts, expected):
 
 
 def test_gini_of_units_that_count_by_weight():
-    # The same source: x = 3, 1, 6, 2, 1 each for 4, 2, 2, 10, 1: 0.2553. Here amounts are totals of the units.
+    # By hand: x = 3, 1, 6, 2, 1 each for 4, 2, 2, 10, 1: 228/893. Here amounts are totals of the units.
     values, weights = [3, 1, 6, 2, 1], [4, 2, 2, 10, 1]
     totals = [value * weight for value, weight in zip(values, weights, strict=True)]
     assert gini(*lorenz(totals, weights)) == pytest.approx(0.2553, abs=5e-5)
