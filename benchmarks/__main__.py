@@ -68,11 +68,11 @@ def measure_ask() -> dict[str, list[float]]:
 
     cube = cube_of(current_records(DataFolder.at()))
     path = PROJECT_DATA / "demo" / "integrations.parquet"
-    query = f"SELECT year(started_on), route, count(*) FROM read_parquet('{path}') GROUP BY ALL ORDER BY ALL"
+    query = "SELECT year(started_on), route, count(*) FROM read_parquet($path) GROUP BY ALL ORDER BY ALL"
     connection = duckdb.connect()
     ask("integrations", by=["year", "route"], cube=cube)
     return {
-        "DuckDB count from the Parquet file": timed(lambda: connection.execute(query).df(), 200),
+        "DuckDB count from the Parquet file": timed(lambda: connection.execute(query, {"path": str(path)}).df(), 200),
         "ask integrations by year and route": timed(lambda: ask("integrations", by=["year", "route"], cube=cube), 200),
         "ask active_12m by year and city": timed(lambda: ask("active_12m", by=["year", "city"], cube=cube), 200),
     }

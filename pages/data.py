@@ -2,9 +2,10 @@
 
 from analytics import register, web
 
-say, data = web.language(), web.records()
+say = web.language()
 
 web.question(say.say("Which data are behind the numbers, and do they agree with what was published?"))
+data = web.records_or_mend()
 web.loaded_card(data)
 web.load_files(data)
 web.release_history(data)

@@ -1,7 +1,5 @@
 """Methods: how is each number defined, and how is each difference judged?"""
 
-from analytics.reference import reference
-
 from analytics import register, web
 from analytics.published import findings
 from analytics.web.reference import reference

@@ -7,7 +7,8 @@ from analytics.comparison.gap_wording import gap_ticks, say_directions
 from analytics.comparison.gaps import JUVENILES_AND_ADULTS, OUTCOMES, WOMEN_AND_MEN, find_gaps
 from analytics.comparison.wording import ticks
 from analytics.measures.catalogue import MEASURES
-from analytics.web.stories.people import ask_people, count_people, sides, tell_gaps, tell_pairs, tell_shares, tell_sides
+from analytics.web.stories.people import ask_people, count_people, sides, tell_pairs, tell_sides
+from analytics.web.stories.people_shares import tell_gaps, tell_shares
 from analytics.web.stories.published_people import tell_published_people
 
 say, theme, data = web.language(), web.theme(), web.records()

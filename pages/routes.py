@@ -9,31 +9,26 @@ from analytics.comparison.cohorts import follow_cohorts
 from analytics.comparison.gaps import PREPARED_OR_NOT, find_gaps
 from analytics.measures.catalogue import MEASURES
 from analytics.measures.follow_up import LATEST_STATUSES, ask_follow_up, ask_latest_status
-from analytics.web.stories.route_shares import tell_outcomes, tell_prepared
-from analytics.web.stories.routes import pick_flow_year, tell_curve, tell_flow, where_of_both_years, where_of_flow
+from analytics.web.stories import route_shares, routes
 
 # Shares by group, in the order of the page; those by preparation are also set against each other.
 OUTCOMES = ("active_12m", "return_to_prison_12m")
-SHARES = (
-    ("active_6m", "route"),
-    ("active_12m", "route"),
-    ("certified_12m", "route"),
-    *((measure, "prepared") for measure in OUTCOMES),
-)
+OF_ROUTES = [(measure, "route") for measure in ("active_6m", "active_12m", "certified_12m")]
+SHARES = [*OF_ROUTES, *((measure, "prepared") for measure in OUTCOMES)]
 
 say, theme, data = web.language(), web.theme(), web.records()
 
 web.question(say.say("By which route, and what became of it?"))
-asked = web.narrow(data.cube, [pick_flow_year(data.cube, say)])
-both = where_of_both_years(asked, data.cube)
+asked = web.narrow(data.cube, [routes.pick_flow_year(data.cube, say)])
+both = routes.where_of_both_years(asked, data.cube)
 
 exits = ask_follow_up("year", both, cube=data.cube)
 if exits.empty:
     web.say_nothing_found()
     st.stop()
 
-flows = ask_latest_status(["programme", "route", "year"], where_of_flow(asked), cube=data.cube)
-named, story = tell_flow(flows, asked, data)
+flows = ask_latest_status(["programme", "route", "year"], routes.where_of_flow(asked), cube=data.cube)
+named, story = routes.tell_flow(flows, asked, data)
 look = {"heads": flow_wording.say_heads(say), "order": {"latest_status": LATEST_STATUSES}}
 look["meta"] = {"narrows": ["programme", "route"]}
 web.figure_card(web.draw(charts.flow, named, say, theme, **look) if len(named) else None, story)
@@ -43,12 +38,12 @@ for column, cohorts in zip(slots, follow_cohorts(exits, data.cube.observed_until
     with column:
         look = {"tick_text": wording.ticks(MEASURES["active_12m"], say)}
         curve = None if cohorts.is_empty else web.draw(charts.curves, cohorts.curves, say, theme, **look)
-        web.figure_card(curve, tell_curve(cohorts, asked, data, register()))
+        web.figure_card(curve, routes.tell_curve(cohorts, asked, data, register()))
 
 cells = {(measure, by): ask(measure, by=[by, "year"], where=both, cube=data.cube) for measure, by in SHARES}
 for column, (measure, by) in zip(slots[2:], SHARES, strict=False):
     with column:
-        named, story = tell_outcomes(cells[measure, by], measure, by, asked, data)
+        named, story = route_shares.tell_outcomes(cells[measure, by], measure, by, asked, data)
         look = {"tick_text": wording.ticks(MEASURES[measure], say), "far_head": say.say("known cases")}
         look["meta"] = {"narrows": by}
         is_known = named["value"].notna().any()
@@ -56,7 +51,7 @@ for column, (measure, by) in zip(slots[2:], SHARES, strict=False):
 
 with slots[-1]:
     outcomes = pd.concat([cells[measure, "prepared"] for measure in OUTCOMES])
-    named, story = tell_prepared(find_gaps(outcomes, PREPARED_OR_NOT), asked, data)
+    named, story = route_shares.tell_prepared(find_gaps(outcomes, PREPARED_OR_NOT), asked, data)
     look = {"directions": gap_wording.say_directions(PREPARED_OR_NOT, say), "tick_text": gap_wording.gap_ticks(say)}
     is_known = named["value"].notna().any()
     web.figure_card(web.draw(charts.gaps, named, say, theme, **look) if is_known else None, story)

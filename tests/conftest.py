@@ -84,9 +84,10 @@ def raw_records():
     """The demonstration records as plain tables, for hand-written SQL."""
     connection = duckdb.connect()
     for table in ("beneficiaries", "integrations", "funding", "follow_ups"):
-        path = PROJECT_DATA / "demo" / f"{table}.parquet"
-        connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{path}')")
-    connection.execute(f"CREATE TABLE cities AS SELECT * FROM read_csv('{PROJECT_DATA / 'reference' / 'cities.csv'}')")
+        path = {"path": str(PROJECT_DATA / "demo" / f"{table}.parquet")}
+        connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet($path)", path)
+    path = {"path": str(PROJECT_DATA / "reference" / "cities.csv")}
+    connection.execute("CREATE TABLE cities AS SELECT * FROM read_csv($path)", path)
     statements = (PROJECT / "tests/reference/_labelled.sql").read_text(encoding="utf-8")
     connection.execute(statements.replace("$observed_until", "'2016-12-31'"))
     return connection

@@ -49,7 +49,7 @@ def make(out: Path, integrations: int | None = None, seed: int | None = None, ch
 def open_set(folder: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     for table in TABLES:
-        connection.execute(f"CREATE VIEW {table} AS SELECT * FROM '{folder / table}.parquet'")
+        connection.read_parquet(f"{folder / table}.parquet").create_view(table)
     connection.execute(
         "CREATE VIEW supports AS SELECT i.*, year(started_on) AS year, b.sex, b.juvenile, b.birth_year, "
         "b.city_id AS home, b.release_date FROM integrations i JOIN beneficiaries b USING (beneficiary_id)"

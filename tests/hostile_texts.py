@@ -70,6 +70,7 @@ READ_WELL = [
     reads("a cell that begins with a comment mark", beside("remarque", "#x", "//y"), {}, {}),
     reads("name with pattern letters, spaces, Arabic", PLAIN, *TWO, file="me[1]* données ?مستفيدون.csv"),
     reads("name of another format", PLAIN, *TWO, file="given.xlsx"),
+    reads("name of an archive", PLAIN, *TWO, file="given.csv.gz"),
     reads("headings in Arabic", headed("رقم المستفيد", "الجنس", "سنة الازدياد", "حدث عند الإفراج", "المدينة", "المستوى الدراسي", "تاريخ الإفراج"), *TWO),
     reads("headings of three languages, case, accents, marks", headed("NUMERO DU BENEFICIAIRE", " sexe ", "Year_of_Birth", "حَدَث", "ville*", "Niveau d'instruction", "Date de libération (jj/mm/aaaa)"), *TWO),
     reads("extra columns kept out", beside("remarque", "bien", "mal"), {}, {}),

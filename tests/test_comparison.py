@@ -222,3 +222,19 @@ def test_no_percentage_is_said_of_a_handful():
     assert wording.say_change(row, measure("integrations"), ENGLISH) == "+5"
     row = only(compare(cells_of("integrations", (2014, "F", 30, None, "normal"), (2015, "F", 33, None, "normal"))))
     assert wording.say_change(row, measure("integrations"), ENGLISH) == "+3 (+10%)"
+
+
+def test_a_rate_per_inhabitants_that_rests_on_a_handful_has_no_percentage():
+    changes = compare(
+        pd.DataFrame(
+            [
+                ("integrations_per_100k", 2014, "few", 2, 1_000_000, 0.2, "normal"),
+                ("integrations_per_100k", 2015, "few", 4, 1_000_000, 0.4, "normal"),
+                ("integrations_per_100k", 2014, "many", 200, 1_000_000, 20.0, "normal"),
+                ("integrations_per_100k", 2015, "many", 400, 1_000_000, 40.0, "normal"),
+            ],
+            columns=["measure", "year", "city", "numerator", "denominator", "value", "status"],
+        )
+    )
+    said = [wording.say_change(row, measure("integrations_per_100k"), ENGLISH) for row in changes.to_dict("records")]
+    assert said == ["+0.2", "+20.0 (+100%)"]

@@ -31,9 +31,8 @@ def test_gini_is_that_of_the_r_package_ineq_without_its_correction():
 @pytest.mark.parametrize(
     ("amounts", "expected"),
     [
-        # stackoverflow.com/questions/48999542, as quoted in the tests of PfizerRD/scikit-digital-health: 0.796.
+        # By hand, 2·Σ(i·x)/(n·Σx) − (n + 1)/n: 10 020/5 020 − 6/5 and 200/125 − 6/5.
         ([1, 1, 1, 1, 1000], 0.796),
-        # The case of the notebook in ANETILab/stop_accessibility: 0.4.
         ([0, 2.5, 5.0, 7.5, 10.0], 0.4),
         ([7, 7, 7], 0.0),
     ],
@@ -43,7 +42,7 @@ def test_gini_of_units_that_count_alike(amounts, expected):
 
 
 def test_gini_of_units_that_count_by_weight():
-    # The same source: x = 3, 1, 6, 2, 1 each for 4, 2, 2, 10, 1: 0.2553. Here amounts are totals of the units.
+    # By hand: x = 3, 1, 6, 2, 1 each for 4, 2, 2, 10, 1: 228/893. Here amounts are totals of the units.
     values, weights = [3, 1, 6, 2, 1], [4, 2, 2, 10, 1]
     totals = [value * weight for value, weight in zip(values, weights, strict=True)]
     assert gini(*lorenz(totals, weights)) == pytest.approx(0.2553, abs=5e-5)

@@ -1,5 +1,6 @@
 """One file is one file, whatever letters stand in its name or in those of its folders."""
 
+import re
 import shutil
 
 import duckdb
@@ -8,7 +9,7 @@ import pytest
 from analytics.measures import cube as cubes
 from analytics.measures.asking import ask
 from analytics.records.current import open_records
-from analytics.records.folder import DataFolder
+from analytics.records.folder import PROJECT_DATA, DataFolder
 from analytics.records.paths import exact_path
 
 # Each beside the folder it would be read as, if its letters were a pattern or a partition.
@@ -58,3 +59,14 @@ def test_a_cube_is_written_and_asked_in_a_folder_of_any_name(records, tmp_path, 
     )
     cells = ask("integrations", by="year", cube=name)
     assert list(zip(cells["year"], cells["value"], strict=True)) == [(2014, 1)]
+
+
+def test_every_file_is_asked_without_patterns_or_partitions():
+    asking = 0
+    for path in (PROJECT_DATA.parent / "analytics").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"read_(csv|parquet)\([\'{]", text), path
+        asked = len(re.findall(r"read_(?:csv|parquet)\(\$path", text))
+        assert asked <= text.count("hive_partitioning => false"), path
+        asking += asked
+    assert asking >= 7

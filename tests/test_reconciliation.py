@@ -240,6 +240,23 @@ def test_a_row_is_said_in_one_sentence(figures, reconciled, figure, sentence):
     assert say_reconciliation(find(found, *figure), figures, ENGLISH) == sentence
 
 
+def test_a_row_is_told_in_ready_texts(figures, reconciled):
+    found = reconciled(
+        integrations=supports(1, route="micro_project", programme="ramadan_2015", started_on="2015-07-10"),
+        funding="support | amount | on\n1 | 5000000.50 | 2015-07-20",
+    )
+    told = name_reconciled(found, figures, ENGLISH).to_numpy().tolist()
+    for row in (
+        ["Micro-projects supported", "2015", "1,670", "1", "−1,669 (−99.9%)", "differs"],
+        ["Cost (Ramadan programme)", "2015", "more than 5,000,000 MAD", "5,000,000.50 MAD", "+0.50 MAD (0.0%)", "agrees"],
+        ["Cities (Ramadan programme)", "2015", "12", "1", "−11 (−91.7%)", "differs"],
+        ["Micro-projects supported", "2014", "1,436", "—", "—", "no records: the records hold nothing of that year"],
+        ["Share of the prison population (women; stock at the end of the year)", "2015", "2.36%", "—", "—",
+         "not countable: the records hold those who were supported, not all prisoners"],
+    ):  # fmt: skip
+        assert row in told, [each for each in told if each[:2] == row[:2]]
+
+
 def test_rates_are_said_with_the_decimals_of_what_was_printed(figures, reconciled):
     found = reconciled(
         integrations=supports(3, started_on="2015-01-01"),

@@ -181,7 +181,7 @@ def test_a_process_that_waits_too_long_is_refused(folder):
     "write",
     [
         "copy_tables",
-        "lambda path: duckdb.execute(f\"COPY (SELECT hash(range) FROM range(99999)) TO '{path}/funding.parquet'\")",
+        "lambda path: duckdb.execute('COPY (SELECT hash(range) FROM range(99999)) TO $1', [f'{path}/funding.parquet'])",
         "lambda path: (path / 'funding.parquet').write_bytes(b'x' * 99999)",
     ],
 )

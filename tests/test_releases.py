@@ -120,7 +120,9 @@ def test_no_text_is_an_id_in_an_empty_folder(name):
 def test_a_pointer_to_nowhere_is_said_and_never_answered_with_the_demonstration(folder, named):
     store(folder)
     (folder.releases / "current").write_text(named, encoding="latin-1")
-    with pytest.raises(UnreadableInput, match="missing or damaged; bring another one back with “use”"):
+    with pytest.raises(
+        UnreadableInput, match="missing or damaged; bring another back on the page “Data” or with “use”"
+    ):
         current_release(folder)
     use_release(folder, "demo")
     assert current_release(folder) is None
@@ -160,7 +162,7 @@ def test_a_release_with_a_broken_manifest_is_left_out_and_breaks_nothing(folder,
     assert list_releases(folder) == [whole]
     with pytest.raises(UnreadableInput, match="is not whole"):
         find_release(folder, broken.id)
-    with pytest.raises(UnreadableInput, match="bring another one back with “use”"):
+    with pytest.raises(UnreadableInput, match="bring another back on the page “Data” or with “use”"):
         current_release(folder)
     with pytest.raises(UnreadableInput):
         use_release(folder, broken.id)

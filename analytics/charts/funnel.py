@@ -20,6 +20,9 @@ from analytics.measures.cells import CONFIDENTIAL, require_status
 
 HEIGHT, KEY_LINE, FOOT, CAPTION = 300, 22, 22, 20
 MARK = 9
+FAINT = 0.35
+# More names than these would hide one another.
+MOST_CHOSEN = 5
 # Names are placed for a phone and for a wide card; between the two they lie well as well.
 VIEWS = (240, 520)
 NOT_JUDGED, INSIDE = "not_judged", "inside"
@@ -53,11 +56,17 @@ def funnel(
     `units`: code, group (name), size (cases), value, label (with its mark) and size_label (as they are to be read), place
     (inside, beyond_95, beyond_998, not_judged), place_label, is_chosen, status. `curves`: size, low_998, low_95, high_95,
     high_998. `overall` is the middle line, `side` its kind (before, after, change) and its words for the key;
-    `size_title` names the axis, `tick_text` writes a value. Only units beyond the limits, and chosen ones, are named.
-    Sizes are on a logarithmic scale. A click answers with the unit's code. Raises ValueError for a table without
-    `status`.
+    `size_title` names the axis, `tick_text` writes a value. Only units beyond the limits are named, and a few chosen
+    ones; where some are chosen the others are faint. Sizes are on a logarithmic scale. A click answers with the unit's
+    code. Raises ValueError for a table without `status`.
     """
     rows = require_status(units).to_dict("records")
+    has_choice = any(row["is_chosen"] for row in rows)
+    is_few = sum(row["is_chosen"] for row in rows) <= MOST_CHOSEN
+    for row in rows:
+        is_beyond = row["place"] not in (INSIDE, NOT_JUDGED)
+        row["is_faint"] = has_choice and not row["is_chosen"] and not is_beyond
+        row["is_named"] = is_beyond or (row["is_chosen"] and is_few)
     shown = [row for row in rows if not pd.isna(row["value"])]
     hidden = [row for row in rows if row["status"] == CONFIDENTIAL and pd.isna(row["value"])]
     side = Side(*side)
@@ -182,7 +191,7 @@ def _marks(name: str, rows: list[dict], side: Side, language: Language, theme: T
         x=[log10(row["size"]) for row in rows],
         y=[float(row["value"]) for row in rows],
         mode="markers",
-        marker=_look(name, side, theme) | {"opacity": 1},
+        marker=_look(name, side, theme) | {"opacity": [FAINT if row["is_faint"] else 1 for row in rows]},
         customdata=[
             [drawn([line for line in lines if line], language), row["code"]]
             for lines, row in zip(hover, rows, strict=True)
@@ -211,14 +220,13 @@ def _hidden(
 def _name_units(
     drawing: Drawing, shown: list[dict], spots: list[tuple[float, float]], language: Language, theme: Theme
 ) -> None:
-    """Names of the units beyond the limits and of the chosen ones. `spots` are the units' places in the figure (0 to 1)."""
-    is_named = [row["place"] not in (INSIDE, NOT_JUDGED) or row["is_chosen"] for row in shown]
-    named = [row for row, is_it in zip(shown, is_named, strict=True) if is_it]
+    """Names of the units beyond the limits and of a few chosen ones. `spots`: the places of the units (0 to 1)."""
+    named = [row for row in shown if row["is_named"]]
     words = [marked(row["group"], row["status"], language) for row in named]
     found = sides_of(
         [width_of(text, 12, bold=True) for text in words],
-        [spot for spot, is_it in zip(spots, is_named, strict=True) if is_it],
-        [spot for spot, is_it in zip(spots, is_named, strict=True) if not is_it],
+        [spot for spot, row in zip(spots, shown, strict=True) if row["is_named"]],
+        [spot for spot, row in zip(spots, shown, strict=True) if not row["is_named"]],
         [(width, HEIGHT) for width in VIEWS],
     )
     for row, text, (side, box) in zip(named, words, found, strict=True):

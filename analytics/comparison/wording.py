@@ -89,7 +89,8 @@ def say_change(row: Mapping, wanted: Measure, language: Language) -> str:
     absolute = say_difference(row["absolute"], wanted, language)
     # A percentage of a percentage is read as points: shares change by points only. And one person more where there was
     # one is not “+100%”: no percentage on a handful.
-    is_handful = wanted.counts_rows and row["before"] < SMALLEST_RELIABLE_DENOMINATOR
+    counted = "before" if wanted.counts_rows else "before_numerator" if wanted.unit == "per_100k" else None
+    is_handful = counted is not None and row[counted] < SMALLEST_RELIABLE_DENOMINATOR
     if wanted.is_share or is_handful or pd.isna(row["relative"]):
         return absolute
     return f"{absolute} ({language.percent(row['relative'], signed=True)})"

@@ -27,6 +27,8 @@ from analytics.records.codes import CodeLists, read_code_lists
 from analytics.records.current import Records
 from analytics.records.folder import DataFolder
 from analytics.records.paths import exact_path
+from analytics.records.scratch import Scratch
+from analytics.records.shortage import shortages_told
 
 FACTS = Path(__file__).with_name("facts.sql")
 CUBES_KEPT = 8
@@ -107,7 +109,13 @@ def build_cube(records: Records, out: Path) -> None:
 
     Raises UnreadableInput and InvalidData as `Records.load` does.
     """
-    connection = duckdb.connect()
+    with shortages_told(out):
+        with Scratch() as scratch, scratch.connect() as connection:
+            described = _sum_records(connection, records, out)
+        (out / "cube.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+
+
+def _sum_records(connection: duckdb.DuckDBPyConnection, records: Records, out: Path) -> dict:
     observed_until = records.load(connection)
     day = f"DATE '{observed_until.isoformat()}'" if observed_until else "CAST(NULL AS DATE)"
     for statement in FACTS.read_text(encoding="utf-8").replace("{observed_until}", day).split(";\n"):
@@ -123,7 +131,7 @@ def build_cube(records: Records, out: Path) -> None:
         query = f"COPY ({cube_query(view, dimensions, grain)}) TO $path (FORMAT parquet)"
         connection.execute(query, {"path": str(path.absolute())})
         hashes[table] = _hash(path)
-    described = {
+    return {
         "recipe": recipe(),
         "tables": hashes,
         "fingerprint": records.fingerprint,
@@ -131,8 +139,6 @@ def build_cube(records: Records, out: Path) -> None:
         "synthetic": records.is_synthetic,
         "assumptions": records.assumptions,
     }
-    (out / "cube.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
-    connection.close()
 
 
 def cube_query(view: str, dimensions: tuple[str, ...], grain: str) -> str:

@@ -12,7 +12,7 @@ from analytics.measures.cube import Cube
 from analytics.published.countable import GROUPS, REASONS, Count, find_count
 from analytics.published.naming import say_name
 from analytics.published.register import Register
-from analytics.published.wording import say_figure
+from analytics.published.saying import say_figure
 
 EQUAL, AGREES, DIFFERS, NOT_COUNTABLE, NO_RECORDS = "equal", "agrees", "differs", "not_countable", "no_records"
 # “About” is how people round to two figures: 230 stands for 225 to 235, 2.2 % to each side.
@@ -156,13 +156,19 @@ def name_reconciled(reconciled: pd.DataFrame, register: Register, language: Lang
     )
 
 
+def say_word(agreement: str, language: Language) -> str:
+    """What is this agreement called?"""
+    words = AGREEMENTS[agreement]
+    return language.say(words)
+
+
 def say_agreement(row: Mapping, language: Language) -> str:
     """Does this figure agree, in a word, and why not where there is a reason?"""
-    words = AGREEMENTS[row["agreement"]]
+    word = say_word(row["agreement"], language)
     if pd.isna(row["reason"]):
-        return language.say(words)
+        return word
     why = REASONS[row["reason"]]
-    return language.say("{agreement}: {reason}", agreement=language.say(words), reason=language.say(why))
+    return language.say("{agreement}: {reason}", agreement=word, reason=language.say(why))
 
 
 def say_reconciliation(row: Mapping, register: Register, language: Language) -> str:

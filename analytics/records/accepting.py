@@ -2,7 +2,6 @@
 
 import getpass
 import json
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,10 +87,7 @@ def _write_refused(intake: "Intake", path: Path) -> None:
 
 
 def _copy(intake: "Intake", query: str, path: Path) -> None:
-    # Written aside and moved, because the data folder may have letters in its name that SQL would have to quote.
-    aside = intake.scratch / path.name
-    intake.connection.execute(f"COPY ({query}) TO '{aside}' (FORMAT parquet)")
-    shutil.move(aside, path)
+    intake.connection.execute(f"COPY ({query}) TO $path (FORMAT parquet)", {"path": str(path.absolute())})
 
 
 def _who() -> str:

@@ -14,7 +14,8 @@ from analytics.records.codes import CODE_LISTS, load_one, read_code_lists
 from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES, read_contract
 from analytics.records.folder import DataFolder
 from analytics.records.manifest import MANIFEST, check_files, hash_file, read_manifest
-from analytics.records.reading import exact_path, quote_name
+from analytics.records.paths import exact_path
+from analytics.records.reading import quote_name
 from analytics.records.releases import DEMO, current_release, find_release
 
 
@@ -72,13 +73,17 @@ class Records:
             digest.update(f"{path.name if path else None}:{_hash_of(path)};".encode())
         return digest.hexdigest()[:24]
 
+    def check(self) -> None:
+        """Are the files those that the manifest describes? Raises UnreadableInput."""
+        check_files(self.path, self.manifest, {table: self.file_of(table) for table in RECORD_TABLES})
+
     def load(self, connection: duckdb.DuckDBPyConnection) -> date | None:
         """Bring the four checked tables, and `cities`, into this connection; returns until when people were observed.
 
         Raises UnreadableInput (a file is missing, broken, or not the one its manifest describes) and InvalidData (rows
         that break the contract).
         """
-        check_files(self.path, self.manifest, {table: self.file_of(table) for table in RECORD_TABLES})
+        self.check()
         contract = read_contract(self.folder)
         loaded = read_code_lists(self.folder).load_into(connection)
         for table in RECORD_TABLES:
@@ -89,7 +94,8 @@ class Records:
             elif self.release_id:
                 # Checked when the release was made; the hash says that it is still that file.
                 connection.execute(
-                    f"CREATE OR REPLACE TABLE {quote_name(table)} AS SELECT * FROM read_parquet($path)",
+                    f"CREATE OR REPLACE TABLE {quote_name(table)} AS "
+                    "SELECT * FROM read_parquet($path, hive_partitioning => false)",
                     {"path": exact_path(path)},
                 )
             else:

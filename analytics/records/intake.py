@@ -4,12 +4,9 @@ Nothing outside a scratch folder is written before the release is made of them.
 """
 
 import contextlib
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 import duckdb
 
@@ -23,6 +20,8 @@ from analytics.records.opening import RELEASE, XLSX, Given, Opener, Source, refu
 from analytics.records.problem import Problem
 from analytics.records.releases import Release, current_release, importing
 from analytics.records.row_rules import PROBLEMS, apply_rules, list_problems, note_meaningless
+from analytics.records.scratch import Scratch
+from analytics.records.shortage import shortages_told
 from analytics.records.values import BLANKS, Reading, is_id, load_meanings
 
 MEMORY = "1500MB"
@@ -55,15 +54,13 @@ class TableReport:
 class Intake:
     """Files that were checked: `sources`, `reports`, `problems()`; the accepted rows are the views of `connection`."""
 
-    def __init__(
-        self, folder: DataFolder, connection: duckdb.DuckDBPyConnection, scratch: Path, options: Options
-    ) -> None:
+    def __init__(self, folder: DataFolder, connection: duckdb.DuckDBPyConnection, options: Options) -> None:
         self.folder, self.options = folder, options
         self.sources: list[Source] = []
         self.base: Release | None = current_release(folder)
-        self.connection, self.scratch = connection, scratch
+        self.connection = connection
         self.contract, self._spellings = read_contract(folder), read_spellings(folder)
-        self._opener = Opener(connection, self.contract, self._spellings, scratch, options.encoding)
+        self._opener = Opener(connection, self.contract, self._spellings, options.encoding)
 
     def check(self, given: Sequence[Given], progress: Progress) -> None:
         """Open and check the files. Raises IdmajError when they cannot become a release, whatever is accepted."""
@@ -252,19 +249,12 @@ def checked(
     Raises UnreadableInput (exit 2) for what cannot be read, RefusedQuestion, IdentityRefused (exit 1) for what is refused
     whole; rows that break a rule are in its problems.
     """
-    scratch = Path(tempfile.mkdtemp(prefix="idmaj-"))
-    connection = duckdb.connect()
-    connection.execute(f"SET memory_limit = '{MEMORY}'")
-    connection.execute(f"SET temp_directory = '{scratch / 'spill'}'")
-    connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("CREATE TABLE misshapen (source INTEGER, file_row BIGINT, record JSON)")
-    try:
-        intake = Intake(folder, connection, scratch, options or Options())
+    with shortages_told(), Scratch() as scratch, scratch.connect(MEMORY) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("CREATE TABLE misshapen (source INTEGER, file_row BIGINT, record JSON)")
+        intake = Intake(folder, connection, options or Options())
         intake.check(given, progress)
         yield intake
-    finally:
-        connection.close()
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def import_files(

@@ -12,6 +12,7 @@ from analytics.language import message
 from analytics.records import limits
 from analytics.records.aliases import Spellings
 from analytics.records.contract import Contract
+from analytics.records.decoding import check_heading
 from analytics.records.headings import (
     Understood,
     refuse_identity_cells,
@@ -21,7 +22,6 @@ from analytics.records.headings import (
 )
 from analytics.records.parquet_files import check_characters, load_parquet, read_parquet_heading
 from analytics.records.text_files import (
-    check_heading,
     create_raw,
     insert_rows,
     load_text,
@@ -77,12 +77,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Opener:
-    """Opens files into raw tables of `connection`; `scratch` is a folder of our own."""
+    """Opens files into raw tables of `connection`."""
 
     connection: duckdb.DuckDBPyConnection
     contract: Contract
     spellings: Spellings
-    scratch: Path
     encoding: str | None = None
 
     def open(self, given: Given, first_number: int) -> list[Source]:
@@ -102,7 +101,7 @@ class Opener:
     def _open_text(self, given: Given, source: Source) -> list[Source]:
         file = read_text(given.path, given.name, self.encoding, lambda text: bool(self.spellings.fields(text)))
         understood = self._understand(file.heading, given.name)
-        misshapen = load_text(self.connection, file, source.raw, self.scratch)
+        misshapen = load_text(self.connection, file, source.raw)
         return [
             replace(
                 source, heading=file.heading, understood=understood, encoding=file.encoding, separator=file.separator,
@@ -114,7 +113,7 @@ class Opener:
         heading = read_parquet_heading(given.path, given.name)
         check_heading(heading, given.name)
         understood = self._understand(heading, given.name)
-        texts = load_parquet(self.connection, self._plain_path(given), given.name, source.raw)
+        texts = load_parquet(self.connection, given.path, given.name, source.raw)
         exact = frozenset(range(len(heading))) - texts
         return [replace(source, heading=heading, understood=understood, exact=exact)]
 
@@ -164,23 +163,15 @@ class Opener:
         """The rows of a table of an earlier release, to be carried over."""
         resource = self.contract.resource(table)
         name = f"{table} ({release})"
-        given = Given(path, name)
         heading = [each.name for each in resource.fields]
         understood = Understood(resource, {name: place for place, name in enumerate(heading)}, ())
         raw = f"raw_{number}"
-        load_parquet(self.connection, self._plain_path(given), name, raw)
+        load_parquet(self.connection, path, name, raw)
         source = Source(number, name, RELEASE, raw, heading, understood, 0, path.stat().st_size, _hash(path))
         return self._counted(source)
 
     def _understand(self, heading: Sequence[str | None], name: str) -> Understood:
         return understand(heading, self.contract, self.spellings, name)
-
-    def _plain_path(self, given: Given) -> Path:
-        """The same file under a name without letters that DuckDB takes for a pattern."""
-        link = self.scratch / f"given-{hashlib.sha256(str(given.path).encode()).hexdigest()[:16]}"
-        link.unlink(missing_ok=True)
-        link.symlink_to(given.path.absolute())
-        return link
 
     def _counted(self, source: Source) -> Source:
         if source.format != RELEASE:

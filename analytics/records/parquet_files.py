@@ -8,7 +8,10 @@ import pyarrow.parquet as pq
 from analytics.errors import UnreadableInput
 from analytics.language import message
 from analytics.records import limits
-from analytics.records.text_files import forbidden_character, too_many_rows
+from analytics.records.decoding import forbidden_character
+from analytics.records.paths import exact_path
+from analytics.records.shortage import is_shortage
+from analytics.records.text_files import too_many_rows
 
 PLAIN = (
     "VARCHAR", "BOOLEAN", "DATE", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT",
@@ -22,9 +25,7 @@ def read_parquet_heading(path: Path, name: str) -> list[str]:
         footer = pq.ParquetFile(path)
         metadata, heading = footer.metadata, footer.schema_arrow.names
     except (OSError, ValueError) as error:
-        raise UnreadableInput(
-            message("{file} cannot be read as a Parquet file; it may be cut short or damaged."), file=name
-        ) from error
+        raise damaged(name) from error
     if metadata.num_rows > limits.ROWS:
         raise too_many_rows(name)
     size = sum(metadata.row_group(place).total_byte_size for place in range(metadata.num_row_groups))
@@ -38,36 +39,50 @@ def read_parquet_heading(path: Path, name: str) -> list[str]:
     return heading
 
 
+def is_plain(kind: str) -> bool:
+    """Has this type of DuckDB one meaning for everyone: no nesting, no bytes, no moment with a time zone?"""
+    return kind in PLAIN or (kind.startswith("DECIMAL(") and kind.endswith(")"))
+
+
+def not_plain(name: str, column: str, kind: str) -> UnreadableInput:
+    """The refusal of a column of another type."""
+    return UnreadableInput(
+        message(
+            "{file}, column {column}: {kind} is stored there; plain text, numbers, days or true/false were expected, "
+            "without nesting and without time zones."
+        ),
+        file=name,
+        column=column[: limits.SHOWN_CHARACTERS],
+        kind=kind[: limits.SHOWN_CHARACTERS],
+    )
+
+
+def damaged(name: str) -> UnreadableInput:
+    """The refusal of a Parquet file that cannot be read."""
+    return UnreadableInput(
+        message("{file} cannot be read as a Parquet file; it may be cut short or damaged."), file=name
+    )
+
+
 def load_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, table: str) -> frozenset[int]:
     """Bring the rows into `table`: columns c0, c1, … as text, `file_row` counted from 2 as under a heading.
 
     Returns the places of the columns that are text in the file too: only there can numbers follow a person's habit.
-    path: one without letters that DuckDB takes for a pattern. Raises UnreadableInput for nested columns, moments with a
-    time zone (whose day depends on who reads them), binary columns, forbidden characters, and damage.
+    Raises UnreadableInput for nested columns, moments with a time zone (whose day depends on who reads them), binary
+    columns, forbidden characters, and damage.
     """
+    source, said = "read_parquet($path, hive_partitioning => false)", {"path": exact_path(path)}
     try:
-        source = "read_parquet($path, hive_partitioning => false)"
-        described = connection.execute(f"DESCRIBE SELECT * FROM {source}", {"path": str(path)}).fetchall()
-        columns = [(row[0], row[1]) for row in described]
+        columns = [row[:2] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}", said).fetchall()]
         for column, kind in columns:
-            if kind not in PLAIN and not (kind.startswith("DECIMAL(") and kind.endswith(")")):
-                raise UnreadableInput(
-                    message(
-                        "{file}, column {column}: {kind} is stored there; plain text, numbers, days or true/false were "
-                        "expected, without nesting and without time zones."
-                    ),
-                    file=name,
-                    column=column[: limits.SHOWN_CHARACTERS],
-                    kind=kind[: limits.SHOWN_CHARACTERS],
-                )
+            if not is_plain(kind):
+                raise not_plain(name, column, kind)
         texts = ", ".join(f"CAST(#{place + 1} AS VARCHAR) AS c{place}" for place in range(len(columns)))
-        connection.execute(
-            f"CREATE OR REPLACE TABLE {table}_plain AS SELECT {texts} FROM {source}", {"path": str(path)}
-        )
+        connection.execute(f"CREATE OR REPLACE TABLE {table}_plain AS SELECT {texts} FROM {source}", said)
     except (duckdb.Error, RuntimeError) as error:
-        raise UnreadableInput(
-            message("{file} cannot be read as a Parquet file; it may be cut short or damaged."), file=name
-        ) from error
+        if is_shortage(error):
+            raise
+        raise damaged(name) from error
     # The rows of a table keep the order of the file, so their own number tells the row.
     connection.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT rowid + 2 AS file_row, * FROM {table}_plain")
     texts = [place for place, (_, kind) in enumerate(columns) if kind == "VARCHAR"]

@@ -1,6 +1,9 @@
 """How is one file named to DuckDB, whatever letters stand in its name?"""
 
+import contextlib
 import re
+import tempfile
+from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
 
@@ -12,3 +15,13 @@ def exact_path(path: str | PathLike) -> str:
     `COPY … TO` knows no patterns: it takes the absolute path as it stands.
     """
     return re.sub(r"([*?\[])", r"[\1]", str(Path(path).absolute()))
+
+
+@contextlib.contextmanager
+def file_holding(content: bytes) -> Iterator[str]:
+    """Where can DuckDB read this content? In a file that never has a name on a disk, so that a kill leaves nothing."""
+    with tempfile.TemporaryFile() as held:
+        held.write(content)
+        held.flush()
+        held.seek(0)  # some systems share the place of reading
+        yield f"/dev/fd/{held.fileno()}"

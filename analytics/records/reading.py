@@ -1,7 +1,6 @@
 """What does a file hold? CSV as text, Parquet as typed, each row with the number a spreadsheet shows for it."""
 
 import csv
-import re
 from pathlib import Path
 
 import duckdb
@@ -9,7 +8,10 @@ import duckdb
 from analytics.errors import InvalidData, UnreadableInput
 from analytics.language import message
 from analytics.records.contract import Resource
+from analytics.records.parquet_files import damaged, is_plain, not_plain
+from analytics.records.paths import exact_path
 from analytics.records.problem import Problem
+from analytics.records.shortage import is_shortage
 
 NO_CSV = message("{file} cannot be read as comma-separated UTF-8 text.")
 
@@ -19,16 +21,12 @@ def quote_name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def exact_path(path: Path) -> str:
-    """How is this one file named to DuckDB, which takes `*`, `?` and `[` in a name for a pattern?"""
-    return re.sub(r"([*?\[])", r"[\1]", str(path))
-
-
 def load_raw(connection: duckdb.DuckDBPyConnection, resource: Resource, path: Path, table: str) -> None:
     """Bring a file into `table` as it stands: the contract's columns plus `file_row` (the header is row 1).
 
     CSV columns are text (nothing is guessed); Parquet columns keep their types. Raises UnreadableInput for a file that
-    is missing or broken, InvalidData for a missing column or a row with too few or too many fields.
+    is missing or broken and for types without one meaning (nested, bytes, moments with a time zone, whose day depends on
+    who reads them), InvalidData for a missing column or a row with too few or too many fields.
     """
     if not path.is_file():
         raise UnreadableInput(
@@ -39,40 +37,45 @@ def load_raw(connection: duckdb.DuckDBPyConnection, resource: Resource, path: Pa
     missing = [field.name for field in resource.fields if field.name not in columns]
     if missing:
         raise InvalidData([Problem.of_column(path.name, column) for column in missing])
+    for field in resource.fields:
+        if not is_plain(columns[field.name]):
+            raise not_plain(path.name, field.name, columns[field.name])
 
 
-def _load_parquet(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> list[str]:
+def _load_parquet(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> dict[str, str]:
     try:
         connection.execute(
             f"CREATE OR REPLACE TABLE {quote_name(table)} AS "
             "SELECT * EXCLUDE (file_row_number), file_row_number + 2 AS file_row "
-            "FROM read_parquet($path, file_row_number => true)",
+            "FROM read_parquet($path, file_row_number => true, hive_partitioning => false)",
             {"path": exact_path(path)},
         )
     except (duckdb.Error, RuntimeError) as error:
-        raise UnreadableInput(
-            message("{file} cannot be read as a Parquet file; it may be cut short or damaged."), file=path.name
-        ) from error
-    described = connection.execute(f"DESCRIBE {quote_name(table)}").fetchall()
-    return [row[0] for row in described]
+        if is_shortage(error):
+            raise
+        raise damaged(path.name) from error
+    return {row[0]: row[1] for row in connection.execute(f"DESCRIBE {quote_name(table)}").fetchall()}
 
 
-def _load_csv(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> list[str]:
+def _load_csv(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> dict[str, str]:
     header, count = _check_csv_shape(path)
+    columns = dict.fromkeys(header, "VARCHAR")
     try:
         connection.execute(
             f"CREATE OR REPLACE TABLE {quote_name(table)} AS "
             "SELECT *, row_number() OVER () + 1 AS file_row FROM read_csv($path, header => true, auto_detect => false, "
             "columns => $columns, delim => ',', quote => '\"', escape => '\"', nullstr => '', encoding => 'utf-8', "
-            "parallel => false)",
-            {"path": exact_path(path), "columns": dict.fromkeys(header, "VARCHAR")},
+            "parallel => false, hive_partitioning => false)",
+            {"path": exact_path(path), "columns": columns},
         )
         loaded = connection.execute(f"SELECT count(*) FROM {quote_name(table)}").fetchone()[0]
     except duckdb.Error as error:
+        if is_shortage(error):
+            raise
         raise UnreadableInput(NO_CSV, file=path.name) from error
     if loaded != count:  # two readers that disagree: rather none than some of the rows
         raise UnreadableInput(NO_CSV, file=path.name)
-    return header
+    return columns
 
 
 def _check_csv_shape(path: Path) -> tuple[list[str], int]:

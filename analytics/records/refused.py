@@ -9,8 +9,8 @@ from analytics.language import Language
 from analytics.records.aliases import read_spellings
 from analytics.records.contract import RECORD_TABLES, read_contract
 from analytics.records.folder import DataFolder
+from analytics.records.paths import exact_path
 from analytics.records.problem import Problem
-from analytics.records.reading import exact_path
 from analytics.records.releases import Release
 from analytics.records.row_rules import unpack
 
@@ -26,7 +26,8 @@ def list_refused(release: Release, folder: DataFolder, language: Language) -> di
     if release.refused_file is None:
         return {}
     rows = duckdb.execute(
-        'SELECT "table", file, row, "column", rule, value, expected, record FROM read_parquet($path)',
+        'SELECT "table", file, row, "column", rule, value, expected, record '
+        "FROM read_parquet($path, hive_partitioning => false)",
         {"path": exact_path(release.refused_file)},
     ).fetchall()
     contract, spellings = read_contract(folder), read_spellings(folder)

@@ -109,7 +109,9 @@ def current_release(folder: DataFolder) -> Release | None:
     release = _read(folder.releases / named) if ID.fullmatch(named) else None
     if release is None:
         raise UnreadableInput(
-            message("The current release {release} is missing or damaged; bring another one back with “use”."),
+            message(
+                "The current release {release} is missing or damaged; bring another back on the page “Data” or with “use”."
+            ),
             release=named[:30] or "∅",
         )
     return release

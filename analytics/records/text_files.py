@@ -4,33 +4,26 @@ A file is UTF-8 or UTF-16, or what the person says it is. Files without quotes, 
 speed and counted against their line ends; every other file is read row by row by the standard library.
 """
 
-import codecs
+import contextlib
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
-from analytics.errors import RefusedQuestion, UnknownName, UnreadableInput
+from analytics.errors import RefusedQuestion, UnreadableInput
 from analytics.language import Phrase, message
 from analytics.records import limits
+from analytics.records.decoding import decode
+from analytics.records.paths import exact_path, file_holding
+from analytics.records.shortage import is_shortage
 
 SEPARATORS = {",": message("comma"), ";": message("semicolon"), "\t": message("tab")}
-ENCODINGS = {
-    "utf-8": "utf-8", "utf8": "utf-8", "utf-16": "utf-16", "utf16": "utf-16",
-    "windows-1256": "cp1256", "cp1256": "cp1256", "windows-1252": "cp1252", "cp1252": "cp1252",
-}  # fmt: skip
-LEGACY = ("windows-1256", "windows-1252")
-BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
-# What no cell may hold: control characters, marks that turn the order of letters, and the trace of lost letters.
-_MULTIBYTE_FORBIDDEN = re.compile(b"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf\xbd")
 BATCH = 50_000
 
 
@@ -58,72 +51,6 @@ def read_text(path: Path, name: str, encoding: str | None, recognises: Callable[
     content = content[hint.end() :] if hint else content
     separator, heading = _find_separator(content, name, recognises)
     return TextFile(name, content, found, separator, heading, path if content is given else None)
-
-
-def decode(content: bytes, name: str, encoding: str | None) -> tuple[bytes, str]:
-    """The content as UTF-8 without a mark, and the encoding it came in. Raises UnreadableInput, UnknownName."""
-    if encoding is not None and encoding.lower() not in ENCODINGS:
-        raise UnknownName(message("encoding"), encoding, ["utf-8", "utf-16", *LEGACY])
-    marked = next(((mark, codec) for mark, codec in BYTE_ORDER_MARKS if content.startswith(mark)), None)
-    codec = marked[1] if marked else ENCODINGS[(encoding or "utf-8").lower()]
-    body = content[len(marked[0]) :] if marked else content
-    if not (codec == "utf-8" and body.isascii()):
-        try:
-            text = body.decode(codec)
-        except UnicodeDecodeError as error:
-            raise _not_in(name, codec, encoding, marked is not None) from error
-        body = body if codec == "utf-8" else text.encode("utf-8")
-    _check_characters(body, name)
-    return body, codec.removesuffix("-le").removesuffix("-be")
-
-
-def _not_in(name: str, codec: str, encoding: str | None, is_marked: bool) -> UnreadableInput:
-    if encoding is None and not is_marked:
-        return UnreadableInput(
-            message(
-                "{file} is neither UTF-8 nor UTF-16. Say how it was saved: --encoding windows-1256 (Arabic) or "
-                "--encoding windows-1252 (French)."
-            ),
-            file=name,
-        )
-    return UnreadableInput(message("{file} cannot be read as {encoding}."), file=name, encoding=codec)
-
-
-def preview(path: Path, encoding: str, lines: int = 5) -> list[str]:
-    """How do the first lines read in this encoding? Letters that it does not have are shown as �."""
-    with path.open("rb") as file:
-        head = file.read(8_000)
-    return head.decode(ENCODINGS[encoding], errors="replace").splitlines()[:lines]
-
-
-def _check_characters(body: bytes, name: str) -> None:
-    letters = np.frombuffer(body, np.uint8)
-    breaks = sum(body.count(each) for each in (b"\t", b"\n", b"\r") if each in body)
-    place = None
-    if np.count_nonzero(letters < 32) != breaks or b"\x7f" in body:
-        place = re.search(b"[" + re.escape(CONTROL_BYTES) + b"]", body)
-    elif not body.isascii():
-        place = _MULTIBYTE_FORBIDDEN.search(body)
-    if place:
-        raise forbidden_character(name, body.count(b"\n", 0, place.start()) + 1, place.group().decode("utf-8"))
-
-
-def check_heading(heading: Sequence[str | None], name: str) -> None:
-    """Is a character in a heading that no cell may hold? Raises UnreadableInput naming it."""
-    _check_characters("\n".join(text or "" for text in heading).encode("utf-8").replace(b"\n", b" "), name)
-
-
-def forbidden_character(name: str, row: int, character: str) -> UnreadableInput:
-    """The refusal of a file that holds such a character."""
-    return UnreadableInput(
-        message(
-            "{file}, row {row}: the invisible or broken character {code} stands there; it could hide or turn what is "
-            "written. Remove it."
-        ),
-        file=name,
-        row=str(row),
-        code=f"U+{ord(character[0]):04X}",
-    )
 
 
 def _find_separator(content: bytes, name: str, recognises: Callable[[str], bool]) -> tuple[str, list[str]]:
@@ -163,15 +90,15 @@ def no_heading(name: str, heading: list[str]) -> RefusedQuestion:
     )
 
 
-def load_text(connection: duckdb.DuckDBPyConnection, file: TextFile, table: str, scratch: Path) -> list[tuple]:
+def load_text(connection: duckdb.DuckDBPyConnection, file: TextFile, table: str) -> list[tuple]:
     """Bring the rows into `table`: columns c0, c1, … as text, `file_row` as a spreadsheet counts (heading = 1).
 
-    scratch: a folder of our own. Returns the rows of another width, as (row, number of cells, text).
+    Returns the rows of another width, as (row, number of cells, text).
     Raises UnreadableInput for broken quoting, too long lines, and more rows than are allowed.
     """
     content = file.content
     if b'"' not in content and (b"\r" not in content or content.count(b"\r") == content.count(b"\r\n")):
-        if _load_plain(connection, file, table, scratch):
+        if _load_plain(connection, file, table):
             return []
         connection.execute(f"DROP VIEW IF EXISTS {table}")
     misshapen: list[tuple] = []
@@ -186,34 +113,31 @@ def create_raw(connection: duckdb.DuckDBPyConnection, table: str, width: int) ->
     connection.execute(f"CREATE OR REPLACE TABLE {table} (file_row BIGINT, {names})")
 
 
-def _load_plain(connection: duckdb.DuckDBPyConnection, file: TextFile, table: str, scratch: Path) -> bool:
+def _load_plain(connection: duckdb.DuckDBPyConnection, file: TextFile, table: str) -> bool:
     """Was the file read whole by DuckDB? Not when a row has another width or the counts differ."""
     is_ended = file.content.endswith((b"\n", b"\r"))
     expected = file.content.count(b"\n") - is_ended
     if expected > limits.ROWS:
         raise too_many_rows(file.name)
-    path = scratch / f"{table}.csv"
-    if file.path:
-        path.symlink_to(file.path.absolute())  # its own name may hold letters that DuckDB takes for a pattern
-    else:
-        path.write_bytes(file.content)
     try:
-        connection.execute(
-            f"CREATE OR REPLACE TABLE {table}_plain AS SELECT * FROM read_csv($path, header => true, "
-            "auto_detect => false, columns => $columns, delim => $separator, quote => '', escape => '', nullstr => '', "
-            "new_line => $new_line, encoding => 'utf-8', max_line_size => $line)",
-            {
-                "path": str(path),
-                "columns": {f"c{place}": "VARCHAR" for place in range(len(file.heading))},
-                "separator": file.separator,
-                "new_line": "\\r\\n" if b"\r\n" in file.content else "\\n",
-                "line": limits.LINE_BYTES,
-            },
-        )
-    except duckdb.Error:
+        with contextlib.nullcontext(exact_path(file.path)) if file.path else file_holding(file.content) as path:
+            connection.execute(
+                f"CREATE OR REPLACE TABLE {table}_plain AS SELECT * FROM read_csv($path, header => true, "
+                "auto_detect => false, columns => $columns, delim => $separator, quote => '', escape => '', "
+                "nullstr => '', new_line => $new_line, encoding => 'utf-8', max_line_size => $line, compression => 'none', "
+                "hive_partitioning => false)",
+                {
+                    "path": path,
+                    "columns": {f"c{place}": "VARCHAR" for place in range(len(file.heading))},
+                    "separator": file.separator,
+                    "new_line": "\\r\\n" if b"\r\n" in file.content else "\\n",
+                    "line": limits.LINE_BYTES,
+                },
+            )
+    except duckdb.Error as error:
+        if is_shortage(error):
+            raise
         return False
-    finally:
-        path.unlink(missing_ok=True)
     count = connection.execute(f"SELECT count(*) FROM {table}_plain").fetchone()[0]
     # The rows of a table keep the order of the file, so their own number tells the row.
     connection.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT rowid + 2 AS file_row, * FROM {table}_plain")
@@ -286,15 +210,3 @@ def too_many_rows(name: str) -> UnreadableInput:
 def name_separator(separator: str) -> Phrase:
     """What is this separator called?"""
     return Phrase(SEPARATORS[separator])
-
-
-def needs_encoding(path: Path) -> bool:
-    """Must a person say how this text file was saved, because it is neither UTF-8 nor UTF-16?"""
-    content = path.read_bytes()
-    if any(content.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
-        return False
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return True
-    return False

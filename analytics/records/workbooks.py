@@ -7,18 +7,29 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
 
-from analytics.errors import UnreadableInput
+from analytics.errors import IdmajError, UnreadableInput
 from analytics.language import message
 from analytics.records import limits
+from analytics.records.shortage import is_shortage
 
 ACTIVE = re.compile(r"(^|/)(vbaProject|vbaData|macrosheets/|activeX/|embeddings/|dialogsheets/)", re.IGNORECASE)
+# Drawings may be XML with a DOCTYPE; no reader of cells opens them.
+PICTURES = "xl/media/"
+ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+MERGED = re.compile(rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
+FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+# As long as any of these marks.
+OVERLAP = 200
 # A spreadsheet keeps fifteen digits of a number; what stands behind them is made up.
 EXACT_DIGITS = 15
-ZEROS_ONLY = re.compile(r"0{2,}")
+# What a number format shows besides the digits: text in quotes, or a letter after a backslash.
+LITERAL = r'"[^"]*"|\\.'
+DIGITS_AND_TEXT = re.compile(rf"(?:0|{LITERAL}|[-/ ])+")
 CHUNK = 1 << 20
 
 
@@ -35,39 +46,32 @@ def check_package(path: Path, name: str) -> None:
 
     Raises UnreadableInput for other archives, damage, macros and embedded objects, entities, and more than the limits.
     """
-    try:
-        with zipfile.ZipFile(path) as package:
-            parts = package.infolist()
-            names = {part.filename for part in parts}
-            if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
-                raise UnreadableInput(
-                    message("{file} is an archive, or a file of another program; CSV, XLSX or Parquet was expected."),
-                    file=name,
-                )
-            if any(part.flag_bits & 1 for part in parts):
-                raise UnreadableInput(message("{file} is locked with a password."), file=name)
-            unpacked = sum(part.file_size for part in parts)
-            if len(parts) > limits.PARTS or unpacked > limits.UNCOMPRESSED_BYTES:
-                raise UnreadableInput(
-                    message("{file} unpacks to {found} bytes; at most {limit} were expected."),
-                    file=name,
-                    found=unpacked,
-                    limit=limits.UNCOMPRESSED_BYTES,
-                )
-            kinds = package.read("[Content_Types].xml")
-            if any(map(ACTIVE.search, names)) or b"macroEnabled" in kinds or b"vbaProject" in kinds:
-                raise UnreadableInput(
-                    message("{file} holds macros or embedded objects; save it as a plain XLSX workbook."), file=name
-                )
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _check_part(package, part, name)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise damaged(name) from error
-    except Exception as error:
-        if isinstance(error, UnreadableInput):
-            raise
-        raise damaged(name) from error
+    with _damage_told(name), zipfile.ZipFile(path) as package:
+        parts = package.infolist()
+        names = {part.filename for part in parts}
+        if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+            raise UnreadableInput(
+                message("{file} is an archive, or a file of another program; CSV, XLSX or Parquet was expected."),
+                file=name,
+            )
+        if any(part.flag_bits & 1 for part in parts):
+            raise UnreadableInput(message("{file} is locked with a password."), file=name)
+        unpacked = sum(part.file_size for part in parts)
+        if len(parts) > limits.PARTS or unpacked > limits.UNCOMPRESSED_BYTES:
+            raise UnreadableInput(
+                message("{file} unpacks to {found} bytes; at most {limit} were expected."),
+                file=name,
+                found=unpacked,
+                limit=limits.UNCOMPRESSED_BYTES,
+            )
+        kinds = package.read("[Content_Types].xml")
+        if any(map(ACTIVE.search, names)) or b"macroEnabled" in kinds or b"vbaProject" in kinds:
+            raise UnreadableInput(
+                message("{file} holds macros or embedded objects; save it as a plain XLSX workbook."), file=name
+            )
+        for part in parts:
+            if not part.filename.startswith(PICTURES):
+                _check_part(package, part, name)
 
 
 def damaged(name: str) -> UnreadableInput:
@@ -79,14 +83,13 @@ def damaged(name: str) -> UnreadableInput:
 
 def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
     with package.open(part) as stream:
-        start = stream.read(4096)
-        if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-            raise UnreadableInput(message("{file} holds XML entities, which no spreadsheet writes."), file=name)
-        if not part.filename.startswith("xl/worksheets/"):
-            return
-        tail = start
-        while tail:
-            merged = re.search(rb'<mergeCell [^>]*ref="([A-Z0-9:]+)"', tail)
+        tail = b""
+        while chunk := stream.read(CHUNK):
+            # Without the zeros that UTF-16 and UTF-32 put between the letters of the marks looked for.
+            tail = tail[-OVERLAP:] + chunk.replace(b"\0", b"")
+            if ENTITIES.search(tail):
+                raise UnreadableInput(message("{file} holds XML entities, which no spreadsheet writes."), file=name)
+            merged = MERGED.search(tail)
             if merged:
                 raise UnreadableInput(
                     message(
@@ -96,8 +99,6 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> N
                     file=name,
                     range=merged.group(1).decode(),
                 )
-            chunk = stream.read(CHUNK)
-            tail = tail[-200:] + chunk if chunk else b""
 
 
 def read_sheets(path: Path, name: str) -> Iterator[Sheet]:
@@ -105,25 +106,29 @@ def read_sheets(path: Path, name: str) -> Iterator[Sheet]:
 
     Raises UnreadableInput when the workbook is damaged.
     """
+    with _damage_told(name), warnings.catch_warnings(), contextlib.ExitStack() as opened:
+        warnings.simplefilter("ignore")
+        # By its content, not by its name, which may be anything.
+        shown = opened.enter_context(path.open("rb"))
+        written = opened.enter_context(path.open("rb"))
+        shown = openpyxl.load_workbook(shown, read_only=True, data_only=True)
+        written = openpyxl.load_workbook(written, read_only=True, data_only=False)
+        for sheet in shown.worksheets:
+            formulas = written[sheet.title] if _has_formulas(path, sheet) else None
+            rows = _rows(sheet, formulas, name)
+            first = next(rows, None)
+            if first:
+                yield Sheet(sheet.title, _with(first, rows))
+
+
+@contextlib.contextmanager
+def _damage_told(name: str) -> Iterator[None]:
+    """Refuse the workbook for whatever goes wrong in the block: a damaged part shows itself in a dozen ways."""
     try:
-        with warnings.catch_warnings(), contextlib.ExitStack() as opened:
-            warnings.simplefilter("ignore")
-            # By its content, not by its name, which may be anything.
-            shown = opened.enter_context(path.open("rb"))
-            written = opened.enter_context(path.open("rb"))
-            shown = openpyxl.load_workbook(shown, read_only=True, data_only=True)
-            written = openpyxl.load_workbook(written, read_only=True, data_only=False)
-            for sheet in shown.worksheets:
-                formulas = written[sheet.title] if _has_formulas(path, sheet) else None
-                rows = _rows(sheet, formulas, name)
-                first = next(rows, None)
-                if first:
-                    yield Sheet(sheet.title, _with(first, rows))
-    except UnreadableInput:
-        raise
-    except GeneratorExit:
-        raise
-    except Exception as error:  # a damaged part shows itself in a dozen ways
+        yield
+    except Exception as error:
+        if isinstance(error, IdmajError) or is_shortage(error):
+            raise
         raise damaged(name) from error
 
 
@@ -136,9 +141,9 @@ def _has_formulas(path: Path, sheet: object) -> bool:
     with zipfile.ZipFile(path) as package, package.open(sheet._worksheet_path.lstrip("/")) as stream:
         tail = b""
         while chunk := stream.read(CHUNK):
-            if b"<f>" in tail + chunk or b"<f " in tail + chunk or b"<f/" in tail + chunk:
+            tail = tail[-OVERLAP:] + chunk.replace(b"\0", b"")
+            if FORMULA.search(tail):
                 return True
-            tail = chunk[-4:]
     return False
 
 
@@ -148,7 +153,7 @@ def _rows(sheet: object, formulas: object, name: str) -> Iterator[tuple[int, lis
     if formulas is not None:
         formulas.reset_dimensions()
     beside = formulas.iter_rows() if formulas is not None else None
-    try:
+    with _damage_told(name):
         for number, row in enumerate(sheet.iter_rows(), start=1):
             other = next(beside) if beside is not None else row
             texts = [_text(cell, twin) for cell, twin in zip(row, other, strict=True)]
@@ -156,10 +161,6 @@ def _rows(sheet: object, formulas: object, name: str) -> Iterator[tuple[int, lis
                 texts.pop()
             if texts:
                 yield number, texts
-    except UnreadableInput:
-        raise
-    except Exception as error:
-        raise damaged(name) from error
 
 
 def _text(cell: object, twin: object) -> str | None:
@@ -181,12 +182,39 @@ def _text(cell: object, twin: object) -> str | None:
 
 
 def number_as_text(value: float, shown_as: str = "") -> str:
-    """How is the number of a cell written, so that it can be read in one way only?"""
+    """How is the number of a cell written, so that it can be read in one way only?
+
+    shown_as: the number format of the cell. Where it fills up with zeros or writes a text before a whole number, as ids
+    have it (`000123`, `"F"0000`), the text is what the cell shows.
+    """
     if float(value).is_integer():
         whole = str(int(value))
         if len(whole.lstrip("-")) > EXACT_DIGITS:
             return f"{float(value):E}"
-        return whole.zfill(len(shown_as)) if ZEROS_ONLY.fullmatch(shown_as) else whole
+        return _fill(whole, shown_as) if _is_of_an_id(shown_as) else whole
     text = f"{value!r}" if "e" not in repr(value) else f"{value:.20f}".rstrip("0")
     # Three digits behind a point could be thousands; four cannot.
     return text + "0" if len(text.partition(".")[2]) == 3 else text
+
+
+@lru_cache
+def _is_of_an_id(shown_as: str) -> bool:
+    if not DIGITS_AND_TEXT.fullmatch(shown_as):
+        return False
+    before, zero, _ = re.sub(LITERAL, "x", shown_as).partition("0")
+    return bool(zero) and (before.strip() != "" or re.sub(LITERAL, "", shown_as).count("0") > 1)
+
+
+def _fill(whole: str, shown_as: str) -> str:
+    """The digits in the places of the zeros, from the last one on; those left over stand in the first place."""
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    parts = re.findall(rf"0|{LITERAL}|.", shown_as)
+    places = [place for place, part in enumerate(parts) if part == "0"]
+    padded = digits.zfill(len(places))
+    first, others = padded[: len(padded) - len(places) + 1], padded[len(padded) - len(places) + 1 :]
+    shown = iter([first, *others])
+    return sign + "".join(next(shown) if part == "0" else _bare(part) for part in parts)
+
+
+def _bare(literal: str) -> str:
+    return literal[1:-1] if literal.startswith('"') else literal[-1]

@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from errno import EDQUOT, EFBIG, EINVAL, ENOSPC
+from errno import EINVAL
 from pathlib import Path
 
 import duckdb
@@ -16,8 +16,7 @@ from analytics.language import message
 from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES
 from analytics.records.import_lock import POINTER_ASIDE
 from analytics.records.manifest import MANIFEST, REFUSED, hash_file
-
-DISK_IS_FULL = (ENOSPC, EFBIG, EDQUOT)
+from analytics.records.shortage import is_of_scratch, is_shortage, tell_shortage
 
 
 def measure(staging: Path, stated: Mapping[str, dict]) -> dict[str, dict]:
@@ -76,19 +75,14 @@ def sync(path: Path) -> None:
 
 @contextlib.contextmanager
 def failures_told(releases: Path) -> Iterator[None]:
-    """Turn what a disk refuses (full, read-only) into one sentence. Raises UnreadableInput."""
+    """Turn what a disk refuses (full, read-only) and a want of memory into one sentence. Raises UnreadableInput."""
     try:
         yield
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        # DuckDB gives no error number, only the system's words.
-        is_full = getattr(error, "errno", None) in DISK_IS_FULL or any(
-            os.strerror(each) in str(error) for each in DISK_IS_FULL
-        )
-        if is_full:
-            raise UnreadableInput(
-                message("No room is left on the disk of {path}; nothing was changed: make room, then try again."),
-                path=str(releases),
-            ) from error
+    except (OSError, MemoryError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        if is_shortage(error):
+            raise tell_shortage(error, releases) from error
+        if is_of_scratch(error):
+            raise
         detail = getattr(error, "strerror", None) or str(error).partition("\n")[0][:120]
         raise UnreadableInput(
             message("The release could not be written in {path} ({detail}); nothing was changed."),

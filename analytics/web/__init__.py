@@ -15,8 +15,9 @@ from analytics.web.document import middleware
 from analytics.web.drawing import draw
 from analytics.web.figure import figure_card
 from analytics.web.frame import PAGES, frame
+from analytics.web.history import records_or_mend, release_history
 from analytics.web.importing import load_files
-from analytics.web.loaded import dictionary, loaded_card, reconciliation, release_history
+from analytics.web.loaded import dictionary, loaded_card, reconciliation
 from analytics.web.loading import land, records, theme
 from analytics.web.stories.shared import MEASURES_BY_YEAR
 
@@ -44,6 +45,7 @@ __all__ = [
     "question",
     "reconciliation",
     "records",
+    "records_or_mend",
     "release_history",
     "say_nothing_found",
     "theme",

@@ -122,6 +122,7 @@ def _one(pick: Pick) -> str:
         pick.label,
         options,
         key=pick.name,
+        placeholder=pick.label,
         format_func=lambda option: pick.options[option],
         filter_mode=None,
         on_change=address.keep,

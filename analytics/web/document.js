@@ -2,11 +2,16 @@
 ((spoken) => {
   Object.assign(document.documentElement, { lang: spoken.lang, dir: spoken.dir });
   window.idmajWords = spoken.words;
+  window.idmajRemove = spoken.remove;
   const rename = () => {
     for (const [english, word] of Object.entries(window.idmajWords)) {
       for (const element of document.querySelectorAll(`[aria-label="${english}"]`)) {
         element.setAttribute("aria-label", word);
       }
+    }
+    for (const element of document.querySelectorAll('[aria-label^="Remove "]')) {
+      const name = window.idmajRemove.replace("{value}", element.getAttribute("aria-label").slice("Remove ".length));
+      if (element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name);
     }
     for (const text of document.querySelectorAll('[data-testid="stFileUploaderDropzone"] button p')) {
       if (text.textContent === "Upload") text.dataset.english = "Upload"; // remembered for when the language is switched

@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.errors import IdmajError
 from analytics.language import LANGUAGES, Language, message
 from analytics.web import address
-from analytics.web.markup import paragraph, write
+from analytics.web.markup import problem, write
 
 STYLE = Path(__file__).with_name("style.css")
 SCRIPT = Path(__file__).with_name("document.js")
@@ -60,10 +60,10 @@ def frame(places: Sequence[Place]) -> None:
     try:
         chosen.run()
     except IdmajError as error:
-        _say_problem(error.say(language))
+        write(problem(error.say(language)))
     except Exception:
         logging.getLogger("idmaj").exception("a page failed")
-        _say_problem(language.say("Something went wrong on our side; nothing was changed. Please reload the page."))
+        write(problem(language.say("Something went wrong on our side; nothing was changed. Please reload the page.")))
 
 
 def _dress(language: Language) -> None:
@@ -75,7 +75,9 @@ def _dress(language: Language) -> None:
     )
     words = {english: language.say(english) for english in STREAMLIT_WORDS}
     words["Upload"] = language.say("Choose files")
-    spoken = json.dumps({"lang": language.code, "dir": language.direction, "words": words}).replace("</", "<\\/")
+    remove = language.say("Remove {value}", value="{value}")
+    told = {"lang": language.code, "dir": language.direction, "words": words, "remove": remove}
+    spoken = json.dumps(told).replace("</", "<\\/")
     script = SCRIPT.read_text(encoding="utf-8").replace("SPOKEN", spoken)
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
@@ -107,10 +109,6 @@ def _switch_language() -> None:
     chosen = st.session_state["language-switch"]
     if chosen in LANGUAGES:
         st.query_params[address.LANGUAGE] = chosen
-
-
-def _say_problem(sentence: str) -> None:
-    write(f"<div class='problem' role='alert'>{paragraph(sentence)}</div>")
 
 
 PAGES = (

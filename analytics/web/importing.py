@@ -1,6 +1,5 @@
 """May these files be loaded? Upload, how each was understood, what is wrong with them, accept or cancel."""
 
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,16 +11,19 @@ from analytics.errors import IdmajError
 from analytics.language import Language, Phrase, message
 from analytics.outputs.table import write_csv
 from analytics.records.aliases import read_spellings
+from analytics.records.decoding import LEGACY, needs_encoding, preview
 from analytics.records.folder import DataFolder
 from analytics.records.intake import Options, TableReport, checked, import_files
 from analytics.records.opening import CSV, RELEASE, Given, Source, find_format
 from analytics.records.problem import Problem
-from analytics.records.text_files import LEGACY, name_separator, needs_encoding, preview
+from analytics.records.scratch import Scratch
+from analytics.records.shortage import shortages_told
+from analytics.records.text_files import name_separator
 from analytics.web import address
 from analytics.web.address import language as language_of_page
 from analytics.web.loaded import say_table
 from analytics.web.loading import Loaded
-from analytics.web.markup import heading, paragraph, table, write
+from analytics.web.markup import heading, paragraph, problem, table, write
 
 REPORT, FILES, MADE, ROUND = "intake-report", "intake-files", "intake-made", "intake-round"
 SHOWN_PROBLEMS = 200
@@ -101,7 +103,7 @@ def _ask(folder: DataFolder, language: Language) -> None:
         try:
             day = date.fromisoformat(until.strip()) if until.strip() else None
         except ValueError:
-            _problem(language.say("The day until which people were followed must read as 2016-12-31."))
+            write(problem(language.say("The day until which people were followed must read as 2016-12-31.")))
             return
         options = Options(encoding, None if decimal == FOUND_OUT else decimal, day, amend)
         _check(files, folder, options, language)
@@ -112,12 +114,12 @@ def _keep(uploaded: list) -> list[Given]:
     state = tuple((each.file_id, each.name) for each in uploaded)
     held = st.session_state.get(FILES)
     if held is None or held[0] != state:
-        folder = tempfile.TemporaryDirectory(prefix="idmaj-upload-")
-        given = []
-        for number, each in enumerate(uploaded):
-            path = Path(folder.name) / str(number)
-            path.write_bytes(each.getbuffer())
-            given.append(Given(path, Path(each.name).name))
+        with shortages_told():
+            folder, given = Scratch(), []
+            for number, each in enumerate(uploaded):
+                path = folder.path / str(number)
+                path.write_bytes(each.getbuffer())
+                given.append(Given(path, Path(each.name).name))
         held = st.session_state[FILES] = (state, folder, given)
     return held[2]
 
@@ -182,7 +184,7 @@ def _understood(source: Source, language: Language) -> dict:
 
 def _show(report: Report, folder: DataFolder, language: Language) -> None:
     if report.refusal:
-        _problem(report.refusal.say(language))
+        write(problem(report.refusal.say(language)))
         st.button(language.say("Choose other files"), key="cancel", on_click=_forget)
         return
     understood = language.say("How the files were understood")
@@ -220,7 +222,7 @@ def _show_problems(report: Report, folder: DataFolder, language: Language) -> No
     title = language.say_count("{n} problem", "{n} problems", len(report.problems))
     spellings = read_spellings(folder)
     severities = {"error": language.say("error"), "warning": language.say("warning")}
-    shown = pd.DataFrame([problem.as_row(language) for problem in report.problems[:SHOWN_PROBLEMS]])
+    shown = pd.DataFrame([each.as_row(language) for each in report.problems[:SHOWN_PROBLEMS]])
     named = shown.assign(
         column=[spellings.heading(each, language) if each else "" for each in shown["column"]],
         rule=[_word(RULES[each], language) for each in shown["rule"]],
@@ -238,7 +240,7 @@ def _show_problems(report: Report, folder: DataFolder, language: Language) -> No
         write(paragraph(language.say("The first {n} are shown; the file holds all of them.", n=SHOWN_PROBLEMS), "note"))
     st.download_button(
         language.say("All problems (CSV)"),
-        data=lambda: write_csv(pd.DataFrame([problem.as_row(language) for problem in report.problems])),
+        data=lambda: write_csv(pd.DataFrame([each.as_row(language) for each in report.problems])),
         file_name=f"idmaj-problems-{language.code}.csv",
         key="problems",
         on_click="ignore",
@@ -252,7 +254,7 @@ def _accept(report: Report, folder: DataFolder, language: Language) -> None:
         try:
             release = import_files(st.session_state[FILES][2], folder, report.options, accept_refused=True)
         except IdmajError as error:
-            _problem(error.say(language))
+            write(problem(error.say(language)))
             return
     _forget()
     address.forget_release()
@@ -265,7 +267,7 @@ def _accept(report: Report, folder: DataFolder, language: Language) -> None:
 def _forget() -> None:
     held = st.session_state.pop(FILES, None)
     if held:
-        held[1].cleanup()
+        held[1].close()
     st.session_state.pop(REPORT, None)
     # A new key empties the uploader.
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
@@ -278,7 +280,3 @@ def _say(phrase: Phrase, language: Language) -> str:
 
 def _word(words: str, language: Language) -> str:
     return language.say(words)
-
-
-def _problem(sentence: str) -> None:
-    write(f"<div class='problem' role='alert'>{paragraph(sentence)}</div>")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analytics.charts.theme import Theme, theme_of
+from analytics.errors import UnreadableInput
 from analytics.measures.cube import Cube, cube_of
 from analytics.records.current import Records, current_records
 from analytics.records.folder import DataFolder
 from analytics.records.releases import DEMO, clean_up, current_release, list_releases
+from analytics.records.scratch import sweep
 from analytics.web import address
 from analytics.web.figure import DEMONSTRATION, RECORDS
 from analytics.web.markup import paragraph, write
@@ -36,6 +38,7 @@ def records() -> Loaded:
     """The records the address names, else the current ones, and their cube; built again when a file changed."""
     folder = DataFolder.at()
     clean_up(folder)
+    sweep()
     named = address.release([DEMO, *(release.id for release in list_releases(folder))])
     asked = current_records(folder, named)
     if named:
@@ -43,10 +46,18 @@ def records() -> Loaded:
     return Loaded(asked, cube_of(asked))
 
 
+def current_id(folder: DataFolder) -> str | None:
+    """Which release is the current one (`demo`: the demonstration)? None when that cannot be read."""
+    try:
+        now = current_release(folder)
+    except UnreadableInput:
+        return None
+    return now.id if now else DEMO
+
+
 def _say_pinned(named: str, folder: DataFolder) -> None:
     """The address may name a release that is no longer the current one; its reader must know."""
-    now = current_release(folder)
-    if named != (now.id if now else DEMO):
+    if named != current_id(folder):
         sentence = address.language().say(
             "You are reading the release {release}, which this address names; it is not the current one.", release=named
         )

@@ -17,6 +17,11 @@ def paragraph(text: str, kind: str = "") -> str:
     return f"<p class='{kind}'>{escape(text)}</p>" if text else ""
 
 
+def problem(sentence: str) -> str:
+    """What went wrong, said at once also to those who listen to the page."""
+    return f"<div class='problem' role='alert'>{paragraph(sentence)}</div>"
+
+
 def inline(text: str, kind: str) -> str:
     """Words of a kind inside a paragraph."""
     return f"<span class='{kind}'>{escape(text)}</span>"
@@ -25,6 +30,12 @@ def inline(text: str, kind: str) -> str:
 def link(text: str, address: str, kind: str) -> str:
     """Words that lead to another page of the dashboard."""
     return f"<a class='{kind}' href='{escape(address, quote=True)}' target='_self'>{escape(text)}</a>"
+
+
+def facts(told: Sequence[tuple[str, str]]) -> str:
+    """Names and what is said of each, side by side."""
+    rows = "".join(f"<div><dt>{inline(name, '')}</dt><dd>{inline(value, '')}</dd></div>" for name, value in told)
+    return f"<dl class='facts'>{rows}</dl>"
 
 
 def heading(text: str, level: int) -> str:

@@ -98,6 +98,15 @@ def test_only_units_beyond_the_limits_and_chosen_ones_are_named():
     assert named(drawn(units(is_chosen=[True, False, False, False, False, False]))) == {"Fès", "Tanger", "Safi [u]"}
 
 
+def test_many_chosen_units_are_not_named_and_the_others_are_faint():
+    frame = pd.concat([units(), *[units().iloc[:1].assign(code=f"more{n}", group=f"More {n}") for n in range(6)]])
+    figure = drawn(frame.assign(is_chosen=frame["code"].str.startswith("more")))
+    assert named(figure) == {"Tanger", "Safi [u]"}
+    marks = trace(figure, "inside")
+    opacity = dict(zip(marks.ids, marks.marker.opacity, strict=True))
+    assert opacity["fes"] < 0.5 and opacity["more0"] == 1
+
+
 def test_a_hidden_number_is_an_open_diamond_and_a_missing_one_is_not():
     hidden = trace(drawn(), "confidential")
     assert hidden.marker.symbol == "diamond-open" and [mark[1] for mark in hidden.customdata] == ["settat"]

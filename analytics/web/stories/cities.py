@@ -160,12 +160,7 @@ def tell_funnel_of_change(found: Funnel, asked: Narrowed, data: Loaded) -> tuple
     columns = {
         language.say("City"): units["group"],
         language.say("Change"): units["label"],
-        **{
-            language.say("Known cases, {year}", year=language.year(year)): _counts(
-                rows, f"{side}_denominator", language
-            )
-            for side, year in zip(("before", "after"), YEARS, strict=True)
-        },
+        language.say("Known cases"): [_both_counts(row, language) for row in rows],
         language.say("95% limits, in points"): [outside.say_limits(row, found, language) for row in rows],
         language.say("Place"): units["place_label"],
     }
@@ -239,11 +234,16 @@ def notes_of_all_places(cells: pd.DataFrame, asked: Narrowed, data: Loaded, lang
 def _say_kept(asked: Narrowed, language: Language) -> list[str]:
     if not any(name in asked.where for name in PLACES):
         return []
-    return [language.say("All cities stay in this figure, since it compares them; the chosen ones are named in bold.")]
+    return [language.say("All cities stay in this figure, since it compares them; the chosen ones stand out.")]
 
 
 def _counts(rows: list[dict], column: str, language: Language) -> list[str]:
     return ["—" if pd.isna(row[column]) else language.number(row[column]) for row in rows]
+
+
+def _both_counts(row: dict, language: Language) -> str:
+    counts = {side: language.number(row[f"{side}_denominator"]) for side in ("before", "after")}
+    return language.say("{before} and {after}", **counts)
 
 
 def _or_dash(label: str) -> str:

@@ -1,19 +1,14 @@
-"""What stands around the figures of women and men, juveniles and adults? Counts, shares and gaps, the unknown included."""
+"""What stands around the counts of women and men, juveniles and adults? The unknown beside; the parts make the whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.comparison import gap_wording, share_wording
-from analytics.comparison.change import compare
 from analytics.comparison.count_wording import label_counts, name_groups, say_count_of, say_counts, say_total
-from analytics.comparison.gaps import JUVENILES_AND_ADULTS, WOMEN_AND_MEN, Contrast
 from analytics.comparison.groups import complete
-from analytics.comparison.interval import add_intervals
-from analytics.language import Language, message
+from analytics.language import Language
 from analytics.measures.asking import ask
-from analytics.measures.catalogue import MEASURES
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Narrowed
@@ -23,20 +18,6 @@ from analytics.web.stories.shared import list_notes, say_source_of
 
 YEARS = (2014, 2015)
 SEX, AGE = "sex", "age_group"
-# What a share of people is about, and what is said where it cannot be said.
-SHARES = {"women_share": WOMEN_AND_MEN, "juvenile_share": JUVENILES_AND_ADULTS}
-NOBODY_KNOWN = {
-    "women_share": message("Nobody’s sex is known here: no share of women can be said"),
-    "juvenile_share": message("Nobody’s juvenile status is known here: no share of juveniles can be said"),
-}
-NARROWED = {
-    "women_share": message("The page is narrowed by sex: a share of women would say nothing"),
-    "juvenile_share": message("The page is narrowed by juvenile status: a share of juveniles would say nothing"),
-}
-DIFFERENCES = {
-    SEX: message("Women less men, in percentage points, each difference with its 95% interval."),
-    AGE: message("Juveniles less adults, in percentage points, each difference with its 95% interval."),
-}
 
 
 @dataclass(frozen=True)
@@ -106,15 +87,16 @@ def tell_sides(people: People, asked: Narrowed, data: Loaded) -> tuple[pd.DataFr
         headline=_headline_of_sides(people, asked, language)
         if is_known
         else language.say("Nobody’s sex is known here: women and men cannot be told apart"),
-        subtitle=_subtitle(
+        subtitle=say_subtitle(
             language.say("Integrations, not persons, by sex and juvenile status; both sides have one scale."),
             asked,
         ),
         alt=say_counts(people.pairs, groups, language),
         table=_table_of_pairs(people.pairs, ages, sexes, language),
-        notes=[*_unknown(SEX, people, data, language), *list_notes(people.pairs, data, asked.where, language)],
+        numeric=(language.say("Integrations"),),
+        notes=[*list_unknown(SEX, people, data, language), *list_notes(people.pairs, data, asked.where, language)],
         cells=people.pairs,
-        **_origin(["integrations"], data, language),
+        **say_origin(["integrations"], data, language),
     )
     return (cells if is_known else cells.iloc[:0]), story
 
@@ -130,15 +112,16 @@ def tell_pairs(people: People, asked: Narrowed, data: Loaded) -> tuple[pd.DataFr
     story = Story(
         key="people-pairs",
         headline=_headline_of_pairs(people, asked, language),
-        subtitle=_subtitle(
+        subtitle=say_subtitle(
             language.say("Every pair of sex and juvenile status, unknown included: the parts make the totals."),
             asked,
         ),
         alt=say_counts(whole, groups, language),
         table=_table_of_pairs(whole, ages, sexes, language),
-        notes=[*_unknown(AGE, people, data, language), *list_notes(whole, data, asked.where, language)],
+        numeric=(language.say("Integrations"),),
+        notes=[*list_unknown(AGE, people, data, language), *list_notes(whole, data, asked.where, language)],
         cells=whole.assign(**{name: [code or "all" for code in whole[name]] for name in (SEX, AGE)}),
-        **_origin(["integrations"], data, language),
+        **say_origin(["integrations"], data, language),
     )
     return cells, story
 
@@ -181,94 +164,7 @@ def _table_of_pairs(cells: pd.DataFrame, ages: list[str], sexes: list[str], lang
     )
 
 
-def tell_shares(
-    shares: pd.DataFrame, overall: pd.DataFrame, by: str, people: People, asked: Narrowed, data: Loaded
-) -> tuple[pd.DataFrame, Story]:
-    """A share of people by this dimension, after that of everybody: the cells to draw, none where nothing is known, and
-    their story. shares: cells by the dimension and year; overall: by year."""
-    language = language_of_page()
-    wanted = MEASURES[overall["measure"].iloc[0]]
-    codes = {by: list(dict.fromkeys(shares[by])), "year": list(dict.fromkeys(overall["year"]))}
-    whole = pd.concat([overall.assign(**{by: ""}), complete(shares, codes)], ignore_index=True)
-    named = share_wording.name_shares(add_intervals(whole), by, data.cube.code_lists, language)
-    instead = _instead(wanted.id, named, asked, language)
-    title = DIMENSIONS[by].title
-    changes = compare(overall, assumptions=data.assumptions, where=asked.where)
-    about = SHARES[wanted.id].dimension
-    story = Story(
-        key=f"{wanted.id}-{by}",
-        headline=instead or share_wording.say_headline_of_shares(changes.iloc[0], wanted, language),
-        subtitle=_subtitle(language.say(wanted.definition), asked),
-        alt=share_wording.say_shares(named, language),
-        table=pd.DataFrame(
-            {
-                language.say(title): named["group"],
-                language.say("Year"): [language.year(year) for year in named["year"]],
-                language.say("Share"): named["cell"],
-                language.say("95% interval"): named["interval_label"],
-                language.say("Known cases"): [text or "—" for text in named["far"]],
-            }
-        ),
-        notes=[*_unknown(about, people, data, language), *list_notes(whole, data, asked.where, language)],
-        cells=named[["measure", by, "year", "numerator", "denominator", "value", "low", "high", "status"]],
-        **_origin([wanted.id], data, language),
-    )
-    return (named.iloc[:0] if instead else named), story
-
-
-def _instead(measure_id: str, named: pd.DataFrame, asked: Narrowed, language: Language) -> str:
-    """What is said in place of a figure of shares that would say nothing? Empty where it says something."""
-    contrast = SHARES[measure_id]
-    only = asked.where.get(contrast.dimension)
-    if named["value"].isna().all():
-        sentence = NOBODY_KNOWN[measure_id]
-    elif only and not {contrast.first, contrast.second} <= set(only):
-        sentence = NARROWED[measure_id]
-    else:
-        return ""
-    return language.say(sentence)
-
-
-def tell_gaps(gaps: pd.DataFrame, contrast: Contrast, asked: Narrowed, data: Loaded) -> tuple[pd.DataFrame, Story]:
-    """Gaps in outcomes between two groups: the cells to draw, none where nothing can be compared, and their story."""
-    language = language_of_page()
-    named = gap_wording.name_gaps(gaps, language)
-    first, second = (
-        data.cube.code_lists.name(DIMENSIONS[contrast.dimension].code_list, code, language)
-        for code in (contrast.first, contrast.second)
-    )
-    is_known = bool(gaps["value"].notna().any())
-    is_drawn = is_known and not gap_wording.is_all_too_few(gaps)
-    sentence = DIFFERENCES[contrast.dimension]
-    measures = list(dict.fromkeys(gaps["measure"]))
-    story = Story(
-        key=f"gaps-{contrast.dimension}",
-        headline=gap_wording.say_headline_of_gaps(gaps, contrast, language),
-        subtitle=_subtitle(language.say(sentence), asked),
-        alt=gap_wording.say_gaps(gaps, contrast, language),
-        table=pd.DataFrame(
-            {
-                language.say("Outcome"): named["group"],
-                language.say("Year"): [language.year(year) for year in named["year"]],
-                first: named["first_cell"],
-                second: named["second_cell"],
-                language.say("Known cases"): named["far"],
-                language.say("Difference"): named["size_label"],
-                language.say("95% interval"): named["interval_label"],
-                language.say("Finding"): named["finding_label"],
-            }
-        ),
-        notes=[
-            *([gap_wording.say_family(gaps, language)] if is_known else []),
-            *list_notes(gaps, data, asked.where, language),
-        ],
-        cells=gaps,
-        **_origin(measures, data, language),
-    )
-    return (named if is_drawn else named.iloc[:0]), story
-
-
-def _unknown(by: str, people: People, data: Loaded, language: Language) -> list[str]:
+def list_unknown(by: str, people: People, data: Loaded, language: Language) -> list[str]:
     """How many are of unknown sex or juvenile status, and so in no share and on no side? Nothing where nobody is."""
     code = {SEX: "U", AGE: "unknown"}[by]
     counts = people.count(by, code)
@@ -278,9 +174,11 @@ def _unknown(by: str, people: People, data: Loaded, language: Language) -> list[
     return [f"{say_count_of(name, counts, people.totals, language)}."]
 
 
-def _subtitle(sentence: str, asked: Narrowed) -> str:
+def say_subtitle(sentence: str, asked: Narrowed) -> str:
+    """What a figure shows, and what the page is narrowed to."""
     return " ".join(part for part in (sentence, asked.filters_said) if part)
 
 
-def _origin(measures: list[str], data: Loaded, language: Language) -> dict:
+def say_origin(measures: list[str], data: Loaded, language: Language) -> dict:
+    """Source, kind of data and measures, as a story names them."""
     return {"source": say_source_of(measures, data, language), "kind": data.kind, "measures": tuple(measures)}

@@ -115,7 +115,7 @@ def tell_prepared(gaps: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd
             language.say("Year"): [language.year(year) for year in named["year"]],
             first: named["first_cell"],
             second: named["second_cell"],
-            language.say("Difference"): named["label"],
+            language.say("Difference"): named["size_label"],
             language.say("95% interval"): named["interval_label"],
             language.say("Finding"): named["finding_label"],
         }
