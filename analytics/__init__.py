@@ -10,7 +10,7 @@ __all__ = ["ask", "compare", "register"]
 def __getattr__(name: str) -> object:
     # Loaded when first used: `import analytics.language` should not cost the time of DuckDB and pandas.
     if name == "ask":
-        from analytics.measures.asking import ask
+        from analytics.disclosure.gate import ask
 
         return ask
     if name == "compare":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analytics.disclosure_commands import add_disclosure_commands
 from analytics.errors import IdmajError, UnreadableInput
 from analytics.language import ENGLISH, LANGUAGES, Language, language_of, message
 from analytics.record_commands import Answer, add_commands
@@ -84,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     cube.add_argument("--records", metavar="DIR")
     cube.add_argument("--out", required=True, metavar="DIR")
     add_commands(command)
+    add_disclosure_commands(command)
     return parser
 
 
@@ -104,7 +106,7 @@ def _measures(_options: argparse.Namespace, language: Language) -> pd.DataFrame:
 
 
 def _ask(options: argparse.Namespace, _language: Language) -> pd.DataFrame:
-    from analytics.measures.asking import ask
+    from analytics.disclosure.gate import ask
 
     return ask(
         options.measure,

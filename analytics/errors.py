@@ -51,6 +51,15 @@ class RefusedQuestion(IdmajError):
     """A question that is understood and has no honest answer; the sentence says what to ask instead."""
 
 
+class NotPublic(RefusedQuestion):
+    """A question that only those may ask who see the exact records; to the public it is not answered."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("This table is not in the list of tables cleared for the public; it is for signed-in analysts.")
+        )
+
+
 class InvalidData(IdmajError):
     """Rows that break the contract. `problems` holds them all; the sentence tells the first one and counts the rest."""
 

@@ -15,15 +15,12 @@ from analytics.measures.dimensions import DIMENSIONS, OF_A_POPULATION, dimension
 from analytics.records.current import current_records, open_records
 from analytics.records.folder import DataFolder
 
-AUDIENCES = ("internal", "public")
-
 
 def ask(
     measure_id: str,
     by: str | Iterable[str] | None = (),
     where: Mapping[str, object] | None = None,
     *,
-    audience: str = "internal",
     data: str | PathLike | None = None,
     records: str | PathLike | None = None,
     cube: Cube | str | PathLike | None = None,
@@ -33,21 +30,22 @@ def ask(
     measure_id: an id of the catalogue. by: dimension ids. where: dimension id → one value or several, as text, number
     or true/false.
     data: a data folder (else IDMAJ_DATA, else the project's); records: a bare folder of record files instead of the
-    current ones; cube: an open cube, or the folder of one.
+    current ones; cube: an open cube, or the folder of one. A cube for the public answers what was cleared, nothing else.
 
     Returns one row a combination that occurs, in the order of the code lists: `measure`, the dimensions of `by`,
     `numerator`, `denominator` (null for a sum), `value` (shares as fractions, money in MAD), `status`.
 
     Raises UnknownName (measure, dimension or value), RefusedQuestion (persons by route, a filter the measure does not
-    have, a table the public may not see), InvalidData or UnreadableInput (the records cannot be used).
+    have), NotPublic (a table that was not cleared), InvalidData or UnreadableInput (the records cannot be used).
     """
     wanted = measure(measure_id)
     names = [dimension(name).id for name in dict.fromkeys(_listed(by))] if by is not None else []
     for name in where or {}:
         dimension(name)
-    _check_audience(audience)
     cube = find_cube(cube, data, records)
     filters = _check_question(wanted, names, where or {}, cube)
+    if cube.cleared is not None:
+        return in_order(cube.cleared.answer(wanted.id, names, filters), names, cube)
     return _answer(wanted, names, filters, cube)
 
 
@@ -63,15 +61,6 @@ def find_cube(
     if cube is not None:
         return open_cube(Path(cube), folder)
     return cube_of(open_records(Path(records), folder) if records else current_records(folder))
-
-
-def _check_audience(audience: str) -> None:
-    if audience not in AUDIENCES:
-        raise UnknownName(message("audience"), audience, AUDIENCES)
-    if audience == "public":
-        raise RefusedQuestion(
-            message("This table is not in the list of tables cleared for the public; it is for signed-in analysts.")
-        )
 
 
 def _check_question(wanted: Measure, by: list[str], where: Mapping[str, object], cube: Cube) -> dict[str, list]:
@@ -155,10 +144,16 @@ def _answer(wanted: Measure, by: list[str], filters: dict[str, list], cube: Cube
     return _as_cells(wanted, by, frame, cube)
 
 
-def _as_cells(wanted: Measure, by: list[str], frame: pd.DataFrame, cube: Cube) -> pd.DataFrame:
+def in_order(frame: pd.DataFrame, by: list[str], cube: Cube) -> pd.DataFrame:
+    """The rows in the order of the code lists, by these dimensions."""
     order = {name: {value: place for place, value in enumerate(cube.values(name))} for name in by}
-    if by:
-        frame = frame.sort_values(by, key=lambda column: column.map(order[column.name]), kind="stable")
+    if not by:
+        return frame
+    return frame.sort_values(by, key=lambda column: column.map(order[column.name]), kind="stable", ignore_index=True)
+
+
+def _as_cells(wanted: Measure, by: list[str], frame: pd.DataFrame, cube: Cube) -> pd.DataFrame:
+    frame = in_order(frame, by, cube)
     cells = pd.DataFrame({"measure": pd.Series([wanted.id] * len(frame), dtype="str")})
     for name in by:
         cells[name] = frame[name].to_numpy()

@@ -6,26 +6,25 @@ fingerprint of the records, so that it is built once per data state; one that do
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import duckdb
 import pandas as pd
 
-from analytics.errors import UnreadableInput
+from analytics.errors import NotPublic, UnreadableInput
 from analytics.language import message
 from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.dimensions import DIMENSIONS, OF_A_PERSON, OF_AN_AWARD, OF_AN_INTEGRATION
 from analytics.records.codes import CodeLists, read_code_lists
 from analytics.records.current import Records
 from analytics.records.folder import DataFolder
+from analytics.records.kept import open_or_build
 from analytics.records.paths import exact_path
 from analytics.records.scratch import Scratch
 from analytics.records.shortage import shortages_told
@@ -52,18 +51,38 @@ ROLLUPS = {
 }
 
 
+class Cleared(Protocol):
+    """What was cleared for the public, in place of the sums."""
+
+    key: str
+
+    def answer(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> pd.DataFrame:
+        """The cleared cells of this question, in any order. Raises NotPublic where there are none."""
+
+
 @dataclass
 class Cube:
-    """An open cube: a DuckDB database in memory with the tables of TABLES and `cities`; read it through `cursor()`."""
+    """An open cube: a DuckDB database in memory with the tables of TABLES and `cities`; read it through `cursor()`.
 
-    connection: duckdb.DuckDBPyConnection
+    One for the public has no database: `cleared` answers alone, and whatever else is asked raises NotPublic.
+    """
+
+    connection: duckdb.DuckDBPyConnection | None
     code_lists: CodeLists
     key: str
     observed_until: date | None = None
+    cleared: Cleared | None = None
     _held: dict[tuple[str, str], list] = field(default_factory=dict)
+
+    def for_public(self, cleared: Cleared) -> "Cube":
+        """The same without a single sum of the records: what was cleared, and which years and months there are."""
+        held = {(name, "integrations_cube"): self.values(name) for name in ("year", "month")}
+        return Cube(None, self.code_lists, f"public-{cleared.key}", self.observed_until, cleared, held)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection for one thread; DuckDB's own are not shared between threads."""
+        if self.connection is None:
+            raise NotPublic
         return self.connection.cursor()
 
     def smallest(self, table: str, names: Iterable[str]) -> str:
@@ -102,6 +121,18 @@ class Cube:
     @property
     def years(self) -> list[int]:
         return self.values("year")
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """A cube under the key of its contents, by which an answer can be kept."""
+
+    key: str
+    cube: Cube = field(compare=False)
+
+    @classmethod
+    def of(cls, cube: Cube) -> "Keyed":
+        return cls(cube.key, cube)
 
 
 def build_cube(records: Records, out: Path) -> None:
@@ -252,36 +283,15 @@ def _cube_of(records: Records, key: str) -> Cube:
 
 
 def _open_or_build(records: Records, key: str) -> Cube:
-    path = records.folder.cache / f"cube-{key}"
-    if path.exists():
-        # A damaged cache, or one of other records, is no reason to stop: it is put aside and built again.
-        try:
-            cube = open_cube(path, records.folder)
-            if cube.key == records.fingerprint:
-                return cube
-        except UnreadableInput:
-            pass
-        shutil.rmtree(path, ignore_errors=True)
-    fresh = Path(tempfile.mkdtemp(prefix="building-", dir=records.folder.cache))
-    try:
-        build_cube(records, fresh)
-        # Opened before it is put in its place, where another process may tidy it away at once.
-        cube = open_cube(fresh, records.folder)
-        try:
-            os.replace(fresh, path)
-        except OSError:
-            if not path.exists():  # else another process was quicker with the same cube
-                raise
-        _prune(records.folder.cache)
+    def open_same(path: Path) -> Cube:
+        cube = open_cube(path, records.folder)
+        if cube.key != records.fingerprint:
+            raise UnreadableInput(message("{path} holds no whole cube."), path=str(path))
         return cube
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
-
-def _prune(cache_folder: Path) -> None:
-    cubes = sorted(cache_folder.glob("cube-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in cubes[CUBES_KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)
+    return open_or_build(
+        records.folder.cache, f"cube-{key}", lambda path: build_cube(records, path), open_same, CUBES_KEPT
+    )
 
 
 @cache

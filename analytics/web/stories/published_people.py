@@ -1,13 +1,12 @@
 """What stands around the published women and juveniles of 2014 beside the same counts from the records?"""
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import pandas as pd
 
 from analytics.language import Language, message
 from analytics.measures.cells import NORMAL, NOT_AVAILABLE
-from analytics.measures.cube import Cube
+from analytics.measures.cube import Keyed
 from analytics.published import Register
 from analytics.published.naming import say_age_limit
 from analytics.published.reconciliation import (
@@ -32,7 +31,7 @@ SIDES = {"published": message("published"), "counted": message("in the records")
 def tell_published_people(register: Register, data: Loaded) -> tuple[pd.DataFrame, Story]:
     """The 1,401 of 2014, the women and the juveniles among them: as published and as counted, and their story."""
     language = language_of_page()
-    found = _reconcile(register, Keyed(data.cube.key, data.cube))
+    found = _reconcile(register, Keyed.of(data.cube))
     rows = found.to_dict("records")
     used = register.rows(INDICATOR, years=[YEAR])
     cells = _bars(found, language)
@@ -54,14 +53,6 @@ def tell_published_people(register: Register, data: Loaded) -> tuple[pd.DataFram
         cells=cells.drop(columns=["label", "share_label", "is_whole"]),
     )
     return cells, story
-
-
-@dataclass(frozen=True)
-class Keyed:
-    """A cube under the key of its contents, by which an answer is kept."""
-
-    key: str
-    cube: Cube = field(compare=False)
 
 
 # No filter of the page changes the answer: it is asked once for each state of the register and of the records.

@@ -1,0 +1,192 @@
+"""What of these records is cleared for the public? The closed list, protected, audited, and kept beside the cube.
+
+The tables are worked out once for a state of records, rules, list and printed figures. A list that does not withstand its
+audit answers nothing.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from analytics.disclosure.common_knowledge import know_published, nest_codes
+from analytics.disclosure.contributions import add_contributions
+from analytics.disclosure.protect import Protected, protect_tables
+from analytics.disclosure.public_tables import public_tables
+from analytics.disclosure.rules import Rules
+from analytics.disclosure.tables import Table, code_of
+from analytics.errors import NotPublic, RefusedQuestion, UnknownName, UnreadableInput
+from analytics.language import Language, message
+from analytics.measures.asking import ask
+from analytics.measures.cube import Cube
+from analytics.published.register import Register
+from analytics.records.folder import DataFolder
+from analytics.records.kept import open_or_build
+
+MOST_KEPT = 8
+PREFIX = "public-"
+
+
+@dataclass(frozen=True)
+class ClearedTables:
+    """The closed list as the public sees it, and the proof.
+
+    tables: those of the list that these records can answer. frames: table name → cells, hidden ones `confidential`.
+    audit: one row a hidden number (columns: see `protect_tables`), for those who may see exact values. is_smallest: is it
+    known that no fewer cells would do?
+    """
+
+    key: str
+    tables: tuple[Table, ...]
+    frames: Mapping[str, pd.DataFrame]
+    audit: pd.DataFrame
+    is_smallest: bool
+
+    @property
+    def is_safe(self) -> bool:
+        """Can nothing that is hidden be narrowed down too far?"""
+        return bool(self.audit["is_safe"].all())
+
+    def answer(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> pd.DataFrame:
+        """The cleared cells of a table of the list, or of those rows of one that the filters choose.
+
+        A filter by what the cells are not divided by must leave one code: otherwise cells would have to be added up, and
+        some may be hidden. Raises NotPublic for every other question, and RefusedQuestion where the audit failed.
+        """
+        if not self.is_safe:
+            raise RefusedQuestion(
+                message(
+                    "The audit of these tables found a hidden number that can be worked out: nothing of them is shown."
+                )
+            )
+        asked = {name: frozenset(map(code_of, values)) for name, values in where.items()}
+        for table in self.tables:
+            chosen = _chosen_of(table, measure_id, by, asked)
+            if chosen is not None:
+                frame = self.frames[table.name]
+                for name, codes in chosen.items():
+                    frame = frame[frame[name].map(code_of).isin(codes)]
+                return frame[["measure", *by, "numerator", "denominator", "value", "status"]].reset_index(drop=True)
+        raise NotPublic
+
+    def list_tables(self) -> pd.DataFrame:
+        """The closed list, a row a table that these records can answer: `name`, `measure`, `by` (a list of dimensions),
+        `where` (dimension → codes). Raises RefusedQuestion where the audit failed."""
+        self._require_safe()
+        rows = [
+            {"name": each.name, "measure": each.measure, "by": list(each.by), "where": _listed(each.where)}
+            for each in self.tables
+        ]
+        return pd.DataFrame(rows, columns=["name", "measure", "by", "where"])
+
+    def say_audit(self, language: Language) -> str:
+        """What did the audit find, in a sentence?"""
+        unsafe = int((~self.audit["is_safe"]).sum())
+        if unsafe:
+            return language.say_count(
+                "{n} hidden number can be narrowed down too far: nothing is shown to the public.",
+                "{n} hidden numbers can be narrowed down too far: nothing is shown to the public.",
+                unsafe,
+            )
+        return language.say_count(
+            "{n} number is hidden in the tables for the public, and no outsider can narrow it down too far.",
+            "{n} numbers are hidden in the tables for the public, and no outsider can narrow one of them down too far.",
+            len(self.audit),
+        )
+
+    def _require_safe(self) -> None:
+        if not self.is_safe:
+            raise RefusedQuestion(
+                message(
+                    "The audit of these tables found a hidden number that can be worked out: nothing of them is shown."
+                )
+            )
+
+
+def _listed(where: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {name: list(codes) for name, codes in where.items()}
+
+
+def _chosen_of(
+    table: Table, measure_id: str, by: Sequence[str], asked: Mapping[str, frozenset[str]]
+) -> Mapping[str, frozenset[str]] | None:
+    """Which rows of this table answer the question? None where it is another question."""
+    fixed = {name: frozenset(values) for name, values in table.where.items()}
+    chosen = {name: codes for name, codes in asked.items() if fixed.get(name) != codes}
+    is_same = table.measure == measure_id and all(asked.get(name) == codes for name, codes in fixed.items())
+    if is_same and set(table.by) == {*by, *chosen} and all(len(chosen[name]) == 1 for name in chosen if name not in by):
+        return chosen
+    return None
+
+
+def clear(cube: Cube, folder: DataFolder, rules: Rules, figures: Register) -> ClearedTables:
+    """Protect and audit the closed list over these records, or take it from the cache where that was done before.
+
+    folder: whose cache. rules: of `read_rules`. figures: what everybody knows. Raises what `protect_tables` raises.
+    """
+    parts = (cube.key, json.dumps(asdict(rules)), repr(sorted(map(repr, figures.rows()))), _recipe())
+    key = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    def build(path: Path) -> None:
+        tables = tuple(_answerable(cube))
+        frames = {
+            table.name: add_contributions(table, ask(table.measure, table.by, table.where, cube=cube), cube)
+            for table in tables
+        }
+        found = protect_tables(tables, frames, know_published(figures, cube), rules, nest_codes(cube))
+        _write(path, tables, found)
+
+    return open_or_build(folder.cache, f"{PREFIX}{key}", build, lambda path: _read(path, key), MOST_KEPT)
+
+
+def _answerable(cube: Cube) -> list[Table]:
+    """The tables of the list about years that the records hold, and that have a cell."""
+    found = []
+    for table in public_tables():
+        try:
+            if len(ask(table.measure, table.by, table.where, cube=cube)):
+                found.append(table)
+        except UnknownName:
+            continue
+    return found
+
+
+@cache
+def _recipe() -> str:
+    """How tables are protected, as a hash: what was cleared by an older version is worked out again."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+
+
+def _write(path: Path, tables: Sequence[Table], found: Protected) -> None:
+    listed = [
+        {"name": each.name, "measure": each.measure, "by": each.by, "where": _listed(each.where)} for each in tables
+    ]
+    for number, table in enumerate(tables):
+        found.frames[table.name].to_parquet(path / f"{number}.parquet")
+    found.audit.to_parquet(path / "audit.parquet")
+    hashes = {file.name: _hash(file) for file in path.glob("*.parquet")}
+    told = {"tables": listed, "is_smallest": found.is_smallest, "files": hashes}
+    (path / "cleared.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def _read(path: Path, key: str) -> ClearedTables:
+    """Raises UnreadableInput where a file is missing or not the one that was written."""
+    try:
+        told = json.loads((path / "cleared.json").read_text(encoding="utf-8"))
+        if any(_hash(path / name) != expected for name, expected in told["files"].items()):
+            raise ValueError("files")
+        tables = tuple(Table(row["name"], row["measure"], row["by"], row["where"]) for row in told["tables"])
+        frames = {table.name: pd.read_parquet(path / f"{number}.parquet") for number, table in enumerate(tables)}
+        return ClearedTables(key, tables, frames, pd.read_parquet(path / "audit.parquet"), told["is_smallest"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnreadableInput(message("{path} holds no whole list of cleared tables."), path=str(path)) from error
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
