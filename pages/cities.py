@@ -26,10 +26,10 @@ if served.empty:
     web.say_nothing_found()
     st.stop()
 summary, where = st.columns([2, 3], gap="medium")
-with summary:
+with web.part(summary):
     total = ask_each_year(wanted.id, [], asked.where, data.cube)
     cities_cards(served, compare(total, assumptions=data.assumptions, where=asked.where), wanted, data)
-with where:
+with web.part(where):
     compared = served if by == "region" else ask_each_year("integrations", ["city"], kept, data.cube)
     cells, options, story = tell_map(compared, asked, data)
     web.figure_card(web.draw(charts.sized_map, cells, say, theme, web.land(), **options), story)
@@ -39,17 +39,17 @@ funnel_cards(rates, wanted, asked, data)
 regions = ask_each_year(wanted.id, ["region"], kept, data.cube)
 if wanted.is_share and regions["value"].notna().any():
     change, panels = st.columns(2, gap="medium")
-    with change:
+    with web.part(change):
         change_card(rates, wanted, asked, data)
-    with panels:
+    with web.part(panels):
         cells, options, story = tell_regions(regions, wanted, asked, data)
         web.figure_card(web.draw(charts.small_multiples, cells, say, theme, **options), story)
 
 reach, density = st.columns(2, gap="medium")
-with reach:
+with web.part(reach):
     cells, options, story = tell_reach(register(), say)
     web.figure_card(web.draw(charts.distances, cells, say, theme, **options), story)
-with density:
+with web.part(density):
     cells = ask_each_year(per_inhabitant.id, [by], asked.where, data.cube)
     if len(cells):
         changes = compare(cells, assumptions=data.assumptions, where=asked.where)

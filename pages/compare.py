@@ -22,9 +22,9 @@ if overall.empty:
     st.stop()
 
 summary, detail = st.columns([1, 3], gap="medium")
-with summary:
+with web.part(summary):
     web.measure_card(overall.iloc[0], choice.measure, data.kind)
-with detail:
+with web.part(detail):
     cells = ask(choice.measure.id, by=[*choice.dimensions, "year"], where=choice.where, cube=data.cube)
     changes = compare(cells, assumptions=data.assumptions, where=choice.where)
     named = wording.name_changes(changes, choice.measure, choice.by, data.cube.code_lists, say)
@@ -33,9 +33,10 @@ with detail:
     web.figure_card(figure, tell_changes(choice, overall.iloc[0], changes, named, data))
 
 split = choose_split(choice)
-if split:
-    cells = ask(choice.measure.id, by=[*split, "year"], where=choice.where, cube=data.cube)
-    parts = parts_wording.name_parts(decompose(cells), choice.measure, say)
-    steps = parts_wording.list_steps(parts, choice.measure, say)
-    figure = None if steps.empty else web.draw(charts.waterfall, steps, say, theme, tick_text=ticks)
-    web.figure_card(figure, tell_change_parts(choice, overall.iloc[0], parts, data))
+with web.part(st.container()):
+    if split:
+        cells = ask(choice.measure.id, by=[*split, "year"], where=choice.where, cube=data.cube)
+        parts = parts_wording.name_parts(decompose(cells), choice.measure, say)
+        steps = parts_wording.list_steps(parts, choice.measure, say)
+        figure = None if steps.empty else web.draw(charts.waterfall, steps, say, theme, tick_text=ticks)
+        web.figure_card(figure, tell_change_parts(choice, overall.iloc[0], parts, data))

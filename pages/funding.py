@@ -18,43 +18,44 @@ web.question(say.say("How much money, for what, where, and what did it go with?"
 asked = choose_money(data.cube)
 money = partial(ask, where=asked.where, cube=data.cube)
 people = partial(ask, where=asked.of_people, cube=data.cube)
-by = ["year", asked.group, "city"]
-supports, paid = (people(name, by=by) for name in ("integrations", "funding_per_integration"))
-if supports.empty:
+if people("integrations", by="year").empty:
     web.say_nothing_found()
     st.stop()
-coverage = cover(supports, paid, people("funding_mean", by=["year", asked.group]), asked.group)
 
 left, right = st.columns(2, gap="medium")
-with left:
+with web.part(left):
     total, by = money("funding_total", by="year"), [*asked.dimensions, "year"]
     if may_draw(say.say("Funding awarded"), total, asked):
-        parts = (money(name, by=by) for name in ("funding_total", "funding_mean"))
-        bars, story = funding.tell_totals(total, *parts, asked, data)
+        bars, story = funding.tell_totals(
+            total, money("funding_total", by=by), money("funding_mean", by=by), asked, data
+        )
         web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **funding.beside_awards(asked, say)), story)
-with right:
+with web.part(right):
     amounts = ask_amounts("year", where=asked.where, cube=data.cube)
     if may_draw(say.say("Awards by amount"), amounts, asked):
         cells, quartiles, story = funding.tell_spread(amounts, asked, data)
-        texts = funding.spread_texts(cells, say)
-        web.figure_card(web.draw(charts.distribution, cells, say, theme, quartiles, **texts), story)
+        look = funding.spread_texts(cells, say)
+        web.figure_card(web.draw(charts.distribution, cells, say, theme, quartiles, **look), story)
 
-left, right = st.columns(2, gap="medium")
-with left:
-    if may_draw(say.say("Integrations covered by recorded money"), paid, asked, against_people=True):
-        bars, story = cost.tell_coverage(coverage, asked, data)
-        web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **cost.beside_people(asked, say)), story)
-with right:
-    if may_draw(say.say("Money over the cities"), paid, asked, against_people=True, over_cities=True):
-        curves, keys, story = funding.tell_concentration(paid, supports, asked, data)
-        web.figure_card(web.draw(charts.lorenz, curves, say, theme, **funding.curve_texts(keys, say)), story)
+with web.part(st.container()):
+    supports, paid = (people(name, by=["year", asked.group, "city"]) for name in ("integrations", cost.RATIOS[0]))
+    coverage = cover(supports, paid, people("funding_mean", by=["year", asked.group]), asked.group)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        if may_draw(say.say("Integrations covered by recorded money"), paid, asked, against_people=True):
+            bars, story = cost.tell_coverage(coverage, asked, data)
+            web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **cost.beside_people(asked, say)), story)
+    with right:
+        if may_draw(say.say("Money over the cities"), paid, asked, against_people=True, over_cities=True):
+            curves, keys, story = funding.tell_concentration(paid, supports, asked, data)
+            web.figure_card(web.draw(charts.lorenz, curves, say, theme, **funding.curve_texts(keys, say)), story)
 
-for column, name in zip(st.columns(2, gap="medium"), ("funding_per_integration", "cost_per_active_12m"), strict=True):
-    with column:
-        if may_draw(say.say(MEASURES[name].title), paid, asked, against_people=True):
-            found = (people(name, by=by) for by in ("year", [asked.group, "year"]))
-            bars, story = cost.tell_ratio(name, *found, coverage, asked, data, figures)
-            texts = cost.beside_divisor(name, asked, say)
-            web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **texts), story)
+    for column, name in zip(st.columns(2, gap="medium"), cost.RATIOS, strict=True):
+        with column:
+            if may_draw(say.say(MEASURES[name].title), paid, asked, against_people=True):
+                found = (people(name, by=by) for by in ("year", [asked.group, "year"]))
+                bars, story = cost.tell_ratio(name, *found, coverage, asked, data, figures)
+                look = cost.beside_divisor(name, asked, say)
+                web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **look), story)
 
 published_cost_cards(figures)

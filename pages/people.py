@@ -23,26 +23,26 @@ if people.is_nobody:
     st.stop()
 
 by_sides, by_pairs, published = st.columns(3, gap="medium")
-with by_sides:
+with web.part(by_sides):
     cells, story = tell_sides(people, asked, data)
     both = {"narrows": ["sex", "age_group"]}
     web.figure_card(web.draw(charts.mirrored_bars, cells, say, theme, sides=sides(data), meta=both), story)
-with by_pairs:
+with web.part(by_pairs):
     cells, story = tell_pairs(people, asked, data)
     web.figure_card(web.draw(charts.matrix, cells, say, theme, meta=both), story)
-with published:
+with web.part(published):
     cells, story = tell_published_people(register(), data)
     web.figure_card(web.draw(charts.parts, cells, say, theme), story)
 
 for column, measure in zip(st.columns(2, gap="medium"), ("women_share", "juvenile_share"), strict=True):
-    with column:
+    with web.part(column):
         shares, overall = (ask_people([measure], each, asked, data) for each in ([by], []))
         cells, story = tell_shares(shares, overall, by, people, asked, data)
         look = {"tick_text": ticks(MEASURES[measure], say), "far_head": known, "meta": {"narrows": by}}
         web.figure_card(web.draw(charts.intervals, cells, say, theme, **look), story)
 
 for column, contrast in zip(st.columns(2, gap="medium"), (WOMEN_AND_MEN, JUVENILES_AND_ADULTS), strict=True):
-    with column:
+    with web.part(column):
         gaps = find_gaps(ask_people(OUTCOMES, [contrast.dimension], asked, data), contrast)
         cells, story = tell_gaps(gaps, contrast, asked, data)
         look = {"tick_text": gap_ticks(say), "directions": say_directions(contrast, say), "far_head": known}

@@ -22,34 +22,36 @@ web.question(say.say("By which route, and what became of it?"))
 asked = web.narrow(data.cube, [routes.pick_flow_year(data.cube, say)])
 both = routes.where_of_both_years(asked, data.cube)
 
-exits = ask_follow_up("year", both, cube=data.cube)
-if exits.empty:
+if ask("integrations", by="year", where=both, cube=data.cube).empty:
     web.say_nothing_found()
     st.stop()
 
-flows = ask_latest_status(["programme", "route", "year"], routes.where_of_flow(asked), cube=data.cube)
-named, story = routes.tell_flow(flows, asked, data)
-look = {"heads": flow_wording.say_heads(say), "order": {"latest_status": LATEST_STATUSES}}
-look["meta"] = {"narrows": ["programme", "route"]}
-web.figure_card(web.draw(charts.flow, named, say, theme, **look) if len(named) else None, story)
+with web.part(st.container()):
+    flows = ask_latest_status(["programme", "route", "year"], routes.where_of_flow(asked), cube=data.cube)
+    named, story = routes.tell_flow(flows, asked, data)
+    look = {"heads": flow_wording.say_heads(say), "order": {"latest_status": LATEST_STATUSES}}
+    look["meta"] = {"narrows": ["programme", "route"]}
+    web.figure_card(web.draw(charts.flow, named, say, theme, **look) if len(named) else None, story)
 
-slots = [column for _ in range(4) for column in st.columns(2, gap="medium")]
-for column, cohorts in zip(slots, follow_cohorts(exits, data.cube.observed_until).values(), strict=False):
-    with column:
-        look = {"tick_text": wording.ticks(MEASURES["active_12m"], say)}
-        curve = None if cohorts.is_empty else web.draw(charts.curves, cohorts.curves, say, theme, **look)
-        web.figure_card(curve, routes.tell_curve(cohorts, asked, data, register()))
+with web.part(st.container()):
+    curves = follow_cohorts(ask_follow_up("year", both, cube=data.cube), data.cube.observed_until).values()
+    for column, cohorts in zip(st.columns(2, gap="medium"), curves, strict=False):
+        with column:
+            look = {"tick_text": wording.ticks(MEASURES["active_12m"], say)}
+            curve = None if cohorts.is_empty else web.draw(charts.curves, cohorts.curves, say, theme, **look)
+            web.figure_card(curve, routes.tell_curve(cohorts, asked, data, register()))
 
+slots = [column for _ in range(3) for column in st.columns(2, gap="medium")]
 cells = {(measure, by): ask(measure, by=[by, "year"], where=both, cube=data.cube) for measure, by in SHARES}
-for column, (measure, by) in zip(slots[2:], SHARES, strict=False):
-    with column:
+for column, (measure, by) in zip(slots, SHARES, strict=False):
+    with web.part(column):
         named, story = route_shares.tell_outcomes(cells[measure, by], measure, by, asked, data)
         look = {"tick_text": wording.ticks(MEASURES[measure], say), "far_head": say.say("known cases")}
         look["meta"] = {"narrows": by}
         is_known = named["value"].notna().any()
         web.figure_card(web.draw(charts.intervals, named, say, theme, **look) if is_known else None, story)
 
-with slots[-1]:
+with web.part(slots[-1]):
     outcomes = pd.concat([cells[measure, "prepared"] for measure in OUTCOMES])
     named, story = route_shares.tell_prepared(find_gaps(outcomes, PREPARED_OR_NOT), asked, data)
     look = {"directions": gap_wording.say_directions(PREPARED_OR_NOT, say), "tick_text": gap_wording.gap_ticks(say)}

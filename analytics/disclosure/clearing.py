@@ -29,6 +29,8 @@ from analytics.records.kept import open_or_build
 
 MOST_KEPT = 8
 PREFIX = "public-"
+# dimension → the codes chosen of it
+Chosen = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -57,21 +59,27 @@ class ClearedTables:
         A filter by what the cells are not divided by must leave one code: otherwise cells would have to be added up, and
         some may be hidden. Raises NotPublic for every other question, and RefusedQuestion where the audit failed.
         """
-        if not self.is_safe:
-            raise RefusedQuestion(
-                message(
-                    "The audit of these tables found a hidden number that can be worked out: nothing of them is shown."
-                )
-            )
+        self._require_safe()
+        found = self._find(measure_id, by, where)
+        if found is None:
+            raise NotPublic
+        table, chosen = found
+        frame = self.frames[table.name]
+        for name, codes in chosen.items():
+            frame = frame[frame[name].map(code_of).isin(codes)]
+        return frame[["measure", *by, "numerator", "denominator", "value", "status"]].reset_index(drop=True)
+
+    def can_answer(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> bool:
+        """Is this question on the list?"""
+        return self._find(measure_id, by, where) is not None
+
+    def _find(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> tuple[Table, Chosen] | None:
         asked = {name: frozenset(map(code_of, values)) for name, values in where.items()}
         for table in self.tables:
             chosen = _chosen_of(table, measure_id, by, asked)
             if chosen is not None:
-                frame = self.frames[table.name]
-                for name, codes in chosen.items():
-                    frame = frame[frame[name].map(code_of).isin(codes)]
-                return frame[["measure", *by, "numerator", "denominator", "value", "status"]].reset_index(drop=True)
-        raise NotPublic
+                return table, chosen
+        return None
 
     def list_tables(self) -> pd.DataFrame:
         """The closed list, a row a table that these records can answer: `name`, `measure`, `by` (a list of dimensions),
@@ -111,9 +119,7 @@ def _listed(where: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return {name: list(codes) for name, codes in where.items()}
 
 
-def _chosen_of(
-    table: Table, measure_id: str, by: Sequence[str], asked: Mapping[str, frozenset[str]]
-) -> Mapping[str, frozenset[str]] | None:
+def _chosen_of(table: Table, measure_id: str, by: Sequence[str], asked: Chosen) -> Chosen | None:
     """Which rows of this table answer the question? None where it is another question."""
     fixed = {name: frozenset(values) for name, values in table.where.items()}
     chosen = {name: codes for name, codes in asked.items() if fixed.get(name) != codes}

@@ -59,6 +59,9 @@ class Cleared(Protocol):
     def answer(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> pd.DataFrame:
         """The cleared cells of this question, in any order. Raises NotPublic where there are none."""
 
+    def can_answer(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> bool:
+        """Was this question cleared?"""
+
 
 @dataclass
 class Cube:
@@ -78,6 +81,10 @@ class Cube:
         """The same without a single sum of the records: what was cleared, and which years and months there are."""
         held = {(name, "integrations_cube"): self.values(name) for name in ("year", "month")}
         return Cube(None, self.code_lists, f"public-{cleared.key}", self.observed_until, cleared, held)
+
+    def may_answer(self, measure_id: str, by: Sequence[str]) -> bool:
+        """May this be answered here? All but what was not cleared, where the public asks."""
+        return self.cleared is None or self.cleared.can_answer(measure_id, by, {})
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection for one thread; DuckDB's own are not shared between threads."""

@@ -1,6 +1,8 @@
 """The Streamlit pieces that pages share: frame, address, filter bar, cards, figure card."""
 
 from analytics.web.address import language
+from analytics.web.audience import part
+from analytics.web.auditing import audit_card
 from analytics.web.cards import (
     cannot_compare,
     cannot_draw,
@@ -24,6 +26,7 @@ from analytics.web.stories.shared import MEASURES_BY_YEAR
 __all__ = [
     "MEASURES_BY_YEAR",
     "PAGES",
+    "audit_card",
     "cannot_compare",
     "cannot_draw",
     "choose",
@@ -40,6 +43,7 @@ __all__ = [
     "measure_card",
     "middleware",
     "narrow",
+    "part",
     "pick_dimension",
     "pick_measure",
     "question",

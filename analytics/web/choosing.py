@@ -61,8 +61,11 @@ def choose(cube: Cube, measures: list[str], default_measure: str, default_by: st
     """
     language = address.language()
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
+        measures = [each for each in measures if cube.may_answer(each, ["year"])]
         chosen = MEASURES[_one(pick_measure(measures, default_measure, language))]
-        possible = [name for name in chosen.dimensions if name not in without]
+        possible = [
+            name for name in chosen.dimensions if name not in without and cube.may_answer(chosen.id, [name, "year"])
+        ]
         default = default_by if default_by in possible else TOTAL
         by = _one(pick_dimension([TOTAL, *possible], default, language))
         where = _filters(cube, [name for name in chosen.filters if name not in without], language)
@@ -84,7 +87,8 @@ def narrow(
     """
     language = address.language()
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
-        picked = {pick.name: _one(pick) for pick in picks}
+        # The public sees what each page opens with.
+        picked = {pick.name: pick.default if cube.cleared else _one(pick) for pick in picks}
         where = _filters(cube, [name for name in dimensions if name not in without], language)
     said = say_filters(cube, where, language)
     _show_filters(where, said, language)
@@ -131,6 +135,12 @@ def _one(pick: Pick) -> str:
 
 
 def _filters(cube: Cube, names: list[str], language: Language) -> dict[str, list[str]]:
+    if cube.cleared is not None:
+        sentence = language.say(
+            "Public tables: numbers of few people are hidden [c]. Filters and exact cells are for signed-in analysts."
+        )
+        write(paragraph(sentence, "note"))
+        return {}
     where = {}
     for name in names:
         codes = [str(value) for value in cube.values(name)]

@@ -47,11 +47,12 @@ def loaded_card(data: Loaded) -> None:
         (language.say("Years of the supports"), years or "—"),
         (language.say("People were followed until"), _day(manifest.get("observed_until"), language)),
     ]
-    if release:
+    if release and not data.is_public:
         told.append((language.say("Loaded on"), language.date(release.made_at.date())))
         told.append((language.say("Loaded by"), release.made_by))
         told.append((language.say("Rows refused"), language.number(release.refused_rows)))
-    told += [(say_table(name, language), language.number(count)) for name, count in rows.items()]
+    if not data.is_public:
+        told += [(say_table(name, language), language.number(count)) for name, count in rows.items()]
     title = heading(language.say("What is loaded"), 2)
     write(f"<section class='panel'>{title}{facts(told)}{badge(data.kind, language)}</section>")
 

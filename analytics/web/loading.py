@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analytics.charts.theme import Theme, theme_of
+from analytics.disclosure.gate import PUBLIC, public_cube
 from analytics.errors import UnreadableInput
 from analytics.measures.cube import Cube, cube_of
 from analytics.records.current import Records, current_records
@@ -13,6 +14,7 @@ from analytics.records.folder import DataFolder
 from analytics.records.releases import DEMO, clean_up, current_release, list_releases
 from analytics.records.scratch import sweep
 from analytics.web import address
+from analytics.web.audience import audience
 from analytics.web.figure import DEMONSTRATION, RECORDS
 from analytics.web.markup import paragraph, write
 
@@ -30,16 +32,26 @@ class Loaded:
         return DEMONSTRATION if self.records.is_synthetic else RECORDS
 
     @property
+    def is_public(self) -> bool:
+        """Does this cube answer what was cleared for the public, and nothing else?"""
+        return self.cube.cleared is not None
+
+    @property
     def assumptions(self) -> list[dict]:
         return self.records.assumptions
 
 
 def records() -> Loaded:
-    """The records the address names, else the current ones, and their cube; built again when a file changed."""
+    """The records the address names, else the current ones, and their cube; built again when a file changed. The public
+    gets those that are current, and a cube of what was cleared."""
     folder = DataFolder.at()
     clean_up(folder)
     sweep()
     named = address.release([DEMO, *(release.id for release in list_releases(folder))])
+    if audience() == PUBLIC:
+        # What other releases say differently would tell who was added: the public reads the current one alone.
+        asked = current_records(folder)
+        return Loaded(asked, public_cube(cube_of(asked), folder))
     asked = current_records(folder, named)
     if named:
         _say_pinned(named, folder)

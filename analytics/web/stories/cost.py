@@ -31,6 +31,8 @@ from analytics.web.provenance import quotes, source_line
 from analytics.web.stories.shared import list_notes, say_source_of
 
 # What was printed about the money and the people of the Ramadan programme.
+# Money for each of what it went with: the measures of the page, in its order.
+RATIOS = ("funding_per_integration", "cost_per_active_12m")
 PROGRAMME_INDICATORS = ((COST, PROGRAMME), (PEOPLE, PROGRAMME))
 
 
