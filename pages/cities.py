@@ -35,12 +35,13 @@ with web.part(where):
     web.figure_card(web.draw(charts.sized_map, cells, say, theme, web.land(), **options), story)
 
 rates = ask_each_year(wanted.id, ["city"], kept, data.cube)
-funnel_cards(rates, wanted, asked, data)
+whole = total if kept == asked.where else ask_each_year(wanted.id, [], kept, data.cube)
+funnel_cards(rates, whole, wanted, asked, data)
 regions = ask_each_year(wanted.id, ["region"], kept, data.cube)
 if wanted.is_share and regions["value"].notna().any():
     change, panels = st.columns(2, gap="medium")
     with web.part(change):
-        change_card(rates, wanted, asked, data)
+        change_card(rates, whole, wanted, asked, data)
     with web.part(panels):
         cells, options, story = tell_regions(regions, wanted, asked, data)
         web.figure_card(web.draw(charts.small_multiples, cells, say, theme, **options), story)

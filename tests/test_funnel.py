@@ -23,12 +23,12 @@ def cells_of(measure, rows, year=2015, status="normal"):
     return frame
 
 
-def funnel(cells, measure="active_12m"):
-    return funnels.funnel(cells, MEASURES[measure])
+def funnel(cells, measure="active_12m", whole=None):
+    return funnels.funnel(cells, MEASURES[measure], whole)
 
 
-def funnel_of_change(cells, measure="active_12m"):
-    return funnels.funnel_of_change(cells, MEASURES[measure])
+def funnel_of_change(cells, measure="active_12m", whole=None):
+    return funnels.funnel_of_change(cells, MEASURES[measure], whole=whole)
 
 
 def places(found):
@@ -62,8 +62,25 @@ def test_too_few_units_or_no_case_at_all_is_no_funnel(rows):
 
 
 def test_a_hidden_unit_is_kept_and_not_judged():
-    found = funnel(cells_of("active_12m", {"a": (30, 40), "b": None, "c": (31, 40), "d": (29, 40)}))
-    assert places(found)["b"] == "not_judged" and found.overall == pytest.approx(90 / 120)
+    rows = {"a": (30, 40), "b": None, "c": (31, 40), "d": (29, 40)}
+    whole = cells_of("active_12m", {"all": (100, 160)})
+    found = funnel(cells_of("active_12m", rows), whole=whole)
+    assert places(found)["b"] == "not_judged" and found.has_hidden
+    # The middle is that of all units, the hidden one with them; what is shown would give 90 of 120.
+    assert found.overall == pytest.approx(100 / 160)
+    assert not funnel(cells_of("active_12m", rows)).is_drawable
+
+
+def test_the_change_of_all_units_counts_the_hidden_ones():
+    rows = {"a": (30, 40), "b": (20, 40), "c": (31, 40), "d": (29, 40)}
+    before = cells_of("active_12m", rows, year=2014)
+    after = cells_of("active_12m", rows | {"b": None}, year=2015)
+    whole = pd.concat(
+        [cells_of("active_12m", {"all": pair}, year) for year, pair in ((2014, (110, 160)), (2015, (126, 168)))]
+    )
+    found = funnel_of_change(pd.concat([before, after]), whole=whole)
+    assert found.overall == pytest.approx(126 / 168 - 110 / 160) and len(found.units) == 3
+    assert not funnel_of_change(pd.concat([before, after])).is_drawable
 
 
 # Limits, as published.

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.comparison.dispersion import Dispersion, dispersion_of
 from analytics.comparison.exact_limits import CONFIDENCES, binomial_limits, poisson_limits
 from analytics.measures.catalogue import MEASURES, Measure
-from analytics.measures.cells import BREAK, LOW_RELIABILITY, NORMAL, PROVISIONAL, require_status
+from analytics.measures.cells import BREAK, CONFIDENTIAL, LOW_RELIABILITY, NORMAL, PROVISIONAL, require_status
 from analytics.measures.dimensions import DIMENSIONS
 
 INSIDE, BEYOND_95, BEYOND_998, NOT_JUDGED = "inside", "beyond_95", "beyond_998", "not_judged"
@@ -23,13 +23,15 @@ STEPS = 50
 
 @dataclass(frozen=True)
 class Funnel:
-    """A funnel: the `overall` rate (or change), a row a unit with its limits and place, the limits by size, the spread."""
+    """A funnel: the `overall` rate (or change), a row a unit with its limits and place, the limits by size, the spread;
+    has_hidden: are there units whose number is hidden?"""
 
     measure: Measure
     overall: float | None
     units: pd.DataFrame
     curves: pd.DataFrame
     dispersion: Dispersion
+    has_hidden: bool = False
 
     @property
     def is_drawable(self) -> bool:
@@ -58,22 +60,24 @@ def can_be_a_funnel(wanted: Measure) -> bool:
 RATES = [measure.id for measure in MEASURES.values() if can_be_a_funnel(measure) and "city" in measure.dimensions]
 
 
-def funnel(cells: pd.DataFrame, wanted: Measure) -> Funnel:
+def funnel(cells: pd.DataFrame, wanted: Measure, whole: pd.DataFrame | None = None) -> Funnel:
     """Which units of one year lie outside what chance alone would explain?
 
     cells: of the rate `wanted`, a row a unit, all other columns kept. `units` has besides them `low_998`, `low_95`,
     `high_95`, `high_998` (in the unit of `value`) and `place` (inside, beyond_95, beyond_998; not_judged without a number);
-    `curves` the same limits by `size` (cases, or inhabitants). The middle is the overall rate of all units. Limits are
+    `curves` the same limits by `size` (cases, or inhabitants). The middle is the overall rate of all units; where some are
+    hidden, that of `whole`, the cell of all of them (no funnel without it). Limits are
     exact (exact_limits.py); where the units spread more than chance (dispersion.py) they move outwards by
     z × (√(s² + τ²) − s), the additive model of Spiegelhalter (2005, A.3.2). `overall` is None for fewer than three units.
 
     Raises ValueError for a table without `status` or for a measure that is no rate of counts.
     """
     known = _known(cells, wanted)
-    if len(known) < LEAST_UNITS or not known["numerator"].sum():
+    of_all = _of_all(cells, known, whole)
+    if len(known) < LEAST_UNITS or not of_all or not of_all[0]:
         return _nothing(wanted, cells)
     count, size = (known[name].to_numpy(dtype=float) for name in ("numerator", "denominator"))
-    rate = count.sum() / size.sum()
+    rate = of_all[0] / of_all[1]
     if wanted.is_share and rate == 1:
         return _nothing(wanted, cells)
     errors = np.sqrt(rate * (1 - rate if wanted.is_share else 1) / size)
@@ -82,27 +86,30 @@ def funnel(cells: pd.DataFrame, wanted: Measure) -> Funnel:
     limits = _limits(wanted, np.concatenate([size, steps]), rate, spread)
     units = _judged(cells, known, limits.iloc[: len(size)])
     curves = limits.iloc[len(size) :].assign(size=steps).reset_index(drop=True)
-    return Funnel(wanted, rate * wanted.per, units, curves, spread)
+    return Funnel(wanted, rate * wanted.per, units, curves, spread, _has_hidden(cells))
 
 
-def funnel_of_change(cells: pd.DataFrame, wanted: Measure, before: int = 2014, after: int = 2015) -> Funnel:
+def funnel_of_change(
+    cells: pd.DataFrame, wanted: Measure, before: int = 2014, after: int = 2015, whole: pd.DataFrame | None = None
+) -> Funnel:
     """Which units changed otherwise than all of them together?
 
     cells: of the share `wanted`, by `year` and one other dimension. A row a unit in `units`: both sides (`before_numerator`,
     `before_denominator`, `after_…`), `value` (difference, a fraction), `size`, limits, `place`, `status`. The middle is
-    the overall difference. Under it a unit's difference has the variance θ₁(1−θ₁)/n₁ + θ₂(1−θ₂)/n₂ with the overall
-    shares θ; `size` is the number of cases a year that would give it, if both years had as many. Limits are normal
-    (Spiegelhalter 2005, on changes), so a unit with fewer than five expected cases of either outcome in a year is shown
-    and not judged.
+    the overall difference (of `whole`, cells by year, where some units are hidden). Under it a unit's difference has the
+    variance θ₁(1−θ₁)/n₁ + θ₂(1−θ₂)/n₂ with the overall shares θ; `size` is the number of cases a year that would give it,
+    if both years had as many. Limits are normal (Spiegelhalter 2005, on changes), so a unit with fewer than five expected
+    cases of either outcome in a year is shown and not judged.
     """
     if not wanted.is_share:
         raise ValueError(f"only a share has a funnel of change, and {wanted.id} is none")
-    cells = _known(cells, wanted)
-    sides = _sides(cells, before, after)
-    first, second = (sides[name].sum() for name in ("before_numerator", "after_numerator"))
-    if len(sides) < LEAST_UNITS or not first or not second:
+    sides = _sides(_known(cells, wanted), before, after)
+    both = [
+        _of_all(cells, _side(sides, side), _of(year, whole)) for side, year in (("before", before), ("after", after))
+    ]
+    if len(sides) < LEAST_UNITS or not all(found and found[0] for found in both):
         return _nothing(wanted, sides)
-    shares = [first / sides["before_denominator"].sum(), second / sides["after_denominator"].sum()]
+    shares = [count / size for count, size in both]
     variances = [share * (1 - share) for share in shares]
     if not sum(variances):
         return _nothing(wanted, sides)
@@ -117,7 +124,7 @@ def funnel_of_change(cells: pd.DataFrame, wanted: Measure, before: int = 2014, a
     units = _judged(sides, sides[is_judged], _normal_limits(errors[is_judged], middle, spread))
     steps = np.geomspace(sides["size"].min(), sides["size"].max(), STEPS)
     curves = _normal_limits(np.sqrt(sum(variances) / steps), middle, spread).assign(size=steps)
-    return Funnel(wanted, middle, units, curves, spread)
+    return Funnel(wanted, middle, units, curves, spread, _has_hidden(cells))
 
 
 def _known(cells: pd.DataFrame, wanted: Measure) -> pd.DataFrame:
@@ -126,6 +133,27 @@ def _known(cells: pd.DataFrame, wanted: Measure) -> pd.DataFrame:
     if not can_be_a_funnel(wanted) or set(cells["measure"]) - {wanted.id}:
         raise ValueError(f"a funnel needs cells of one rate of counts; these are asked as {wanted.id}")
     return cells[cells["value"].notna() & (cells["denominator"].fillna(0) > 0)]
+
+
+def _of_all(cells: pd.DataFrame, known: pd.DataFrame, whole: pd.DataFrame | None) -> tuple[float, float] | None:
+    """Numerator and denominator of all units together: their sum, unless some are hidden."""
+    if not _has_hidden(cells):
+        return known["numerator"].sum(), known["denominator"].sum()
+    if whole is None or len(whole) != 1 or whole["value"].isna().any():
+        return None
+    return float(whole["numerator"].iloc[0]), float(whole["denominator"].iloc[0])
+
+
+def _has_hidden(cells: pd.DataFrame) -> bool:
+    return bool(cells["status"].eq(CONFIDENTIAL).any())
+
+
+def _side(sides: pd.DataFrame, side: str) -> pd.DataFrame:
+    return pd.DataFrame({name: sides[f"{side}_{name}"] for name in ("numerator", "denominator")})
+
+
+def _of(year: int, whole: pd.DataFrame | None) -> pd.DataFrame | None:
+    return None if whole is None else whole[whole["year"] == year]
 
 
 def _nothing(wanted: Measure, cells: pd.DataFrame) -> Funnel:

@@ -26,6 +26,8 @@ def say_funnel(found: Funnel, year: int, language: Language) -> str:
     """What is the finding of a year's funnel?"""
     values = {"title": language.say(found.measure.title), "year": language.year(year)}
     outside = found.count(BEYOND_998)
+    if not outside and found.has_hidden:
+        return language.say("{title}, {year}: no city shown lies outside what chance alone would explain", **values)
     if not outside:
         return language.say("{title}, {year}: no city lies outside what chance alone would explain", **values)
     return language.say_count(
@@ -40,6 +42,8 @@ def say_funnel_of_change(found: Funnel, language: Language) -> str:
     """What is the finding of a funnel of change?"""
     title = language.say(found.measure.title)
     outside = found.count(BEYOND_998)
+    if not outside and found.has_hidden:
+        return language.say("{title}: no city shown moved otherwise than all cities together", title=title)
     if not outside:
         return language.say("{title}: no city moved otherwise than all cities together", title=title)
     return language.say_count(

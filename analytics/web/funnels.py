@@ -14,17 +14,17 @@ from analytics.web.loading import Loaded, theme
 from analytics.web.stories.cities import YEARS, tell_funnel, tell_funnel_of_change
 
 
-def funnel_cards(rates: pd.DataFrame, wanted: Measure, asked: Narrowed, data: Loaded) -> None:
-    """Draw the funnel of `wanted` in each year. rates: cells by city and year."""
+def funnel_cards(rates: pd.DataFrame, whole: pd.DataFrame, wanted: Measure, asked: Narrowed, data: Loaded) -> None:
+    """Draw the funnel of `wanted` in each year. rates: cells by city and year; whole: of all these cities, by year."""
     for column, year in zip(st.columns(2, gap="medium"), YEARS, strict=True):
         with column:
-            found = funnel(rates[rates["year"] == year], wanted)
+            found = funnel(rates[rates["year"] == year], wanted, whole[whole["year"] == year])
             _card(found, *tell_funnel(found, year, asked, data))
 
 
-def change_card(rates: pd.DataFrame, wanted: Measure, asked: Narrowed, data: Loaded) -> None:
-    """Draw the funnel of the change of `wanted`, a share. rates: cells by city and year."""
-    found = funnel_of_change(rates, wanted)
+def change_card(rates: pd.DataFrame, whole: pd.DataFrame, wanted: Measure, asked: Narrowed, data: Loaded) -> None:
+    """Draw the funnel of the change of `wanted`, a share. rates: cells by city and year; whole: of all of them, by year."""
+    found = funnel_of_change(rates, wanted, whole=whole)
     _card(found, *tell_funnel_of_change(found, asked, data))
 
 

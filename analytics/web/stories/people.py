@@ -9,6 +9,7 @@ from analytics.comparison.count_wording import label_counts, name_groups, say_co
 from analytics.comparison.groups import complete
 from analytics.language import Language
 from analytics.measures.asking import ask
+from analytics.measures.cells import CONFIDENTIAL
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Narrowed
@@ -137,6 +138,8 @@ def _headline_of_pairs(people: People, asked: Narrowed, language: Language) -> s
     if {SEX, AGE} & set(asked.where):
         return say_total(people.totals, language)
     both = people.pairs[(people.pairs[SEX] == "F") & (people.pairs[AGE] == "juvenile")]
+    if both["status"].eq(CONFIDENTIAL).any():
+        return language.say("Women and men by juvenile status; numbers of few people are hidden")
     return say_count_of(language.say("Integrations of women who are juveniles"), both, people.totals, language)
 
 
