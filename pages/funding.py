@@ -30,14 +30,14 @@ with web.part(left):
             total, money("funding_total", by=by), money("funding_mean", by=by), asked, data
         )
         web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **funding.beside_awards(asked, say)), story)
-with web.part(right):
+with web.part(right, say.say("Awards by amount")):
     amounts = ask_amounts("year", where=asked.where, cube=data.cube)
     if may_draw(say.say("Awards by amount"), amounts, asked):
         cells, quartiles, story = funding.tell_spread(amounts, asked, data)
         look = funding.spread_texts(cells, say)
         web.figure_card(web.draw(charts.distribution, cells, say, theme, quartiles, **look), story)
 
-with web.part(st.container()):
+with web.part(st.container(), say.say("Money beside integrations and cities")):
     supports, paid = (people(name, by=["year", asked.group, "city"]) for name in ("integrations", cost.RATIOS[0]))
     coverage = cover(supports, paid, people("funding_mean", by=["year", asked.group]), asked.group)
     left, right = st.columns(2, gap="medium")

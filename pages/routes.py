@@ -26,14 +26,14 @@ if ask("integrations", by="year", where=both, cube=data.cube).empty:
     web.say_nothing_found()
     st.stop()
 
-with web.part(st.container()):
+with web.part(st.container(), say.say("From the programme to what was last seen")):
     flows = ask_latest_status(["programme", "route", "year"], routes.where_of_flow(asked), cube=data.cube)
     named, story = routes.tell_flow(flows, asked, data)
     look = {"heads": flow_wording.say_heads(say), "order": {"latest_status": LATEST_STATUSES}}
     look["meta"] = {"narrows": ["programme", "route"]}
     web.figure_card(web.draw(charts.flow, named, say, theme, **look) if len(named) else None, story)
 
-with web.part(st.container()):
+with web.part(st.container(), say.say("Time to an ending, and to a return to prison")):
     curves = follow_cohorts(ask_follow_up("year", both, cube=data.cube), data.cube.observed_until).values()
     for column, cohorts in zip(st.columns(2, gap="medium"), curves, strict=False):
         with column:

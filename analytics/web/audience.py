@@ -12,7 +12,7 @@ from analytics.disclosure.gate import AUDIENCES, INTERNAL, PUBLIC
 from analytics.errors import NotPublic, UnknownName
 from analytics.language import message
 from analytics.web.address import language
-from analytics.web.markup import paragraph, write
+from analytics.web.markup import heading, paragraph, write
 
 VARIABLE = "IDMAJ_AUDIENCE"
 
@@ -38,11 +38,12 @@ def _is_loopback(address: str | None) -> bool:
 
 
 @contextmanager
-def part(place: DeltaGenerator) -> Iterator[None]:
-    """A part of a page, in this place. Where it needs what was not cleared for the public, one sentence stands there."""
+def part(place: DeltaGenerator, title: str = "") -> Iterator[None]:
+    """A part of a page, in this place. Where it needs what was not cleared for the public, its title and one sentence
+    stand there."""
     with place:
         try:
             yield
         except NotPublic:
             sentence = language().say("This part rests on tables that are not cleared for the public.")
-            write(f"<div class='panel note'>{paragraph(sentence)}</div>")
+            write(f"<section class='panel'>{heading(title, 3) if title else ''}{paragraph(sentence)}</section>")

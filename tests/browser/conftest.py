@@ -36,30 +36,45 @@ def data_folder(tmp_path_factory):
     return tmp_path_factory.mktemp("data")
 
 
-@pytest.fixture(scope="session")
-def server(data_folder):
-    """The address of a running dashboard."""
+@contextlib.contextmanager
+def serving(folder, **environment):
+    """A running dashboard over this data folder; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = (data_folder.parent / "server.log").open("w")
+    log = (folder.parent / f"server-{port}.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=PROJECT,
-        env={**os.environ, "IDMAJ_DATA": str(data_folder)},
+        env={**os.environ, "IDMAJ_DATA": str(folder), **environment},
         stdout=log,
         stderr=subprocess.STDOUT,
     )
     address = f"http://127.0.0.1:{port}"
-    for _ in range(240):
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
-            if answer.status == 200:
-                break
-        assert process.poll() is None, Path(log.name).read_text()
-        time.sleep(0.25)
-    yield address
-    process.terminate()
-    process.wait(timeout=20)
+    try:
+        for _ in range(240):
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+                if answer.status == 200:
+                    break
+            assert process.poll() is None, Path(log.name).read_text()
+            time.sleep(0.25)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server(data_folder):
+    """The address of a running dashboard."""
+    with serving(data_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """Starts further dashboards: `with serve(folder, IDMAJ_AUDIENCE="public") as address`."""
+    return serving
 
 
 @pytest.fixture(scope="session")
