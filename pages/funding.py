@@ -55,7 +55,8 @@ with web.part(st.container(), say.say("Money beside integrations and cities")):
             if may_draw(say.say(MEASURES[name].title), paid, asked, against_people=True):
                 found = (people(name, by=by) for by in ("year", [asked.group, "year"]))
                 bars, story = cost.tell_ratio(name, *found, coverage, asked, data, figures)
-                look = cost.beside_divisor(name, asked, say)
-                web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **look), story)
+                web.figure_card(
+                    web.draw(charts.paired_bars, bars, say, theme, **cost.beside_divisor(name, asked, say)), story
+                )
 
 published_cost_cards(figures)
