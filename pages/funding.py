@@ -49,14 +49,12 @@ with web.part(st.container(), say.say("Money beside integrations and cities")):
         if may_draw(say.say("Money over the cities"), paid, asked, against_people=True, over_cities=True):
             curves, keys, story = funding.tell_concentration(paid, supports, asked, data)
             web.figure_card(web.draw(charts.lorenz, curves, say, theme, **funding.curve_texts(keys, say)), story)
-
     for column, name in zip(st.columns(2, gap="medium"), cost.RATIOS, strict=True):
         with column:
             if may_draw(say.say(MEASURES[name].title), paid, asked, against_people=True):
                 found = (people(name, by=by) for by in ("year", [asked.group, "year"]))
                 bars, story = cost.tell_ratio(name, *found, coverage, asked, data, figures)
-                web.figure_card(
-                    web.draw(charts.paired_bars, bars, say, theme, **cost.beside_divisor(name, asked, say)), story
-                )
+                look = cost.beside_divisor(name, asked, say)
+                web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **look), story)
 
 published_cost_cards(figures)
