@@ -5,7 +5,7 @@ counted less than zero times. For counts the bounds are of whole numbers. The pr
 solution) say which of them the proof rests on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf, isnan
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics.disclosure.linked import Linked
+from analytics.disclosure.solver import INFEASIBLE, OPTIMAL, UNBOUNDED, Solver
 from analytics.errors import IdmajError
 from analytics.language import message
 
@@ -24,7 +25,6 @@ CLOSE = 1e-6
 WHOLE = 1e-5
 # An equation without unknowns that misses by more than this was never true.
 WRONG = 0.5
-OPTIMAL, INFEASIBLE, UNBOUNDED = 0, 2, 3
 
 
 @dataclass(frozen=True)
@@ -152,19 +152,8 @@ class Attack:
             self._limits[number] = low, high
         return self._limits[number]
 
-    def spread(self, wanted: Mapping[int, float], is_up: bool) -> Bound | None:
-        """One answer in which as many quantities as can be lie this far above (or below) what they truly are.
-
-        wanted: quantity → how far. None where there is none. Cheaper than a bound of each, and as good a proof that they
-        can be there; it has no prices.
-        """
-        atoms = np.concatenate([self.linked.atoms[number] for number in wanted])
-        return self._part_of(atoms).spread(wanted, is_up)
-
     def _part(self, number: int) -> "_Part":
-        return self._part_of(self.linked.atoms[number])
-
-    def _part_of(self, atoms: np.ndarray) -> "_Part":
+        atoms = self.linked.atoms[number]
         labels = frozenset(self.part_of_atom[atoms[np.isnan(self.settled[atoms])]].tolist())
         if labels not in self._parts:
             self._parts[labels] = _Part(self, labels)
@@ -186,11 +175,10 @@ class _Part:
         self.below = attack.open_below[self.below_rows][:, self.atoms].tocsc()
         self.below_to = attack.open_below_to[self.below_rows]
         self.is_whole = not self.linked.is_money[self.atoms].any()
+        self.solver = Solver(self.equal, self.equal_to, self.below, self.below_to)
 
     def solve(self, number: int, is_highest: bool) -> Bound:
         """The bound by a linear program."""
-        from scipy.optimize import linprog
-
         attack = self.attack
         weights = np.zeros(len(self.linked.is_possible))
         weights[self.linked.atoms[number]] = 1.0
@@ -198,48 +186,17 @@ class _Part:
         point = attack.settled.copy()
         if len(self.atoms):
             sign = -1.0 if is_highest else 1.0
-            found = linprog(
-                sign * weights[self.atoms], A_ub=self.below, b_ub=self.below_to, A_eq=self.equal, b_eq=self.equal_to,
-                bounds=(0, None), method="highs",
-            )  # fmt: skip
+            found = self.solver.minimise(sign * weights[self.atoms])
             if found.status == UNBOUNDED:
                 return Bound(-sign * inf, is_highest, np.zeros(len(self.linked.quantities)), None)
             _refuse_contradiction(found.status)
-            of_equal[self.equal_rows], of_below[self.below_rows] = (
-                sign * found.eqlin.marginals,
-                sign * found.ineqlin.marginals,
+            of_equal[self.equal_rows], of_below[self.below_rows] = np.split(
+                sign * found.prices, [len(self.equal_rows)]
             )
-            point[self.atoms] = found.x
+            point[self.atoms] = found.point
         value = float(point[self.linked.atoms[number]].sum())
         prices = attack.price(weights, of_equal, of_below)
         return Bound(value, is_highest, prices, self._add_up(point), self._is_whole_at(point))
-
-    def spread(self, wanted: Mapping[int, float], is_up: bool) -> Bound | None:
-        """One answer far from the truth in as many quantities as can be: see Attack."""
-        from scipy import sparse
-        from scipy.optimize import linprog
-
-        numbers, sums = list(wanted), self.attack.outsider.sums
-        far = np.array([wanted[number] for number in numbers], dtype=float)
-        settled = sums[numbers] @ np.nan_to_num(self.attack.settled)
-        truth = self.linked.truth[numbers] - settled
-        sign = -1.0 if is_up else 1.0
-        moved = sparse.hstack([sign * sums[numbers][:, self.atoms], sparse.diags_array(far)])
-        none = sparse.csr_array((self.below.shape[0], len(numbers)))
-        found = linprog(
-            np.concatenate([np.zeros(len(self.atoms)), -np.ones(len(numbers))]),
-            A_ub=sparse.vstack([sparse.hstack([self.below, none]), moved]).tocsc(),
-            b_ub=np.concatenate([self.below_to, sign * truth]),
-            A_eq=sparse.hstack([self.equal, sparse.csr_array((self.equal.shape[0], len(numbers)))]).tocsc(),
-            b_eq=self.equal_to,
-            bounds=[(0, None)] * len(self.atoms) + [(0, 1)] * len(numbers),
-            method="highs",
-        )
-        if found.status != OPTIMAL:
-            return None
-        point = self.attack.settled.copy()
-        point[self.atoms] = found.x[: len(self.atoms)]
-        return Bound(np.nan, is_up, np.zeros(0), self._add_up(point), self._is_whole_at(point))
 
     def _is_whole_at(self, point: np.ndarray) -> bool:
         return bool(np.abs(point[self.atoms] - np.round(point[self.atoms])).max(initial=0.0) < WHOLE)

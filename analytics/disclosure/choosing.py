@@ -17,8 +17,6 @@ from analytics.disclosure.demands import Demand, demand_of_lines, solve
 from analytics.disclosure.groups import Groups
 from analytics.disclosure.seen import Ranges, Seen
 
-# So many quantities at least are moved together; fewer are quicker attacked one by one.
-MANY = 4
 # What is left to tidy a choice that is too large, of the time that the search had.
 TO_TIDY = 0.25
 
@@ -105,7 +103,7 @@ class _Search:
     def _attainable(self, requirements: Sequence[Requirement]) -> list[Requirement]:
         """The requirements, lowered to what is met when everything is hidden."""
         attack = self.outsider.read(self.groups.hide(self.every))
-        ranges = self._spread(requirements, attack)
+        ranges = self.seen.ranges(attack)
         return [
             each if each.is_met(*ranges.find(each.number)) else self._lower(each, attack, ranges)
             for each in requirements
@@ -130,29 +128,9 @@ class _Search:
         wanted = [Requirement(number, self.least_width, if_hidden=True) for number in sorted(others) if hidden[number]]
         return self._demand_all(wanted, attack) or self._demand_whole(attack)
 
-    def _spread(self, wanted: Sequence[Requirement], attack: Attack) -> Ranges:
-        """Which ranges are wide enough already? First all together are moved, up and down by turns, while that helps."""
-        ranges = self.seen.ranges(attack)
-        is_up, failed = True, 0
-        while failed < 2:
-            open_ones = [each for each in wanted if not each.is_met(*ranges.find(each.number))]
-            far = {
-                each.number: each.width
-                for each in open_ones
-                if each.width > 0 and np.isfinite(ranges.find(each.number)[0])
-            }
-            answer = attack.spread(far, is_up) if len(far) >= MANY else None
-            if answer is None:
-                break
-            ranges.add(answer)
-            met = sum(each.is_met(*ranges.find(each.number)) for each in open_ones)
-            failed = 0 if met else failed + 1
-            is_up = not is_up
-        return ranges
-
     def _demand_all(self, wanted: Sequence[Requirement], attack: Attack) -> list[Demand]:
         found = []
-        ranges = self._spread(wanted, attack)
+        ranges = self.seen.ranges(attack)
         for requirement in wanted:
             if not requirement.is_met(*ranges.find(requirement.number)):
                 bounds = [attack.bound(requirement.number, is_highest) for is_highest in (False, True)]

@@ -9,6 +9,8 @@ from analytics.disclosure.cliques import find_cliques, join_cliques
 from analytics.disclosure.quantities import INTEGRATIONS, OF_ONE_PERSON, PERSON_YEARS, PERSONS
 
 YEAR = "year"
+# So many unknowns may a cross have that no table has, but that circles of tables call for; larger ones are parted.
+MOST_ATOMS_CLOSED = 2_000
 
 
 class Family:
@@ -19,7 +21,8 @@ class Family:
         used = {each for group in groups for each in group}
         self.name = name
         self.first = first
-        self.cliques = find_cliques([*groups, *(group for group in blocks.nested(used) if len(group) > 1)])
+        nested = [group for group in blocks.nested(used) if len(group) > 1]
+        self.cliques = find_cliques([*groups, *nested], blocks.count, MOST_ATOMS_CLOSED)
         self._rows = [blocks.cross(clique) for clique in self.cliques]
         self._starts = np.cumsum([first, *(len(rows) for rows in self._rows)])
         self.end = int(self._starts[-1])
