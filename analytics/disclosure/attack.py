@@ -7,7 +7,7 @@ solution) say which of them the proof rests on.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import inf, isnan
+from math import ceil, inf, isinf, isnan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 # As exact as the solver is asked to be; whole numbers are rounded with this much to spare.
 CLOSE = 1e-6
 WHOLE = 1e-5
+# A range so many times as wide as the rules ask need not be searched for whole numbers.
+WIDE = 2.0
 # An equation without unknowns that misses by more than this was never true.
 WRONG = 0.5
+# So long may the search for whole numbers take; most end in a hundredth of it.
+SECONDS_FOR_WHOLE = 1.0
 
 
 @dataclass(frozen=True)
@@ -51,12 +55,16 @@ class Outsider:
         rows = np.repeat(np.arange(len(linked.atoms)), [len(atoms) for atoms in linked.atoms])
         atoms = np.concatenate([np.array([], dtype=np.int64), *linked.atoms])
         self.sums = sparse.csr_array((np.ones(len(atoms)), (rows, atoms)), shape=(len(linked.atoms), count))
+        # The choice that withstands is attacked once more, for its audit.
+        self._last: Attack | None = None
         fixed = linked.fixed
         self.fixed = sparse.csr_array((fixed.factor, (fixed.row, fixed.atom)), shape=(len(fixed.low), count))
 
     def read(self, hidden: np.ndarray) -> "Attack":
         """What can be proved when these quantities are hidden in every table?"""
-        return Attack(self, hidden)
+        if self._last is None or (self._last.hidden != hidden).any():
+            self._last = Attack(self, hidden)
+        return self._last
 
 
 class Attack:
@@ -67,6 +75,7 @@ class Attack:
 
         self.outsider, self.linked = outsider, outsider.linked
         linked = self.linked
+        self.hidden = hidden
         self.is_shown = ~hidden & ~np.isnan(linked.values)
         self._bounds: dict[tuple[int, bool], Bound] = {}
         self._limits: dict[int, tuple[float, float]] = {}
@@ -144,12 +153,22 @@ class Attack:
             self._bounds[key] = self._part(number).solve(number, is_highest)
         return self._bounds[key]
 
-    def limits(self, number: int) -> tuple[float, float]:
-        """Between which values must it lie, whole numbers where it is a count?"""
+    def limits(self, number: int, wide: float = inf) -> tuple[float, float]:
+        """Between which values must it lie, whole numbers where it is a count?
+
+        Of a range as wide as `wide`, the ends are those of fractions, rounded inwards: whole numbers seldom say more, and
+        are dear to search.
+        """
+        low, high = (self.bound(number, is_highest) for is_highest in (False, True))
+        if self.linked.quantities[number].is_money:
+            return low.value, high.value
+        ends = _round_up(low.value), -_round_up(-high.value)
+        return self._search_ends(number, low, high) if ends[1] - ends[0] < wide else ends
+
+    def _search_ends(self, number: int, low: Bound, high: Bound) -> tuple[float, float]:
         if number not in self._limits:
             part = self._part(number)
-            low, high = (part.find_whole(self.bound(number, is_highest), number) for is_highest in (False, True))
-            self._limits[number] = low, high
+            self._limits[number] = part.find_whole(low, number), part.find_whole(high, number)
         return self._limits[number]
 
     def _part(self, number: int) -> "_Part":
@@ -190,9 +209,7 @@ class _Part:
             if found.status == UNBOUNDED:
                 return Bound(-sign * inf, is_highest, np.zeros(len(self.linked.quantities)), None)
             _refuse_contradiction(found.status)
-            of_equal[self.equal_rows], of_below[self.below_rows] = np.split(
-                sign * found.prices, [len(self.equal_rows)]
-            )
+            of_equal[self.equal_rows], of_below[self.below_rows] = np.split(sign * found.prices, [len(self.equal_rows)])
             point[self.atoms] = found.point
         value = float(point[self.linked.atoms[number]].sum())
         prices = attack.price(weights, of_equal, of_below)
@@ -222,8 +239,12 @@ class _Part:
         constraints = [LinearConstraint(self.equal, self.equal_to, self.equal_to)]
         if self.below.shape[0]:
             constraints.append(LinearConstraint(self.below, -inf, self.below_to))
-        found = milp(sign * weights, integrality=np.ones(len(self.atoms)), constraints=constraints)
+        found = milp(
+            sign * weights, integrality=np.ones(len(self.atoms)), constraints=constraints,
+            options={"time_limit": SECONDS_FOR_WHOLE},
+        )  # fmt: skip
         if found.x is not None:
+            # Where time was too short this is a value that can be: the range is told narrower than it is, never wider.
             settled = self.attack.settled[self.linked.atoms[number]]
             return float(round(sign * found.fun + np.nansum(settled)))
         # Without an answer nothing is claimed to be out of the outsider's reach.
@@ -237,6 +258,10 @@ def _keep(matrix: "sparse.csr_array", is_kept: np.ndarray) -> "sparse.csr_array"
     kept.data = kept.data * is_kept[kept.indices]
     kept.eliminate_zeros()
     return kept
+
+
+def _round_up(value: float) -> float:
+    return value if isinf(value) else float(ceil(value - WHOLE))
 
 
 def _refuse_contradiction(status: int) -> None:

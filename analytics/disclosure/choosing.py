@@ -12,13 +12,15 @@ from time import monotonic
 
 import numpy as np
 
-from analytics.disclosure.attack import CLOSE, WHOLE, Attack, Bound, Outsider
+from analytics.disclosure.attack import CLOSE, WHOLE, WIDE, Attack, Bound, Outsider
 from analytics.disclosure.demands import Demand, demand_of_lines, solve
 from analytics.disclosure.groups import Groups
 from analytics.disclosure.seen import Ranges, Seen
 
 # What is left to tidy a choice that is too large, of the time that the search had.
 TO_TIDY = 0.25
+# How much dearer than the cheapest may a choice be, as long as the attack finds more to demand?
+ROUGH = 0.01
 
 
 @dataclass(frozen=True)
@@ -74,25 +76,30 @@ class _Search:
         self.seen = Seen(outsider.linked)
 
     def run(self, requirements: Sequence[Requirement]) -> Choice:
-        """Choose, attack, demand more, until nothing is proved."""
+        """Choose, attack, demand more, until nothing is proved: first roughly, since few first choices withstand."""
         if not requirements:
             return Choice(self.forced, True)
         self.requirements = self._attainable(requirements)
         required = [each.number for each in self.requirements if each.width > 0]
         self.demands = demand_of_lines(self.groups, required, self.least_width > 0)
         deadline = monotonic() + self.time_limit
-        chosen, is_smallest = self._solve(deadline) or (self.forced, True)
-        while demands := self._attack(chosen):
-            self.demands += demands
-            found = self._solve(deadline)
-            if found is None:
-                return self._tidy(self._hide_more(chosen))
-            chosen, is_smallest = found
-        return Choice(chosen, is_smallest)
+        withstands = None
+        for gap in (ROUGH, 0.0):
+            chosen = self.forced
+            while found := self._solve(deadline, gap):
+                chosen, is_smallest = found
+                demands = self._attack(chosen)
+                if not demands:
+                    withstands = Choice(chosen, is_smallest)
+                    break
+                self.demands += demands
+            else:
+                return withstands or self._tidy(self._hide_more(chosen))
+        return withstands
 
-    def _solve(self, deadline: float) -> tuple[frozenset[int], bool] | None:
+    def _solve(self, deadline: float, gap: float) -> tuple[frozenset[int], bool] | None:
         while (seconds := deadline - monotonic()) > 0:
-            found = solve(self.groups, self.demands, self.forced, min(seconds, 3600.0))
+            found = solve(self.groups, self.demands, self.forced, min(seconds, 3600.0), gap)
             if found or not self.least_width:
                 return found
             # Give up that cells which are not sensitive cannot be worked out: were they shown, no harm would be done.
@@ -110,23 +117,31 @@ class _Search:
         ]
 
     def _lower(self, wanted: Requirement, attack: Attack, ranges: Ranges) -> Requirement:
-        for is_highest in (False, True):
-            ranges.add(attack.bound(wanted.number, is_highest))
-        low, high = attack.limits(wanted.number)
-        reach = max(wanted.reach_low, low), min(wanted.reach_high, high)
-        return Requirement(wanted.number, min(wanted.width, high - low), *reach)
+        low, high = (attack.bound(wanted.number, is_highest) for is_highest in (False, True))
+        ranges.add(low)
+        ranges.add(high)
+        if wanted.is_met(low.value, high.value):
+            return wanted
+        reach = max(wanted.reach_low, low.value), min(wanted.reach_high, high.value)
+        return Requirement(wanted.number, min(wanted.width, high.value - low.value), *reach)
 
     def _attack(self, chosen: frozenset[int]) -> list[Demand]:
         """What must be demanded of every choice, because this one lets the outsider prove too much?"""
+        attack = self.outsider.read(self.groups.hide(chosen))
+        return (
+            self._demand_all(self.requirements, attack)
+            or self._demand_all(self._wish(chosen), attack)
+            or self._demand_whole(attack)
+        )
+
+    def _wish(self, chosen: frozenset[int]) -> list[Requirement]:
+        """What is asked of the cells that are hidden for others alone: that they cannot be worked out either."""
+        if not self.least_width:
+            return []
         hidden = self.groups.hide(chosen)
-        attack = self.outsider.read(hidden)
-        found = self._demand_all(self.requirements, attack)
-        if found or not self.least_width:
-            return found or self._demand_whole(attack)
-        required = {each.number for each in self.requirements}
-        others = {self.groups.main_quantity(group) for group in chosen} - {None} - required
-        wanted = [Requirement(number, self.least_width, if_hidden=True) for number in sorted(others) if hidden[number]]
-        return self._demand_all(wanted, attack) or self._demand_whole(attack)
+        others = {self.groups.main_quantity(group) for group in chosen} - {None}
+        others -= {each.number for each in self.requirements}
+        return [Requirement(number, self.least_width, if_hidden=True) for number in sorted(others) if hidden[number]]
 
     def _demand_all(self, wanted: Sequence[Requirement], attack: Attack) -> list[Demand]:
         found = []
@@ -170,18 +185,10 @@ class _Search:
 
     def _demand_whole(self, attack: Attack) -> list[Demand]:
         """The same for whole numbers, where the linear program promised a range that they do not fill."""
-        ranges = self.seen.ranges(attack)
         for each in self.requirements:
-            if self.linked.quantities[each.number].is_money or each.is_met(*ranges.find(each.number, of_whole=True)):
-                continue
-            for is_highest in (True, False):
-                ranges.add(attack.bound(each.number, is_highest))
-                if each.is_met(*ranges.find(each.number, of_whole=True)):
-                    break
-            else:
-                if not each.is_met(*attack.limits(each.number)):
-                    shown = [number for number in self.groups.of_quantity if attack.is_shown[number]]
-                    return [Demand(dict.fromkeys(shown, 1.0), 1.0)]
+            if not each.is_met(*attack.limits(each.number, WIDE * each.width)):
+                shown = [number for number in self.groups.of_quantity if attack.is_shown[number]]
+                return [Demand(dict.fromkeys(shown, 1.0), 1.0)]
         return []
 
     def _hide_more(self, chosen: frozenset[int]) -> frozenset[int]:
