@@ -5,8 +5,9 @@ counted less than zero times. For counts the bounds are of whole numbers. The pr
 solution) say which of them the proof rests on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, partial
 from math import ceil, inf, isinf, isnan
 from typing import TYPE_CHECKING
 
@@ -33,15 +34,20 @@ SECONDS_FOR_WHOLE = 1.0
 
 @dataclass(frozen=True)
 class Bound:
-    """The lowest or highest value that can be; `prices`: by how much it moves with each shown quantity; `amounts`: what
-    every quantity may be at the same time, NaN where that does not matter and infinite where only a part of it does (None
-    where there is no bound); `is_whole`: are all atoms whole numbers there?"""
+    """The lowest or highest value that can be; `amounts`: what every quantity may be at the same time, NaN where that does
+    not matter and infinite where only a part of it does (None where there is no bound); `is_whole`: are all atoms whole
+    numbers there?"""
 
     value: float
     is_highest: bool
-    prices: np.ndarray
     amounts: np.ndarray | None
-    is_whole: bool = True
+    is_whole: bool
+    _price: Callable[[], np.ndarray]
+
+    @cached_property
+    def prices(self) -> np.ndarray:
+        """By how much does it move with each shown quantity?"""
+        return self._price()
 
 
 class Outsider:
@@ -207,13 +213,13 @@ class _Part:
             sign = -1.0 if is_highest else 1.0
             found = self.solver.minimise(sign * weights[self.atoms])
             if found.status == UNBOUNDED:
-                return Bound(-sign * inf, is_highest, np.zeros(len(self.linked.quantities)), None)
+                return Bound(-sign * inf, is_highest, None, True, lambda: np.zeros(len(self.linked.quantities)))
             _refuse_contradiction(found.status)
             of_equal[self.equal_rows], of_below[self.below_rows] = np.split(sign * found.prices, [len(self.equal_rows)])
             point[self.atoms] = found.point
         value = float(point[self.linked.atoms[number]].sum())
-        prices = attack.price(weights, of_equal, of_below)
-        return Bound(value, is_highest, prices, self._add_up(point), self._is_whole_at(point))
+        price = partial(attack.price, weights, of_equal, of_below)
+        return Bound(value, is_highest, self._add_up(point), self._is_whole_at(point), price)
 
     def _is_whole_at(self, point: np.ndarray) -> bool:
         return bool(np.abs(point[self.atoms] - np.round(point[self.atoms])).max(initial=0.0) < WHOLE)

@@ -134,6 +134,16 @@ class _Search:
             or self._demand_whole(attack)
         )
 
+    def _is_safe(self, chosen: frozenset[int]) -> bool:
+        """Is every requirement met, whole numbers aside? What failed last is tried first, since it fails again."""
+        attack = self.outsider.read(self.groups.hide(chosen))
+        ranges = self.seen.ranges(attack)
+        for place, wanted in enumerate(self.requirements):
+            if not wanted.is_met(*ranges.find(wanted.number)) and not wanted.is_met(*attack.limits(wanted.number, 0.0)):
+                self.requirements.insert(0, self.requirements.pop(place))
+                return False
+        return True
+
     def _wish(self, chosen: frozenset[int]) -> list[Requirement]:
         """What is asked of the cells that are hidden for others alone: that they cannot be worked out either."""
         if not self.least_width:
@@ -192,15 +202,34 @@ class _Search:
         return []
 
     def _hide_more(self, chosen: frozenset[int]) -> frozenset[int]:
-        """Hide along the outsider's proofs until he has none: safe, and more than need be."""
+        """Hide along the outsider's proofs until he has none: safe, and more than need be.
+
+        A cell that is hidden for others alone and can be worked out is shown again, once, where that is safe.
+        """
+        tried = set(self.forced)
         while demands := self._attack(chosen):
+            narrow = {demand.if_hidden for demand in demands}
+            if None not in narrow:
+                listed = [each for each in sorted(chosen - tried) if self.groups.main_quantity(each) in narrow]
+                tried |= set(listed)
+                spared = self._show_again(chosen, listed)
+                if spared < chosen:
+                    chosen = spared
+                    continue
             more = {group for each in demands for group in self._cheapest(each)}
             if more <= chosen:
-                if all(each.if_hidden is not None for each in demands):
-                    break
-                return self.every
+                return chosen if None not in narrow else self.every
             chosen |= more
         return chosen
+
+    def _show_again(self, chosen: frozenset[int], groups: Sequence[int]) -> frozenset[int]:
+        """The choice without these groups, or without as many of them as are found to be safe."""
+        if not groups or self._is_safe(chosen - set(groups)):
+            return chosen - set(groups)
+        if len(groups) == 1:
+            return chosen
+        half = len(groups) // 2
+        return self._show_again(self._show_again(chosen, groups[:half]), groups[half:])
 
     def _cheapest(self, demand: Demand) -> list[int]:
         """Which groups hide the one quantity that meets most of a demand for the fewest cells?"""
@@ -211,9 +240,11 @@ class _Search:
         """Show again what need not be hidden, the dearest first, as long as there is time."""
         deadline = monotonic() + TO_TIDY * self.time_limit
         costs = self.groups.costs()
+        tidied = chosen
         for group in sorted(chosen - self.forced, key=lambda each: -costs[each]):
             if monotonic() > deadline:
                 break
-            if not self._attack(chosen - {group}):
-                chosen -= {group}
-        return Choice(chosen, False)
+            if self._is_safe(tidied - {group}):
+                tidied -= {group}
+        # What was shown again may let others be worked out that are hidden for others alone.
+        return Choice(chosen if self._attack(tidied) else tidied, False)
