@@ -28,8 +28,8 @@ WHOLE = 1e-5
 WIDE = 2.0
 # An equation without unknowns that misses by more than this was never true.
 WRONG = 0.5
-# So long may the search for whole numbers take; most end in a hundredth of it.
-SECONDS_FOR_WHOLE = 1.0
+# So long may a search for whole numbers take; most end in a hundredth of it.
+SECONDS_FOR_WHOLE = 10.0
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ program); until he proves nothing. The first choice that withstands is the small
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf
-from time import monotonic
+from time import process_time
 
 import numpy as np
 
@@ -58,9 +58,9 @@ def choose(
     """Which groups of cells are hidden?
 
     requirements: what no outsider may prove. forced: groups that are hidden in any case. least_width: how wide the range
-    of every other hidden cell must be, so that none can be worked out. time_limit: seconds for the search of the smallest
-    choice; afterwards more is hidden than need be, never less. A requirement that cannot be met whatever is hidden is met
-    as far as it can be.
+    of every other hidden cell must be, so that none can be worked out. time_limit: seconds of a processor for the search
+    of the smallest choice; afterwards more is hidden than need be, never less. A requirement that cannot be met whatever
+    is hidden is met as far as it can be.
     """
     return _Search(outsider, groups, frozenset(forced), least_width, time_limit).run(requirements)
 
@@ -82,7 +82,7 @@ class _Search:
         self.requirements = self._attainable(requirements)
         required = [each.number for each in self.requirements if each.width > 0]
         self.demands = demand_of_lines(self.groups, required, self.least_width > 0)
-        deadline = monotonic() + self.time_limit
+        deadline = process_time() + self.time_limit
         withstands = None
         for gap in (ROUGH, 0.0):
             chosen = self.forced
@@ -98,7 +98,7 @@ class _Search:
         return withstands
 
     def _solve(self, deadline: float, gap: float) -> tuple[frozenset[int], bool] | None:
-        while (seconds := deadline - monotonic()) > 0:
+        while (seconds := deadline - process_time()) > 0:
             found = solve(self.groups, self.demands, self.forced, min(seconds, 3600.0), gap)
             if found or not self.least_width:
                 return found
@@ -117,13 +117,13 @@ class _Search:
         ]
 
     def _lower(self, wanted: Requirement, attack: Attack, ranges: Ranges) -> Requirement:
-        low, high = (attack.bound(wanted.number, is_highest) for is_highest in (False, True))
-        ranges.add(low)
-        ranges.add(high)
-        if wanted.is_met(low.value, high.value):
+        for is_highest in (False, True):
+            ranges.add(attack.bound(wanted.number, is_highest))
+        low, high = attack.limits(wanted.number, WIDE * wanted.width)
+        if wanted.is_met(low, high):
             return wanted
-        reach = max(wanted.reach_low, low.value), min(wanted.reach_high, high.value)
-        return Requirement(wanted.number, min(wanted.width, high.value - low.value), *reach)
+        reach = max(wanted.reach_low, low), min(wanted.reach_high, high)
+        return Requirement(wanted.number, min(wanted.width, high - low), *reach)
 
     def _attack(self, chosen: frozenset[int]) -> list[Demand]:
         """What must be demanded of every choice, because this one lets the outsider prove too much?"""
@@ -238,11 +238,11 @@ class _Search:
 
     def _tidy(self, chosen: frozenset[int]) -> Choice:
         """Show again what need not be hidden, the dearest first, as long as there is time."""
-        deadline = monotonic() + TO_TIDY * self.time_limit
+        deadline = process_time() + TO_TIDY * self.time_limit
         costs = self.groups.costs()
         tidied = chosen
         for group in sorted(chosen - self.forced, key=lambda each: -costs[each]):
-            if monotonic() > deadline:
+            if process_time() > deadline:
                 break
             if self._is_safe(tidied - {group}):
                 tidied -= {group}
