@@ -20,7 +20,7 @@ from analytics.disclosure.seen import Ranges, Seen
 # What is left to tidy a choice that is too large, of the time that the search had.
 TO_TIDY = 0.25
 # How much dearer than the cheapest may a choice be, as long as the attack finds more to demand?
-ROUGH = 0.01
+ROUGH = 0.1
 
 
 @dataclass(frozen=True)
