@@ -1,8 +1,8 @@
 """Do the protected tables hold? The attack itself: what an outsider can prove of every hidden cell.
 
-He reads every table of the list and every printed figure, and knows what each number counts. He knows nobody in the tables: a
-beneficiary who takes his own award away from a sum, or a person from a count, is kept out by the thresholds alone. How an
-amount follows from its band, and a situation at 12 months from the month of an exit, is not told to him.
+He reads every table of the list and every printed figure, and knows what each number counts. He knows nobody in the tables:
+a beneficiary who takes his own award away from a sum, or a person from a count, is kept out by the thresholds alone. How
+an amount follows from its band, and a situation at 12 months from the month of an exit, is not told to him.
 """
 
 from collections.abc import Mapping, Sequence
