@@ -44,6 +44,7 @@ PARQUET = [
     reads("parquet with extra columns", parquet("beneficiaries", *TWO, remarque=pa.array(["x", "y"])), *TWO),
     reads("parquet amounts as doubles", amounts(pa.array([1200.125, 1.2, 0.1 + 0.2])), *paid("1200.125", "1.2", "0.3"), table="funding"),
     reads("parquet amounts as decimals", amounts(pa.array([Decimal("1200.125"), Decimal("1.200")], pa.decimal128(38, 3))), *paid("1200.125", "1.2"), table="funding"),
+    reads("parquet amounts below one", amounts(pa.array([Decimal("0.50"), Decimal("0.00")], pa.decimal128(2, 2))), *paid("0.5", "0"), table="funding"),
     reads("parquet amounts as text with commas", amounts(pa.array(["1.200,50", "1.200"])), *paid("1200.5", "1200"), table="funding"),
     reads("parquet amounts as text, a comma said", amounts(pa.array(["1.200", "1,200"])), *paid("1200", "1.2"), table="funding", decimal="comma"),
     reads("parquet amounts as numbers, a comma said", amounts(pa.array([1.125, 1200.0])), *paid("1.125", "1200"), table="funding", decimal="comma"),

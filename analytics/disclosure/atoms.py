@@ -72,6 +72,15 @@ class Blocks:
                 found[name] = blocks
         return found
 
+    def count(self, names: Sequence[str]) -> float:
+        """About how many combinations of blocks can occur? As many as codes that go together leave."""
+        found = float(np.prod([self._count[name] for name in names], dtype=np.float64))
+        for frame in self._nesting:
+            shared = [name for name in frame.columns if name in names]
+            if len(shared) > 1:
+                found *= len(frame[shared].drop_duplicates()) / np.prod([self._count[name] for name in shared])
+        return found
+
     def cross(self, names: Sequence[str]) -> np.ndarray:
         """Which combinations of blocks can occur? One row each, one column a dimension."""
         size = int(np.prod([self._count[name] for name in names], dtype=np.int64))

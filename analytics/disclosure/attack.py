@@ -5,14 +5,16 @@ counted less than zero times. For counts the bounds are of whole numbers. The pr
 solution) say which of them the proof rests on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import inf, isnan
+from functools import cached_property, partial
+from math import ceil, inf, isinf, isnan
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analytics.disclosure.linked import Linked
+from analytics.disclosure.solver import INFEASIBLE, OPTIMAL, UNBOUNDED, Solver
 from analytics.errors import IdmajError
 from analytics.language import message
 
@@ -22,22 +24,30 @@ if TYPE_CHECKING:
 # As exact as the solver is asked to be; whole numbers are rounded with this much to spare.
 CLOSE = 1e-6
 WHOLE = 1e-5
+# A range so many times as wide as the rules ask need not be searched for whole numbers.
+WIDE = 2.0
 # An equation without unknowns that misses by more than this was never true.
 WRONG = 0.5
-OPTIMAL, INFEASIBLE, UNBOUNDED = 0, 2, 3
+# So long may a search for whole numbers take; most end in a hundredth of it.
+SECONDS_FOR_WHOLE = 10.0
 
 
 @dataclass(frozen=True)
 class Bound:
-    """The lowest or highest value that can be; `prices`: by how much it moves with each shown quantity; `amounts`: what
-    every quantity may be at the same time, NaN where that does not matter and infinite where only a part of it does (None
-    where there is no bound); `is_whole`: are all atoms whole numbers there?"""
+    """The lowest or highest value that can be; `amounts`: what every quantity may be at the same time, NaN where that does
+    not matter and infinite where only a part of it does (None where there is no bound); `is_whole`: are all atoms whole
+    numbers there?"""
 
     value: float
     is_highest: bool
-    prices: np.ndarray
     amounts: np.ndarray | None
-    is_whole: bool = True
+    is_whole: bool
+    _price: Callable[[], np.ndarray]
+
+    @cached_property
+    def prices(self) -> np.ndarray:
+        """By how much does it move with each shown quantity?"""
+        return self._price()
 
 
 class Outsider:
@@ -51,12 +61,16 @@ class Outsider:
         rows = np.repeat(np.arange(len(linked.atoms)), [len(atoms) for atoms in linked.atoms])
         atoms = np.concatenate([np.array([], dtype=np.int64), *linked.atoms])
         self.sums = sparse.csr_array((np.ones(len(atoms)), (rows, atoms)), shape=(len(linked.atoms), count))
+        # The choice that withstands is attacked once more, for its audit.
+        self._last: Attack | None = None
         fixed = linked.fixed
         self.fixed = sparse.csr_array((fixed.factor, (fixed.row, fixed.atom)), shape=(len(fixed.low), count))
 
     def read(self, hidden: np.ndarray) -> "Attack":
         """What can be proved when these quantities are hidden in every table?"""
-        return Attack(self, hidden)
+        if self._last is None or (self._last.hidden != hidden).any():
+            self._last = Attack(self, hidden)
+        return self._last
 
 
 class Attack:
@@ -67,6 +81,7 @@ class Attack:
 
         self.outsider, self.linked = outsider, outsider.linked
         linked = self.linked
+        self.hidden = hidden
         self.is_shown = ~hidden & ~np.isnan(linked.values)
         self._bounds: dict[tuple[int, bool], Bound] = {}
         self._limits: dict[int, tuple[float, float]] = {}
@@ -144,27 +159,26 @@ class Attack:
             self._bounds[key] = self._part(number).solve(number, is_highest)
         return self._bounds[key]
 
-    def limits(self, number: int) -> tuple[float, float]:
-        """Between which values must it lie, whole numbers where it is a count?"""
+    def limits(self, number: int, wide: float = inf) -> tuple[float, float]:
+        """Between which values must it lie, whole numbers where it is a count?
+
+        Of a range as wide as `wide`, the ends are those of fractions, rounded inwards: whole numbers seldom say more, and
+        are dear to search.
+        """
+        low, high = (self.bound(number, is_highest) for is_highest in (False, True))
+        if self.linked.quantities[number].is_money:
+            return low.value, high.value
+        ends = _round_up(low.value), -_round_up(-high.value)
+        return self._search_ends(number, low, high) if ends[1] - ends[0] < wide else ends
+
+    def _search_ends(self, number: int, low: Bound, high: Bound) -> tuple[float, float]:
         if number not in self._limits:
             part = self._part(number)
-            low, high = (part.find_whole(self.bound(number, is_highest), number) for is_highest in (False, True))
-            self._limits[number] = low, high
+            self._limits[number] = part.find_whole(low, number), part.find_whole(high, number)
         return self._limits[number]
 
-    def spread(self, wanted: Mapping[int, float], is_up: bool) -> Bound | None:
-        """One answer in which as many quantities as can be lie this far above (or below) what they truly are.
-
-        wanted: quantity → how far. None where there is none. Cheaper than a bound of each, and as good a proof that they
-        can be there; it has no prices.
-        """
-        atoms = np.concatenate([self.linked.atoms[number] for number in wanted])
-        return self._part_of(atoms).spread(wanted, is_up)
-
     def _part(self, number: int) -> "_Part":
-        return self._part_of(self.linked.atoms[number])
-
-    def _part_of(self, atoms: np.ndarray) -> "_Part":
+        atoms = self.linked.atoms[number]
         labels = frozenset(self.part_of_atom[atoms[np.isnan(self.settled[atoms])]].tolist())
         if labels not in self._parts:
             self._parts[labels] = _Part(self, labels)
@@ -186,11 +200,10 @@ class _Part:
         self.below = attack.open_below[self.below_rows][:, self.atoms].tocsc()
         self.below_to = attack.open_below_to[self.below_rows]
         self.is_whole = not self.linked.is_money[self.atoms].any()
+        self.solver = Solver(self.equal, self.equal_to, self.below, self.below_to)
 
     def solve(self, number: int, is_highest: bool) -> Bound:
         """The bound by a linear program."""
-        from scipy.optimize import linprog
-
         attack = self.attack
         weights = np.zeros(len(self.linked.is_possible))
         weights[self.linked.atoms[number]] = 1.0
@@ -198,48 +211,15 @@ class _Part:
         point = attack.settled.copy()
         if len(self.atoms):
             sign = -1.0 if is_highest else 1.0
-            found = linprog(
-                sign * weights[self.atoms], A_ub=self.below, b_ub=self.below_to, A_eq=self.equal, b_eq=self.equal_to,
-                bounds=(0, None), method="highs",
-            )  # fmt: skip
+            found = self.solver.minimise(sign * weights[self.atoms])
             if found.status == UNBOUNDED:
-                return Bound(-sign * inf, is_highest, np.zeros(len(self.linked.quantities)), None)
+                return Bound(-sign * inf, is_highest, None, True, lambda: np.zeros(len(self.linked.quantities)))
             _refuse_contradiction(found.status)
-            of_equal[self.equal_rows], of_below[self.below_rows] = (
-                sign * found.eqlin.marginals,
-                sign * found.ineqlin.marginals,
-            )
-            point[self.atoms] = found.x
+            of_equal[self.equal_rows], of_below[self.below_rows] = np.split(sign * found.prices, [len(self.equal_rows)])
+            point[self.atoms] = found.point
         value = float(point[self.linked.atoms[number]].sum())
-        prices = attack.price(weights, of_equal, of_below)
-        return Bound(value, is_highest, prices, self._add_up(point), self._is_whole_at(point))
-
-    def spread(self, wanted: Mapping[int, float], is_up: bool) -> Bound | None:
-        """One answer far from the truth in as many quantities as can be: see Attack."""
-        from scipy import sparse
-        from scipy.optimize import linprog
-
-        numbers, sums = list(wanted), self.attack.outsider.sums
-        far = np.array([wanted[number] for number in numbers], dtype=float)
-        settled = sums[numbers] @ np.nan_to_num(self.attack.settled)
-        truth = self.linked.truth[numbers] - settled
-        sign = -1.0 if is_up else 1.0
-        moved = sparse.hstack([sign * sums[numbers][:, self.atoms], sparse.diags_array(far)])
-        none = sparse.csr_array((self.below.shape[0], len(numbers)))
-        found = linprog(
-            np.concatenate([np.zeros(len(self.atoms)), -np.ones(len(numbers))]),
-            A_ub=sparse.vstack([sparse.hstack([self.below, none]), moved]).tocsc(),
-            b_ub=np.concatenate([self.below_to, sign * truth]),
-            A_eq=sparse.hstack([self.equal, sparse.csr_array((self.equal.shape[0], len(numbers)))]).tocsc(),
-            b_eq=self.equal_to,
-            bounds=[(0, None)] * len(self.atoms) + [(0, 1)] * len(numbers),
-            method="highs",
-        )
-        if found.status != OPTIMAL:
-            return None
-        point = self.attack.settled.copy()
-        point[self.atoms] = found.x[: len(self.atoms)]
-        return Bound(np.nan, is_up, np.zeros(0), self._add_up(point), self._is_whole_at(point))
+        price = partial(attack.price, weights, of_equal, of_below)
+        return Bound(value, is_highest, self._add_up(point), self._is_whole_at(point), price)
 
     def _is_whole_at(self, point: np.ndarray) -> bool:
         return bool(np.abs(point[self.atoms] - np.round(point[self.atoms])).max(initial=0.0) < WHOLE)
@@ -265,8 +245,12 @@ class _Part:
         constraints = [LinearConstraint(self.equal, self.equal_to, self.equal_to)]
         if self.below.shape[0]:
             constraints.append(LinearConstraint(self.below, -inf, self.below_to))
-        found = milp(sign * weights, integrality=np.ones(len(self.atoms)), constraints=constraints)
+        found = milp(
+            sign * weights, integrality=np.ones(len(self.atoms)), constraints=constraints,
+            options={"time_limit": SECONDS_FOR_WHOLE},
+        )  # fmt: skip
         if found.x is not None:
+            # Where time was too short this is a value that can be: the range is told narrower than it is, never wider.
             settled = self.attack.settled[self.linked.atoms[number]]
             return float(round(sign * found.fun + np.nansum(settled)))
         # Without an answer nothing is claimed to be out of the outsider's reach.
@@ -280,6 +264,10 @@ def _keep(matrix: "sparse.csr_array", is_kept: np.ndarray) -> "sparse.csr_array"
     kept.data = kept.data * is_kept[kept.indices]
     kept.eliminate_zeros()
     return kept
+
+
+def _round_up(value: float) -> float:
+    return value if isinf(value) else float(ceil(value - WHOLE))
 
 
 def _refuse_contradiction(status: int) -> None:

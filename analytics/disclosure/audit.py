@@ -1,12 +1,18 @@
-"""Do the protected tables hold? The attack itself: what an outsider can prove of every hidden cell."""
+"""Do the protected tables hold? The attack itself: what an outsider can prove of every hidden cell.
+
+He reads every table of the list and every printed figure, and knows what each number counts. He knows nobody in the tables:
+a beneficiary who takes his own award away from a sum, or a person from a count, is kept out by the thresholds alone. How
+an amount follows from its band, and a situation at 12 months from the month of an exit, is not told to him.
+"""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from math import isnan
 
 import numpy as np
 import pandas as pd
 
-from analytics.disclosure.attack import WHOLE, Attack, Outsider
+from analytics.disclosure.attack import WHOLE, WIDE, Attack, Outsider
 from analytics.disclosure.groups import Groups
 from analytics.disclosure.known import Known
 from analytics.disclosure.linked import Cell, Linked, link
@@ -80,15 +86,15 @@ def _audit_cell(cell: Cell, sensitive: Sequence[Sensitive], ranges: "_Ranges", r
     rows = []
     for number in dict.fromkeys(each.number for each in sensitive):
         of_it = [each for each in sensitive if each.number == number]
-        low, high = ranges.find(number)
         value, required = of_it[0].value, rules.required_width(of_it[0].value)
+        low, high = ranges.find(number, required)
         is_below = low < rules.threshold(ranges.linked.quantities[number].is_about_juveniles)
         is_safe = high - low >= required - WHOLE and (is_below or not any(each.reason in COUNTED for each in of_it))
         reason = ", ".join(dict.fromkeys(each.reason for each in of_it))
         rows.append(_row(of_it[0].part, reason, value, low, high, required, is_safe))
     number = cell.parts.get("numerator")
     if number is not None and ranges.hidden[number] and number not in {each.number for each in sensitive}:
-        low, high = ranges.find(number)
+        low, high = ranges.find(number, rules.smallest_width)
         required = min(rules.smallest_width, ranges.widest(number) if high - low < rules.smallest_width else high - low)
         value = ranges.linked.values[number]
         rows.append(_row("numerator", SECONDARY, value, low, high, required, high - low >= required - WHOLE))
@@ -103,20 +109,21 @@ def _row(part: str, reason: str, value: float, low: float, high: float, required
 
 
 class _Ranges:
-    """The range of each quantity that is asked about, worked out once."""
+    """The range of each quantity that is asked about."""
 
     def __init__(self, outsider: Outsider, hidden: np.ndarray) -> None:
         self.linked = outsider.linked
         self.hidden = hidden
+        self._outsider = outsider
         self._attack = outsider.read(hidden)
-        groups = Groups.of(self.linked)
-        self._all_hidden: Attack = outsider.read(groups.hide(range(len(groups.cells))))
-        self._found: dict[int, tuple[float, float]] = {}
 
-    def find(self, number: int) -> tuple[float, float]:
-        if number not in self._found:
-            self._found[number] = self._attack.limits(number)
-        return self._found[number]
+    def find(self, number: int, required: float) -> tuple[float, float]:
+        return self._attack.limits(number, WIDE * required)
+
+    @cached_property
+    def _all_hidden(self) -> Attack:
+        groups = Groups.of(self.linked)
+        return self._outsider.read(groups.hide(range(len(groups.cells))))
 
     def widest(self, number: int) -> float:
         """How wide would it be if everything were hidden?"""

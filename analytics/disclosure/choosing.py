@@ -8,19 +8,19 @@ program); until he proves nothing. The first choice that withstands is the small
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf
-from time import monotonic
+from time import process_time
 
 import numpy as np
 
-from analytics.disclosure.attack import CLOSE, WHOLE, Attack, Bound, Outsider
+from analytics.disclosure.attack import CLOSE, WHOLE, WIDE, Attack, Bound, Outsider
 from analytics.disclosure.demands import Demand, demand_of_lines, solve
 from analytics.disclosure.groups import Groups
 from analytics.disclosure.seen import Ranges, Seen
 
-# So many quantities at least are moved together; fewer are quicker attacked one by one.
-MANY = 4
 # What is left to tidy a choice that is too large, of the time that the search had.
 TO_TIDY = 0.25
+# How much dearer than the cheapest may a choice be, as long as the attack finds more to demand?
+ROUGH = 0.1
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ def choose(
     """Which groups of cells are hidden?
 
     requirements: what no outsider may prove. forced: groups that are hidden in any case. least_width: how wide the range
-    of every other hidden cell must be, so that none can be worked out. time_limit: seconds for the search of the smallest
-    choice; afterwards more is hidden than need be, never less. A requirement that cannot be met whatever is hidden is met
-    as far as it can be.
+    of every other hidden cell must be, so that none can be worked out. time_limit: seconds of a processor for the search
+    of the smallest choice; afterwards more is hidden than need be, never less. A requirement that cannot be met whatever
+    is hidden is met as far as it can be.
     """
     return _Search(outsider, groups, frozenset(forced), least_width, time_limit).run(requirements)
 
@@ -76,25 +76,30 @@ class _Search:
         self.seen = Seen(outsider.linked)
 
     def run(self, requirements: Sequence[Requirement]) -> Choice:
-        """Choose, attack, demand more, until nothing is proved."""
+        """Choose, attack, demand more, until nothing is proved: first roughly, since few first choices withstand."""
         if not requirements:
             return Choice(self.forced, True)
         self.requirements = self._attainable(requirements)
         required = [each.number for each in self.requirements if each.width > 0]
         self.demands = demand_of_lines(self.groups, required, self.least_width > 0)
-        deadline = monotonic() + self.time_limit
-        chosen, is_smallest = self._solve(deadline) or (self.forced, True)
-        while demands := self._attack(chosen):
-            self.demands += demands
-            found = self._solve(deadline)
-            if found is None:
-                return self._tidy(self._hide_more(chosen))
-            chosen, is_smallest = found
-        return Choice(chosen, is_smallest)
+        deadline = process_time() + self.time_limit
+        withstands = None
+        for gap in (ROUGH, 0.0):
+            chosen = self.forced
+            while found := self._solve(deadline, gap):
+                chosen, is_smallest = found
+                demands = self._attack(chosen)
+                if not demands:
+                    withstands = Choice(chosen, is_smallest)
+                    break
+                self.demands += demands
+            else:
+                return withstands or self._tidy(self._hide_more(chosen))
+        return withstands
 
-    def _solve(self, deadline: float) -> tuple[frozenset[int], bool] | None:
-        while (seconds := deadline - monotonic()) > 0:
-            found = solve(self.groups, self.demands, self.forced, min(seconds, 3600.0))
+    def _solve(self, deadline: float, gap: float) -> tuple[frozenset[int], bool] | None:
+        while (seconds := deadline - process_time()) > 0:
+            found = solve(self.groups, self.demands, self.forced, min(seconds, 3600.0), gap)
             if found or not self.least_width:
                 return found
             # Give up that cells which are not sensitive cannot be worked out: were they shown, no harm would be done.
@@ -105,7 +110,7 @@ class _Search:
     def _attainable(self, requirements: Sequence[Requirement]) -> list[Requirement]:
         """The requirements, lowered to what is met when everything is hidden."""
         attack = self.outsider.read(self.groups.hide(self.every))
-        ranges = self._spread(requirements, attack)
+        ranges = self.seen.ranges(attack)
         return [
             each if each.is_met(*ranges.find(each.number)) else self._lower(each, attack, ranges)
             for each in requirements
@@ -114,45 +119,43 @@ class _Search:
     def _lower(self, wanted: Requirement, attack: Attack, ranges: Ranges) -> Requirement:
         for is_highest in (False, True):
             ranges.add(attack.bound(wanted.number, is_highest))
-        low, high = attack.limits(wanted.number)
+        low, high = attack.limits(wanted.number, WIDE * wanted.width)
+        if wanted.is_met(low, high):
+            return wanted
         reach = max(wanted.reach_low, low), min(wanted.reach_high, high)
         return Requirement(wanted.number, min(wanted.width, high - low), *reach)
 
     def _attack(self, chosen: frozenset[int]) -> list[Demand]:
         """What must be demanded of every choice, because this one lets the outsider prove too much?"""
-        hidden = self.groups.hide(chosen)
-        attack = self.outsider.read(hidden)
-        found = self._demand_all(self.requirements, attack)
-        if found or not self.least_width:
-            return found or self._demand_whole(attack)
-        required = {each.number for each in self.requirements}
-        others = {self.groups.main_quantity(group) for group in chosen} - {None} - required
-        wanted = [Requirement(number, self.least_width, if_hidden=True) for number in sorted(others) if hidden[number]]
-        return self._demand_all(wanted, attack) or self._demand_whole(attack)
+        attack = self.outsider.read(self.groups.hide(chosen))
+        return (
+            self._demand_all(self.requirements, attack)
+            or self._demand_all(self._wish(chosen), attack)
+            or self._demand_whole(attack)
+        )
 
-    def _spread(self, wanted: Sequence[Requirement], attack: Attack) -> Ranges:
-        """Which ranges are wide enough already? First all together are moved, up and down by turns, while that helps."""
+    def _is_safe(self, chosen: frozenset[int]) -> bool:
+        """Is every requirement met, whole numbers aside? What failed last is tried first, since it fails again."""
+        attack = self.outsider.read(self.groups.hide(chosen))
         ranges = self.seen.ranges(attack)
-        is_up, failed = True, 0
-        while failed < 2:
-            open_ones = [each for each in wanted if not each.is_met(*ranges.find(each.number))]
-            far = {
-                each.number: each.width
-                for each in open_ones
-                if each.width > 0 and np.isfinite(ranges.find(each.number)[0])
-            }
-            answer = attack.spread(far, is_up) if len(far) >= MANY else None
-            if answer is None:
-                break
-            ranges.add(answer)
-            met = sum(each.is_met(*ranges.find(each.number)) for each in open_ones)
-            failed = 0 if met else failed + 1
-            is_up = not is_up
-        return ranges
+        for place, wanted in enumerate(self.requirements):
+            if not wanted.is_met(*ranges.find(wanted.number)) and not wanted.is_met(*attack.limits(wanted.number, 0.0)):
+                self.requirements.insert(0, self.requirements.pop(place))
+                return False
+        return True
+
+    def _wish(self, chosen: frozenset[int]) -> list[Requirement]:
+        """What is asked of the cells that are hidden for others alone: that they cannot be worked out either."""
+        if not self.least_width:
+            return []
+        hidden = self.groups.hide(chosen)
+        others = {self.groups.main_quantity(group) for group in chosen} - {None}
+        others -= {each.number for each in self.requirements}
+        return [Requirement(number, self.least_width, if_hidden=True) for number in sorted(others) if hidden[number]]
 
     def _demand_all(self, wanted: Sequence[Requirement], attack: Attack) -> list[Demand]:
         found = []
-        ranges = self._spread(wanted, attack)
+        ranges = self.seen.ranges(attack)
         for requirement in wanted:
             if not requirement.is_met(*ranges.find(requirement.number)):
                 bounds = [attack.bound(requirement.number, is_highest) for is_highest in (False, True)]
@@ -192,30 +195,41 @@ class _Search:
 
     def _demand_whole(self, attack: Attack) -> list[Demand]:
         """The same for whole numbers, where the linear program promised a range that they do not fill."""
-        ranges = self.seen.ranges(attack)
         for each in self.requirements:
-            if self.linked.quantities[each.number].is_money or each.is_met(*ranges.find(each.number, of_whole=True)):
-                continue
-            for is_highest in (True, False):
-                ranges.add(attack.bound(each.number, is_highest))
-                if each.is_met(*ranges.find(each.number, of_whole=True)):
-                    break
-            else:
-                if not each.is_met(*attack.limits(each.number)):
-                    shown = [number for number in self.groups.of_quantity if attack.is_shown[number]]
-                    return [Demand(dict.fromkeys(shown, 1.0), 1.0)]
+            if not each.is_met(*attack.limits(each.number, WIDE * each.width)):
+                shown = [number for number in self.groups.of_quantity if attack.is_shown[number]]
+                return [Demand(dict.fromkeys(shown, 1.0), 1.0)]
         return []
 
     def _hide_more(self, chosen: frozenset[int]) -> frozenset[int]:
-        """Hide along the outsider's proofs until he has none: safe, and more than need be."""
+        """Hide along the outsider's proofs until he has none: safe, and more than need be.
+
+        A cell that is hidden for others alone and can be worked out is shown again, once, where that is safe.
+        """
+        tried = set(self.forced)
         while demands := self._attack(chosen):
+            narrow = {demand.if_hidden for demand in demands}
+            if None not in narrow:
+                listed = [each for each in sorted(chosen - tried) if self.groups.main_quantity(each) in narrow]
+                tried |= set(listed)
+                spared = self._show_again(chosen, listed)
+                if spared < chosen:
+                    chosen = spared
+                    continue
             more = {group for each in demands for group in self._cheapest(each)}
             if more <= chosen:
-                if all(each.if_hidden is not None for each in demands):
-                    break
-                return self.every
+                return chosen if None not in narrow else self.every
             chosen |= more
         return chosen
+
+    def _show_again(self, chosen: frozenset[int], groups: Sequence[int]) -> frozenset[int]:
+        """The choice without these groups, or without as many of them as are found to be safe."""
+        if not groups or self._is_safe(chosen - set(groups)):
+            return chosen - set(groups)
+        if len(groups) == 1:
+            return chosen
+        half = len(groups) // 2
+        return self._show_again(self._show_again(chosen, groups[:half]), groups[half:])
 
     def _cheapest(self, demand: Demand) -> list[int]:
         """Which groups hide the one quantity that meets most of a demand for the fewest cells?"""
@@ -224,11 +238,13 @@ class _Search:
 
     def _tidy(self, chosen: frozenset[int]) -> Choice:
         """Show again what need not be hidden, the dearest first, as long as there is time."""
-        deadline = monotonic() + TO_TIDY * self.time_limit
+        deadline = process_time() + TO_TIDY * self.time_limit
         costs = self.groups.costs()
+        tidied = chosen
         for group in sorted(chosen - self.forced, key=lambda each: -costs[each]):
-            if monotonic() > deadline:
+            if process_time() > deadline:
                 break
-            if not self._attack(chosen - {group}):
-                chosen -= {group}
-        return Choice(chosen, False)
+            if self._is_safe(tidied - {group}):
+                tidied -= {group}
+        # What was shown again may let others be worked out that are hidden for others alone.
+        return Choice(chosen if self._attack(tidied) else tidied, False)

@@ -41,10 +41,10 @@ def demand_of_lines(groups: Groups, required: Iterable[int], is_for_all: bool) -
 
 
 def solve(
-    groups: Groups, demands: Sequence[Demand], forced: Iterable[int], seconds: float
+    groups: Groups, demands: Sequence[Demand], forced: Iterable[int], seconds: float, gap: float = 0.0
 ) -> tuple[frozenset[int], bool] | None:
     """Which groups are hidden, and is it proved that no cheaper choice meets the demands? None where there is none, or
-    none was found in time."""
+    none was found in time. gap: how much dearer it may be than the cheapest, as a part of it."""
     from scipy import sparse
     from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -61,11 +61,11 @@ def solve(
         integrality=np.concatenate([np.ones(count), np.zeros(program.width - count)]),
         bounds=Bounds(lowest, 1.0),
         constraints=LinearConstraint(matrix, program.least, inf),
-        options={"time_limit": seconds, "mip_rel_gap": 0.0},
+        options={"time_limit": seconds, "mip_rel_gap": gap},
     )
     if found.x is None:
         return None
-    return frozenset(np.flatnonzero(found.x[:count] > 0.5).tolist()), found.status == 0
+    return frozenset(np.flatnonzero(found.x[:count] > 0.5).tolist()), found.status == 0 and not gap
 
 
 class _Program:

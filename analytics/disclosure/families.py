@@ -9,6 +9,8 @@ from analytics.disclosure.cliques import find_cliques, join_cliques
 from analytics.disclosure.quantities import INTEGRATIONS, OF_ONE_PERSON, PERSON_YEARS, PERSONS
 
 YEAR = "year"
+# So many unknowns may a cross have that no table has, but that circles of tables call for; larger ones are parted.
+MOST_ATOMS_CLOSED = 2_000
 
 
 class Family:
@@ -19,8 +21,10 @@ class Family:
         used = {each for group in groups for each in group}
         self.name = name
         self.first = first
-        self.cliques = find_cliques([*groups, *(group for group in blocks.nested(used) if len(group) > 1)])
+        nested = [group for group in blocks.nested(used) if len(group) > 1]
+        self.cliques = find_cliques([*groups, *nested], blocks.count, MOST_ATOMS_CLOSED)
         self._rows = [blocks.cross(clique) for clique in self.cliques]
+        self._divided: dict[tuple[str, ...], list[dict[tuple[int, ...], np.ndarray]]] = {}
         self._starts = np.cumsum([first, *(len(rows) for rows in self._rows)])
         self.end = int(self._starts[-1])
 
@@ -38,19 +42,31 @@ class Family:
         place = min(fitting, key=lambda each: len(self._rows[each]))
         is_in = np.ones(len(self._rows[place]), dtype=bool)
         for name, blocks in box.items():
-            is_in &= np.isin(self._rows[place][:, self.cliques[place].index(name)], list(blocks))
+            column = self._rows[place][:, self.cliques[place].index(name)]
+            is_meant = np.zeros(column.max(initial=-1) + 1, dtype=bool)
+            is_meant[[block for block in blocks if block < len(is_meant)]] = True
+            is_in &= is_meant[column]
         return self._starts[place] + np.flatnonzero(is_in)
 
     def divide(self, names: Sequence[str]) -> list[dict[tuple[int, ...], np.ndarray]]:
         """Which atoms lie in each combination of blocks of these dimensions? One answer a clique that has them all."""
-        found = []
-        for clique, rows, start in zip(self.cliques, self._rows, self._starts, strict=False):
-            if set(names) <= set(clique):
-                groups: dict[tuple[int, ...], list[int]] = {}
-                for atom, row in enumerate(rows[:, [clique.index(name) for name in names]].tolist()):
-                    groups.setdefault(tuple(row), []).append(int(start) + atom)
-                found.append({key: np.array(atoms) for key, atoms in groups.items()})
-        return found
+        asked = tuple(names)
+        if asked not in self._divided:
+            self._divided[asked] = [
+                self._divide(clique, rows, int(start), asked)
+                for clique, rows, start in zip(self.cliques, self._rows, self._starts, strict=False)
+                if set(asked) <= set(clique)
+            ]
+        return self._divided[asked]
+
+    @staticmethod
+    def _divide(
+        clique: tuple[str, ...], rows: np.ndarray, start: int, names: tuple[str, ...]
+    ) -> dict[tuple[int, ...], np.ndarray]:
+        groups: dict[tuple[int, ...], list[int]] = {}
+        for atom, row in enumerate(rows[:, [clique.index(name) for name in names]].tolist()):
+            groups.setdefault(tuple(row), []).append(start + atom)
+        return {key: np.array(atoms) for key, atoms in groups.items()}
 
     def agreements(self) -> list[tuple[np.ndarray, np.ndarray]]:
         """Which sums of atoms are the same records, counted in two cliques?"""

@@ -7,7 +7,10 @@ import numpy as np
 
 from analytics.disclosure.linked import Cell, Linked
 
-# The numbers that are hidden decide between choices of equally many cells, and never against fewer cells.
+# What a cell counts, by how many dimensions beside the year divide its table: that of a whole year is what people quote,
+# and stays where anything else will do; one of a simple table is worth more than one of a cross.
+COST_OF_DIVIDED = (10.0, 3.0)
+# The numbers that are hidden decide between choices that cost the same, and never against a cheaper one.
 SHARE_OF_A_CELL = 0.3
 
 
@@ -67,4 +70,9 @@ class Groups:
                 is_money[group] = self.linked.quantities[number].is_money
         for kind in (is_money, ~is_money):
             values[kind] /= max(values[kind].sum(), 1.0)
-        return np.array([len(cells) for cells in self.cells]) + SHARE_OF_A_CELL / 2 * values
+        return np.array([sum(map(_cost, cells)) for cells in self.cells]) + SHARE_OF_A_CELL / 2 * values
+
+
+def _cost(cell: Cell) -> float:
+    divided = len(set(cell.table.dimensions) - {"year"})
+    return COST_OF_DIVIDED[divided] if divided < len(COST_OF_DIVIDED) else 1.0

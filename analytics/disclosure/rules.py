@@ -23,7 +23,7 @@ class Rules:
     rounding: int = 0
     smallest_width: int = 3
     width_share: float = 0.5
-    time_limit_seconds: float = 30.0
+    time_limit_seconds: float = 5.0
 
     def threshold(self, is_juvenile: bool) -> int:
         """From which count on may it be shown?"""

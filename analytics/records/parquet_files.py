@@ -77,7 +77,7 @@ def load_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, t
         for column, kind in columns:
             if not is_plain(kind):
                 raise not_plain(name, column, kind)
-        texts = ", ".join(f"CAST(#{place + 1} AS VARCHAR) AS c{place}" for place in range(len(columns)))
+        texts = ", ".join(f"{_as_text(place + 1, kind)} AS c{place}" for place, (_, kind) in enumerate(columns))
         connection.execute(f"CREATE OR REPLACE TABLE {table}_plain AS SELECT {texts} FROM {source}", said)
     except (duckdb.Error, RuntimeError) as error:
         if is_shortage(error):
@@ -88,6 +88,12 @@ def load_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, t
     texts = [place for place, (_, kind) in enumerate(columns) if kind == "VARCHAR"]
     check_characters(connection, table, texts, name)
     return frozenset(texts)
+
+
+def _as_text(number: int, kind: str) -> str:
+    text = f"CAST(#{number} AS VARCHAR)"
+    # DuckDB writes a decimal that has no room before its mark without the zero there: .50 of DECIMAL(2,2).
+    return f"regexp_replace({text}, '^(-?)\\.', '\\10.')" if kind.startswith("DECIMAL(") else text
 
 
 def check_characters(connection: duckdb.DuckDBPyConnection, table: str, places: list[int], name: str) -> None:

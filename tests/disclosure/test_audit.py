@@ -40,6 +40,15 @@ def test_a_second_hole_in_the_line_is_filled_by_the_other_table_only_when_its_su
     assert audit((1, 0), (1, 1), (0, 0))["high"].tolist() == [46, 45, 45]
 
 
+def test_a_hole_is_filled_by_the_sum_that_another_dimension_tells():
+    # No table shows everybody, but all routes are there: 46 women, 390 men and the unknown make what both routes make.
+    tables = [name_table("integrations", "sex"), name_table("integrations", "route")]
+    frames = count_tables(tables, DIMENSIONS, COUNTS)
+    published = {name: frame.copy() for name, frame in frames.items()}
+    published[tables[0].name].loc[0, ["numerator", "value"]] = pd.NA
+    assert audit_tables(tables, frames, published)[["low", "high", "is_safe"]].values.tolist() == [[46, 46, False]]
+
+
 def test_nothing_hidden_is_nothing_to_audit_and_the_columns_are_there():
     found = audit()
     assert len(found) == 0

@@ -114,6 +114,22 @@ def test_sdctable_with_its_tenth_cell_an_outsider_proves_0_to_141():
     assert Outsider(linked).read(hidden).limits(cells["wb"]) == pytest.approx((0, 141))
 
 
+# sdcTable, tests/testthat/test-protectTable.r: microdata1 (data-raw/microdata1.R, its hundred rows counted by region and
+# gender); the 2 women of A are sensitive. “expect_equal(sum(…sdcStatus == "x"), 3)”, and hidden are the cells 5, 6, 11 and 12
+# of the fifteen (each region's total, then its men and women): men and women of A and of C, by each of its methods.
+MICRODATA = {"A": (18, 2), "B": (14, 19), "C": (12, 10), "D": (11, 14)}
+
+
+def test_sdctable_two_women_of_a_are_hidden_with_the_same_three_cells():
+    linked = link_cross("integrations", "region", ("sex", ("M", "F")), MICRODATA)
+    women_of_a = number(linked, "integrations", region="A", sex="F")
+    groups = Groups.of(linked)
+    choice = choose(Outsider(linked), groups, [Requirement(women_of_a, 1)], groups.find(women_of_a))
+    assert choice.is_smallest
+    hidden = {number(linked, "integrations", region=region, sex=sex) for region in "AC" for sex in "MF"}
+    assert set(np.flatnonzero(groups.hide(choice.groups))) == hidden
+
+
 # sdcTable, tests/testthat/test-linked-tables.r: the same eight regions by county and by size. Each table is safe alone;
 # together they give K away (county-1 and “small” differ by K and N). One secondary cell: N, in both tables.
 REGIONS = pd.DataFrame(
@@ -175,13 +191,27 @@ def provable(hidden, county, level):
     return round(found[0].fun), round(-found[1].fun)
 
 
-def test_delinquent_children_no_smaller_set_hides_them_and_ranges_are_those_that_margins_prove():
+def link_children():
     linked = link_cross("integrations", "region", ("education", LEVELS), CHILDREN)
     counties = list(CHILDREN)
-    cells = {
+    return linked, {
         (row, column): number(linked, "integrations", region=counties[row], education=LEVELS[column])
         for row in range(4) for column in range(4)
     }  # fmt: skip
+
+
+def test_delinquent_children_two_holes_in_each_line_still_tell_one_of_them():
+    # Rows alpha and beta less columns medium and high leave one cell alone:
+    # (20 + 55) - (15 + 20 + 15) - (35 + 30 - 10 - 14 - 10 - 7) = 25 - 24 = 1, the only hidden one beside those columns.
+    linked, cells = link_children()
+    holes = {(0, 1), (0, 2), (0, 3), (1, 1), (1, 2), (2, 0), (2, 3), (3, 0), (3, 3)}
+    _, _, hidden = hide(linked, [cells[place] for place in holes])
+    attack = Outsider(linked).read(hidden)
+    assert attack.limits(cells[0, 3]) == (1, 1) == provable(holes, 0, 3)
+
+
+def test_delinquent_children_no_smaller_set_hides_them_and_ranges_are_those_that_margins_prove():
+    linked, cells = link_children()
     small = {place for place, each in cells.items() if linked.values[each] < 5}
     assert len(small) == 6
     groups, chosen, _ = hide(linked, [cells[place] for place in small])
