@@ -10,7 +10,10 @@ YEARS = ("2014", "2015")
 # more of them: a dimension of many small groups is on the list only where a page rests on it.
 OF_OUTCOMES = ("route", "sex", "age_group")
 DIVIDED_BY = {
-    "integrations": ("route", "programme", "region", "city", "sex", "age_group"),
+    "integrations": (
+        "route", "programme", "region", "city", "centre_status", "sex", "age_group", "education", "sector", "partner",
+        "prepared",
+    ),
     "women_share": ("route",),
     "juvenile_share": ("route",),
     "active_6m": OF_OUTCOMES,
@@ -18,11 +21,11 @@ DIVIDED_BY = {
     "certified_12m": OF_OUTCOMES,
     "return_to_prison_12m": (*OF_OUTCOMES, "prepared"),
     "lost_12m": ("sex", "age_group"),
-    "funding_total": ("funding_kind", "programme"),
-    "funding_mean": ("funding_kind", "programme"),
+    "funding_total": ("funding_kind", "programme", "route", "region"),
+    "funding_mean": ("funding_kind", "programme", "route", "region"),
     "funding_per_integration": ("programme",),
     "cost_per_active_12m": ("programme",),
-}
+}  # fmt: skip
 CROSSED = {"integrations": (("sex", "age_group"),)}
 
 

@@ -30,10 +30,10 @@ CURIOUS = (
 )  # fmt: skip
 # Questions that are not on the list, with many numbers that would be recognised.
 NOT_CLEARED = (
-    ("integrations", ["city", "sex"]), ("integrations", ["sector", "year"]), ("integrations", ["partner", "year"]),
-    ("integrations", ["education", "year"]), ("integrations", ["route", "sex"]), ("integrations", ["centre_status", "sex"]),
+    ("integrations", ["city", "sex"]), ("integrations", ["route", "sex"]), ("integrations", ["centre_status", "sex"]),
+    ("integrations", ["sector", "sex", "year"]), ("integrations", ["education", "route"]), ("integrations", ["partner", "sex"]),
     ("funding_total", ["city"]), ("funding_total", ["city", "year"]), ("funding_total", ["sector", "year"]),
-    ("funding_total", ["route", "year"]), ("funding_total", ["month"]), ("active_12m", ["sector"]), ("active_12m", ["education"]),
+    ("funding_total", ["partner", "year"]), ("funding_total", ["month"]), ("active_12m", ["sector"]), ("active_12m", ["education"]),
 )  # fmt: skip
 # Shorter numbers stand everywhere by chance.
 LEAST = 1000
