@@ -13,7 +13,7 @@ from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import MARK_REACH, NAME_RISE, NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 KEY_LINE = 22
 AXIS_HEIGHT = 24
@@ -40,7 +40,7 @@ def dumbbell(
     `narrow` holds at every width from 300 pixels; without it names stand beside their rows, from 560 on. Raises
     ValueError for a table without `status`.
     """
-    rows = require_status(change).to_dict("records")
+    rows = list_rows(require_status(change))
     ends = [ends_of(row, language) for row in rows]
     far = [far_of(row, pair, years, language, narrow) for row, pair in zip(rows, ends, strict=True)]
     highest = max([end.value for pair in ends for end in pair if end.value is not None], default=0) or 1
@@ -90,7 +90,7 @@ def dumbbell(
         "layer": "below traces",
     }
     height = margin["t"] + margin["b"] + height_of(names, narrow, widths)
-    return finalise(drawing.figure(), language, theme, height=height, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
 def _marks(rows: list, ends: list[End], year: int, language: Language, theme: Theme, is_open: bool) -> go.Scatter:

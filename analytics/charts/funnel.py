@@ -16,7 +16,7 @@ from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import GAP, NARROWEST
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 HEIGHT, KEY_LINE, FOOT, CAPTION = 300, 22, 22, 20
 MARK = 9
@@ -60,7 +60,7 @@ def funnel(
     ones; where some are chosen the others are faint. Sizes are on a logarithmic scale. A click answers with the unit's
     code. Raises ValueError for a table without `status`.
     """
-    rows = require_status(units).to_dict("records")
+    rows = list_rows(require_status(units))
     has_choice = any(row["is_chosen"] for row in rows)
     is_few = sum(row["is_chosen"] for row in rows) <= MOST_CHOSEN
     for row in rows:
@@ -117,9 +117,7 @@ def funnel(
         },
     }
     height = HEIGHT + margin["t"] + margin["b"]
-    return finalise(
-        drawing.figure(), language, theme, height=height, margin=margin, meta={"narrows": "city"} | (meta or {})
-    )
+    return finalise(drawing, language, theme, height=height, margin=margin, meta={"narrows": "city"} | (meta or {}))
 
 
 def _value_range(shown: list[dict], curves: pd.DataFrame, overall: float, side: Side) -> tuple[float, float]:

@@ -82,7 +82,7 @@ def lorenz(
     }
     drawing.layout |= {"xaxis": axis, "yaxis": axis}
     height = SQUARE + margin["t"] + margin["b"]
-    return finalise(drawing.figure(), language, theme, height=height, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
 def _lines_of(curves: pd.DataFrame) -> dict[int, Line]:

@@ -12,7 +12,7 @@ from analytics.charts.rows import GAP, edge_of
 from analytics.charts.theme import NOTHING, SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.charts.year_marks import year_squares
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 ROW_HEIGHT = 52
 KEY_LINE, HEAD_LINE = 26, 15
@@ -56,7 +56,7 @@ def matrix(
     totals, which have none. A cell hands on both of its codes. Holds at every width from 300 pixels. Raises ValueError
     for a table without `status`.
     """
-    rows = require_status(cells).to_dict("records")
+    rows = list_rows(require_status(cells))
     down, across = (list(dict.fromkeys(str(row[name]) for row in rows)) for name in ("row", "column"))
     every = [_cell(row, across, down, language) for row in rows]
     most = max([cell.value for cell in every if cell.value is not None and not cell.is_total], default=0) or 1
@@ -104,7 +104,7 @@ def matrix(
         "barcornerradius": 2,
     }
     height = margin["t"] + margin["b"] + ROW_HEIGHT * max(1, len(down))
-    return finalise(drawing.figure(), language, theme, height=height, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
 def _cell(row: dict, across: list[str], down: list[str], language: Language) -> Cell:

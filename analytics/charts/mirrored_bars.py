@@ -24,7 +24,7 @@ from analytics.charts.year_lines import (
 )
 from analytics.charts.year_marks import year_squares
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 THICKNESS = 14
 KEY_LINE, HEAD_LINE, HEAD_GAP = 22, 20, 20
@@ -52,7 +52,7 @@ def mirrored_bars(
     needs. A mark hands on the codes of its side and its group. `narrow` holds at every width from 300 pixels. Raises
     ValueError for a table without `status`.
     """
-    rows = require_status(cells).assign(low=pd.NA, high=pd.NA).to_dict("records")
+    rows = list_rows(require_status(cells).assign(low=pd.NA, high=pd.NA))
     names, lines = lines_of(rows, years, language)
     first, second, beside = (code for code, _ in sides)
     on = {side: [line for row, line in zip(rows, lines, strict=True) if row["side"] == side] for side, _ in sides}
@@ -104,9 +104,7 @@ def mirrored_bars(
         "barmode": "overlay",
         "barcornerradius": 2,
     }
-    return finalise(
-        drawing.figure(), language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta
-    )
+    return finalise(drawing, language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta)
 
 
 def _texts(

@@ -12,7 +12,7 @@ from analytics.charts.labels import drawn, in_lines, marked, reason_of, room_bey
 from analytics.charts.rows import GAP, MARK_REACH, NAME_LINE, NARROW_SPAN, NARROWEST, edge_of
 from analytics.charts.theme import TEXT_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 KEY_LINE = 22
 THICKNESS, BETWEEN, ROW_GAP = 15, 4, 14
@@ -37,7 +37,7 @@ def paired_bars(
     for a number that is missing). Names stand above their bars, so that it holds at every width from 300 pixels. Raises
     ValueError for a table without `status`.
     """
-    rows = require_status(change).to_dict("records")
+    rows = list_rows(require_status(change))
     ends = [ends_of(row, language) for row in rows]
     longest = max([end.value for pair in ends for end in pair if end.value is not None], default=0) or 1
     names = [in_lines(str(row["group"]), NARROWEST, TEXT_SIZE) for row in rows]
@@ -79,7 +79,7 @@ def paired_bars(
         # Upright, one unit is one pixel.
         "yaxis": {"range": [height, 0], "showticklabels": False},
     }
-    return finalise(drawing.figure(), language, theme, height=height + margin["t"], margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height + margin["t"], margin=margin, meta=meta)
 
 
 def _margins(

@@ -8,7 +8,7 @@ from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import height_of, lay_out_rows
 from analytics.charts.theme import TEXT_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 THICKNESS = 18
 EDGE = 4
@@ -32,7 +32,7 @@ def parts(
     holds at every width from 300 pixels; without it names stand beside their bars, from 560 on. Raises ValueError for a
     table without `status`.
     """
-    rows = require_status(cells).to_dict("records")
+    rows = list_rows(require_status(cells))
     values = [None if pd.isna(row["value"]) else float(row["value"]) for row in rows]
     texts = [_text(row, value, language) for row, value in zip(rows, values, strict=True)]
     longest = max([value for value in values if value is not None], default=0) or 1
@@ -66,7 +66,7 @@ def parts(
         "bargap": 1 - THICKNESS * max(1, len(rows)) / height,
     }
     margin |= {"t": EDGE, "b": 0}
-    return finalise(drawing.figure(), language, theme, height=height + EDGE, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height + EDGE, margin=margin, meta=meta)
 
 
 def _text(row: dict, value: float | None, language: Language) -> str:

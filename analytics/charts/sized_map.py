@@ -14,7 +14,7 @@ from analytics.charts.key import MARK_ROOM, Item, circle, draw_key, key_size, pl
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.theme import Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 LARGEST, LEAST = 16.0, 2.0
 TEXT = 11
@@ -80,7 +80,7 @@ def sized_map(
     filter. Where some cities are not chosen they are faint; one without any number is a small cross. A click answers with
     the city's code. Raises ValueError for a table without `status` or without any city.
     """
-    rows = require_status(cities).to_dict("records")
+    rows = list_rows(require_status(cities))
     if not rows:
         raise ValueError("a map needs a city; the table has none")
     numbers = [float(row[side]) for row in rows for side in ("before", "after") if not pd.isna(row[side])]
@@ -104,9 +104,7 @@ def sized_map(
     dx = -PAD if language.is_right_to_left else PAD - key_width
     draw_key(drawing, items, language, corner=(1, 0), dx=dx, dy=key_height - PAD - TEXT / 2, size=TEXT, upright=True)
     _draw_scale(drawing, list(zip(scale, texts, strict=True)), largest, unit, dx, language, theme)
-    return finalise(
-        drawing.figure(), language, theme, height=sheet.height, margin={}, meta={"narrows": "city"} | (meta or {})
-    )
+    return finalise(drawing, language, theme, height=sheet.height, margin={}, meta={"narrows": "city"} | (meta or {}))
 
 
 def radius_of(number: float, largest: float) -> float:

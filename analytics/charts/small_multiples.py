@@ -11,7 +11,7 @@ from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
 from analytics.charts.rows import NARROWEST, ticks_of
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 ACROSS = 3
 # Numbers stand over the marks of a panel, its name in two lines under it.
@@ -41,7 +41,7 @@ def small_multiples(
     where reading starts. A click answers with the group's code, for the dimension `narrows`. Raises ValueError for a table
     without `status`.
     """
-    rows = require_status(cells).to_dict("records")
+    rows = list_rows(require_status(cells))
     groups = list(dict.fromkeys(row["code"] for row in rows))
     lines = max(1, -(-len(groups) // ACROSS))
     has_choice = not all(row["is_chosen"] for row in rows)
@@ -66,7 +66,7 @@ def small_multiples(
     _draw_key(drawing, years, any(not pd.isna(row["low"]) for row in rows), language, theme)
     drawing.layout |= {"xaxis": {"range": [0, ACROSS], "showticklabels": False, "anchor": "y"}}
     return finalise(
-        drawing.figure(),
+        drawing,
         language,
         theme,
         height=height,

@@ -12,7 +12,7 @@ from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import MARK_REACH, height_of, lay_out_rows, ticks_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 BEFORE, AFTER, COMPOSITION = "before", "after", "composition"
 THICKNESS, HEAD_REACH, HEAD_HALF = 9, 10, 9
@@ -39,7 +39,7 @@ def waterfall(
     of the axis. `narrow` holds at every width from 300 pixels; without it names stand beside their rows, from 560 on.
     Raises ValueError for a table without `status`.
     """
-    rows = require_status(steps).to_dict("records")
+    rows = list_rows(require_status(steps))
     names = [str(row["name"]) for row in rows]
     known = [(place, row) for place, row in enumerate(rows) if not pd.isna(row["end"])]
     low, high = _range([float(row[side]) for _, row in known for side in ("start", "end")])
@@ -76,7 +76,7 @@ def waterfall(
         "layer": "below traces",
     }
     margin |= {"t": 4, "b": AXIS_HEIGHT}
-    return finalise(drawing.figure(), language, theme, height=height + 4 + AXIS_HEIGHT, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height + 4 + AXIS_HEIGHT, margin=margin, meta=meta)
 
 
 def _range(values: list[float]) -> tuple[float, float]:

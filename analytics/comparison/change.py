@@ -7,6 +7,7 @@ from analytics.comparison.families import FALSE_DISCOVERY_RATE, adjust
 from analytics.comparison.interval import newcombe
 from analytics.measures import cells as status
 from analytics.measures.catalogue import Measure, measure
+from analytics.measures.cells import list_rows
 
 COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparable"
 SIDES = ("numerator", "denominator", "value", "status")
@@ -60,7 +61,7 @@ def compare(
 def _groups(cells: pd.DataFrame, dimensions: list[str]) -> dict[tuple, dict[int, dict]]:
     """The cells of every group by year; the groups in the order of the code lists, which the order of the cells keeps."""
     groups: dict[tuple, dict[int, dict]] = {}
-    for cell in cells.to_dict("records"):
+    for cell in list_rows(cells):
         groups.setdefault(tuple(cell[name] for name in dimensions), {}).setdefault(cell["year"], cell)
     return groups
 

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.comparison.dispersion import Dispersion, dispersion_of
 from analytics.comparison.exact_limits import CONFIDENCES, binomial_limits, poisson_limits
 from analytics.measures.catalogue import MEASURES, Measure
-from analytics.measures.cells import BREAK, LOW_RELIABILITY, NORMAL, PROVISIONAL, require_status
+from analytics.measures.cells import BREAK, LOW_RELIABILITY, NORMAL, PROVISIONAL, list_rows, require_status
 from analytics.measures.dimensions import DIMENSIONS
 
 INSIDE, BEYOND_95, BEYOND_998, NOT_JUDGED = "inside", "beyond_95", "beyond_998", "not_judged"
@@ -39,7 +39,7 @@ class Funnel:
     @cached_property
     def rows(self) -> list[dict]:
         """The units as rows; read and never written."""
-        return self.units.to_dict("records")
+        return list_rows(self.units)
 
     def count(self, *places: str) -> int:
         """How many units lie in these places?"""
@@ -178,7 +178,7 @@ def _judged(cells: pd.DataFrame, known: pd.DataFrame, limits: pd.DataFrame) -> p
 def _sides(cells: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
     """Both years of every unit that has a number in both, in the order of the cells."""
     dimension = next(name for name in cells.columns if name not in ("measure", "year") and name in DIMENSIONS)
-    held = {(row[dimension], row["year"]): row for row in cells.to_dict("records")}
+    held = {(row[dimension], row["year"]): row for row in list_rows(cells)}
     rows = []
     for unit in dict.fromkeys(cells[dimension]):
         pair = [held.get((unit, year)) for year in (before, after)]

@@ -10,6 +10,7 @@ from analytics.comparison.families import FALSE_DISCOVERY_RATE, adjust
 from analytics.comparison.interval import newcombe
 from analytics.measures import cells as status
 from analytics.measures.catalogue import measure
+from analytics.measures.cells import list_rows
 
 # The shares that say how supports turned out; together with the years they are the family of one figure.
 OUTCOMES = ("active_6m", "active_12m", "certified_12m", "return_to_prison_12m", "lost_12m")
@@ -55,12 +56,12 @@ def find_gaps(cells: pd.DataFrame, contrast: Contrast) -> pd.DataFrame:
         if not measure(name).is_share or measure(name).numerator_is_money:
             raise ValueError(f"a gap is one of shares of counted rows; {name} is no such measure")
     groups: dict[tuple, dict] = {}
-    for row in cells.to_dict("records"):
+    for row in list_rows(cells):
         groups.setdefault((row["measure"], row["year"]), {})[row[contrast.dimension]] = row
     rows = [_gap(name, year, group, contrast) for (name, year), group in groups.items()]
     gaps = _typed(pd.DataFrame(rows, columns=_columns()))
     gaps["adjusted"] = adjust(gaps["p"])
-    gaps["finding"] = [_judge(row) for row in gaps.to_dict("records")]
+    gaps["finding"] = [_judge(row) for row in list_rows(gaps)]
     return gaps
 
 

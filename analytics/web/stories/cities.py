@@ -7,7 +7,7 @@ from analytics.comparison import wording as measured
 from analytics.comparison.funnel import Funnel
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES, Measure
-from analytics.measures.cells import NOT_AVAILABLE, require_status
+from analytics.measures.cells import NOT_AVAILABLE, list_rows, require_status
 from analytics.measures.cube import Cube
 from analytics.measures.each_year import ask_each_year
 from analytics.web.address import language as language_of_page
@@ -39,8 +39,8 @@ def tell_map(cells: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd.Dat
     language = language_of_page()
     wanted = MEASURES["integrations"]
     chosen = _chosen(asked, data.cube)
-    places = {row["id"]: row for row in data.cube.code_lists.frame("cities").to_dict("records")}
-    found = {(row["city"], row["year"]): row for row in require_status(cells).to_dict("records")}
+    places = {row["id"]: row for row in list_rows(data.cube.code_lists.frame("cities"))}
+    found = {(row["city"], row["year"]): row for row in list_rows(require_status(cells))}
     rows = []
     for city, room in _rooms(data.cube).items():
         place = places[city]

@@ -9,6 +9,7 @@ from analytics.comparison.count_wording import label_counts, name_groups, say_co
 from analytics.comparison.groups import complete
 from analytics.language import Language
 from analytics.measures.asking import ask
+from analytics.measures.cells import list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Narrowed
@@ -144,7 +145,7 @@ def _with_totals(people: People) -> pd.DataFrame:
     """Every pair, then its totals: sex by sex, each juvenile status and then all of it; a total has no code."""
     frames = [people.pairs, people.by_sex.assign(**{AGE: ""}), people.by_age.assign(**{SEX: ""})]
     frames.append(people.totals.assign(**{SEX: "", AGE: ""}))
-    rows = [row for frame in frames for row in frame.to_dict("records")]
+    rows = [row for frame in frames for row in list_rows(frame)]
     sexes, ages = ([*dict.fromkeys(people.pairs[name]), ""] for name in (SEX, AGE))
     # Sorting keeps the years of a pair in their order.
     rows.sort(key=lambda row: (sexes.index(row[SEX]), ages.index(row[AGE])))

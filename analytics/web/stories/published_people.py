@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics.language import Language, message
-from analytics.measures.cells import NORMAL, NOT_AVAILABLE
+from analytics.measures.cells import NORMAL, NOT_AVAILABLE, list_rows
 from analytics.measures.cube import Cube
 from analytics.published import Register
 from analytics.published.naming import say_age_limit
@@ -33,7 +33,7 @@ def tell_published_people(register: Register, data: Loaded) -> tuple[pd.DataFram
     """The 1,401 of 2014, the women and the juveniles among them: as published and as counted, and their story."""
     language = language_of_page()
     found = _reconcile(register, Keyed(data.cube.key, data.cube))
-    rows = found.to_dict("records")
+    rows = list_rows(found)
     used = register.rows(INDICATOR, years=[YEAR])
     cells = _bars(found, language)
     table = name_reconciled(found, register, language)
@@ -71,7 +71,7 @@ def _reconcile(register: Register, records: Keyed) -> pd.DataFrame:
 
 
 def _headline(found: pd.DataFrame, language: Language) -> str:
-    value = {(row["sex"], row["age_group"]): row["published"] for row in found.to_dict("records")}
+    value = {(row["sex"], row["age_group"]): row["published"] for row in list_rows(found)}
     values = {
         "whole": language.number(value["all", "all"]),
         "women": language.number(value["female", "all"]),
@@ -102,7 +102,7 @@ def _bars(found: pd.DataFrame, language: Language) -> pd.DataFrame:
     # In the order of the register the whole comes first.
     whole = {side: found.loc[found["sex"].eq("all") & found["age_group"].eq("all"), side].iloc[0] for side in SIDES}
     bars = []
-    for row in found.to_dict("records"):
+    for row in list_rows(found):
         group = groups[row["sex"], row["age_group"]]
         for side, words in SIDES.items():
             value = row[side]
