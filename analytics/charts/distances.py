@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.city_marks import CENTRE_BEING_BUILT, KEY_REACH, centre_mark
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.key import Item, circle, draw_key, key_lines, place_mark
 from analytics.charts.labels import drawn, width_of
 from analytics.charts.rows import MARK_REACH, NAME_RISE, NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
@@ -84,7 +84,7 @@ def _marks(rows: list[dict], language: Language, theme: Theme) -> list[go.Scatte
     for name, column, sizes, color, line in looks:
         found = [(place, row, size) for (place, row), size in zip(enumerate(rows), sizes, strict=True) if row[column]]
         traces.append(
-            go.Scatter(
+            scatter(
                 name=name,
                 x=[float(row["value"]) for _, row, _ in found],
                 y=[place for place, _, _ in found],
@@ -99,7 +99,7 @@ def _marks(rows: list[dict], language: Language, theme: Theme) -> list[go.Scatte
 
 
 def _values(rows: list[dict], language: Language, theme: Theme) -> go.Scatter:
-    return go.Scatter(
+    return scatter(
         name="values",
         x=[float(row["value"]) for row in rows],
         y=list(range(len(rows))),

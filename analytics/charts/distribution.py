@@ -6,7 +6,7 @@ from math import floor
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.key import Item, diamond, draw_key, key_lines, square, stroke
 from analytics.charts.labels import drawn, reason_of, width_of
 from analytics.charts.rows import GAP, NARROWEST, edge_of
@@ -82,7 +82,7 @@ def _steps(held: dict, edges: list[float], end: float, year: int, is_open: bool,
     shares = [float(held[edge]["value"]) if edge in held else 0.0 for edge in edges]
     colour = theme.before if is_open else theme.after
     hatched = {"shape": "/", "fgcolor": colour, "bgcolor": NOTHING, "size": 8, "solidity": 0.12}
-    return go.Scatter(
+    return scatter(
         name=str(year),
         x=[edges[0], *edges, end, end],
         y=[0, *shares, shares[-1], 0],
@@ -115,7 +115,7 @@ def _hover_columns(
             if year in of_class
         ]
         texts.append(drawn(lines, language))
-    return go.Bar(
+    return bar(
         name="classes",
         x=[edge + width / 2 for edge in edges],
         y=[highest] * len(edges),

@@ -5,6 +5,17 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 
 
+def scatter(**look: object) -> go.Scatter:
+    """Marks, lines or texts. The forms know what Plotly takes: to have each looked over again takes most of the time of a
+    drawing. Numbers come as lists, or as numpy arrays where there are thousands."""
+    return go.Scatter(_validate=False, **look)
+
+
+def bar(**look: object) -> go.Bar:
+    """Bars, made as `scatter` makes marks."""
+    return go.Bar(_validate=False, **look)
+
+
 @dataclass
 class Drawing:
     """Traces, shapes and annotations in the order they are drawn, and the layout they stand in."""
@@ -21,5 +32,4 @@ class Drawing:
     def figure(self) -> go.Figure:
         """What has been drawn so far, as a figure."""
         layout = self.layout | {"shapes": self.shapes, "annotations": self.annotations}
-        # The forms know what Plotly takes; to have every text and line checked again doubles the time of a drawing.
         return go.Figure(data=self.traces, layout=layout, _validate=False)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.flow_layers import LINE, Node, Ribbon, counted, layers_of, ribbons_of, stand
 from analytics.charts.key import Item, diamond, draw_key, place_mark
 from analytics.charts.labels import drawn, marked, reason_of
@@ -192,7 +192,7 @@ def _node_points(layers: Sequence[Sequence[Node]], language: Language) -> go.Sca
 
 
 def _points(name: str, x: list[float], y: list[float], told: list[list[str]]) -> go.Scatter:
-    return go.Scatter(
+    return scatter(
         name=name,
         x=x,
         y=y,

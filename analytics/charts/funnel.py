@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.beside import sides_of
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.key import Item, circle, diamond, draw_key, key_lines, stroke
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import GAP, NARROWEST
@@ -144,17 +144,15 @@ def _draw_limits(drawing: Drawing, curves: pd.DataFrame, overall: float, theme: 
         for end in ("low", "high"):
             line = {"color": theme.muted, "width": 1.1, "dash": dash}
             limit = {"x": sizes, "y": curves[f"{end}_{name}"], "mode": "lines", "line": line, "hoverinfo": "skip"}
-            drawing.traces.append(go.Scatter(name=f"{end}_{name}", **limit))
+            drawing.traces.append(scatter(name=f"{end}_{name}", **limit))
     ends = [sizes.min(), sizes.max()]
     line = {"color": theme.text, "width": 1.4}
-    drawing.traces.append(
-        go.Scatter(name="overall", x=ends, y=[overall] * 2, mode="lines", line=line, hoverinfo="skip")
-    )
+    drawing.traces.append(scatter(name="overall", x=ends, y=[overall] * 2, mode="lines", line=line, hoverinfo="skip"))
 
 
 def _band(name: str, x: list, y: list, theme: Theme) -> go.Scatter:
     nothing = {"width": 0}
-    return go.Scatter(
+    return scatter(
         name=name,
         x=x,
         y=y,
@@ -183,7 +181,7 @@ def _marks(name: str, rows: list[dict], side: Side, language: Language, theme: T
         [row["group"], row["label"], reason_of(row["status"], language), row["size_label"], row["place_label"]]
         for row in rows
     ]
-    return go.Scatter(
+    return scatter(
         name=name,
         ids=[row["code"] for row in rows],
         x=[log10(row["size"]) for row in rows],
@@ -204,7 +202,7 @@ def _hidden(
 ) -> go.Scatter:
     """A hidden number stands on the floor of the figure: nothing is to be read from its place."""
     reason = reason_of(CONFIDENTIAL, language)
-    return go.Scatter(
+    return scatter(
         name=CONFIDENTIAL,
         x=list(np.linspace(start, end, len(rows) + 2)[1:-1]),
         y=[low + 0.03 * (high - low)] * len(rows),

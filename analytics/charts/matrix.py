@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.key import draw_key
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
 from analytics.charts.rows import GAP, edge_of
@@ -131,7 +131,7 @@ def _tiles(cells: list[Cell], is_before: bool, most: float, language: Language, 
     """How is one year seen? A tile in each cell, tinted by its number, which is written in it."""
     colour = theme.before if is_before else theme.after
     edges = [0 if cell.is_total or not is_before else 1 for cell in cells]
-    return go.Bar(
+    return bar(
         name=str(cells[0].year),
         orientation="h",
         base=[cell.across - WIDTH / 2 for cell in cells],
@@ -170,7 +170,7 @@ def _hidden(cells: list[Cell], years: tuple[int, int], theme: Theme) -> list[go.
     if not cells:
         return []
     return [
-        go.Scatter(
+        scatter(
             name=CONFIDENTIAL,
             x=[cell.across - 0.3 for cell in cells],
             y=[_height(cell, cell.year == years[0]) for cell in cells],

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.key import draw_key
 from analytics.charts.labels import drawn, in_lines, marked, width_of
 from analytics.charts.rows import edge_of, height_of, lay_out_rows
@@ -136,7 +136,7 @@ def _bars(lines: list[YearLine], side: Side, way: int, each: float, language: La
     is_before = seen[0].is_before
     colour = theme.before if is_before else theme.after
     return [
-        go.Bar(
+        bar(
             name=f"{side[0]} {seen[0].year}",
             orientation="h",
             x=[way * line.value for line in seen],
@@ -174,7 +174,7 @@ def _numbers(
     hidden = [line.value is None and line.status == CONFIDENTIAL for line in lines]
     side = "left" if way < 0 else "right"
     return [
-        go.Scatter(
+        scatter(
             name=f"values {side}",
             # The mark of a hidden number stands clear of the zero line; nothing is to be read from its place.
             x=[way * (clear if hid else line.value or 0) for hid, line in zip(hidden, lines, strict=True)],

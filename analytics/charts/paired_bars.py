@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.ends import End, ends_of
 from analytics.charts.key import ITEM_GAP, Item, diamond, draw_key, key_lines, square
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, room_beyond, width_of
@@ -139,7 +139,7 @@ def _bars(
         "size": 6,
         "solidity": 0.2,
     }
-    return go.Bar(
+    return bar(
         name=str(year),
         orientation="h",
         x=[ends[place].value for place in seen],
@@ -174,7 +174,7 @@ def _values(
     colour = theme.before_text if side == "before" else theme.after_text
     is_there = [end.value is not None for end in ends]
     texts = [_text(row, end, side, language) for row, end in zip(rows, ends, strict=True)]
-    return go.Scatter(
+    return scatter(
         name="values",
         # The mark of a hidden number stands clear of the edge; nothing is to be read from its place.
         x=[longest * 0.03 if end.value is None and end.status == CONFIDENTIAL else end.value or 0 for end in ends],

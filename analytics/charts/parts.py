@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import height_of, lay_out_rows
 from analytics.charts.theme import TEXT_SIZE, Theme, finalise
@@ -79,7 +79,7 @@ def _text(row: dict, value: float | None, language: Language) -> str:
 
 
 def _bars(name: str, places: list[int], lengths: list[float], look: dict) -> go.Bar:
-    return go.Bar(
+    return bar(
         name=name,
         orientation="h",
         x=lengths,
@@ -99,7 +99,7 @@ def _values(
         for row, text in zip(rows, texts, strict=True)
     ]
     hidden = [value is None and row["status"] == CONFIDENTIAL for row, value in zip(rows, values, strict=True)]
-    return go.Scatter(
+    return scatter(
         name="values",
         # The mark of a hidden part stands clear of the edge; nothing is to be read from its place.
         x=[longest * 0.03 if value is None else value for value in values],

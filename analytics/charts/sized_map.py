@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.city_marks import CENTRE_BEING_BUILT, NO_CENTRE, OPEN_CENTRE
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.ground import Settled, draw_ground, draw_name, lay_out_map
 from analytics.charts.key import MARK_ROOM, Item, circle, draw_key, key_size, place_mark, square, stroke
 from analytics.charts.labels import drawn, marked, reason_of, width_of
@@ -182,7 +182,7 @@ def _draw_cities(
 
 
 def _trace(name: str, found: list[Settled], refs: tuple[str, str], marker: dict) -> go.Scatter:
-    return go.Scatter(
+    return scatter(
         name=name,
         ids=[each.city.code for each in found],
         x=[each.place[0] for each in found],
