@@ -164,15 +164,17 @@ def _normal_limits(errors: np.ndarray, middle: float, spread: Dispersion) -> pd.
 
 def _judged(cells: pd.DataFrame, known: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
     """Every row of the cells with its limits and its place; a row without a number is not judged."""
-    units = cells.join(limits.set_index(known.index))
-    value = units["value"].astype("Float64")
-    place = pd.Series(NOT_JUDGED, index=units.index, dtype="str")
-    place[known.index] = INSIDE
+    at = cells.index.get_indexer(known.index)
+    columns = {name: np.full(len(cells), np.nan) for name in LIMITS}
+    for name, column in columns.items():
+        column[at] = limits[name].to_numpy()
+    value = cells["value"].to_numpy(dtype=float, na_value=np.nan)
+    place = np.full(len(cells), NOT_JUDGED, dtype=object)
+    place[at] = INSIDE
     # Sums of the last digits must not put a unit that lies on its limit beyond it.
     for name, code in (("95", BEYOND_95), ("998", BEYOND_998)):
-        is_beyond = (value < units[f"low_{name}"] - 1e-12) | (value > units[f"high_{name}"] + 1e-12)
-        place[is_beyond.fillna(False)] = code
-    return units.assign(place=place)
+        place[(value < columns[f"low_{name}"] - 1e-12) | (value > columns[f"high_{name}"] + 1e-12)] = code
+    return cells.assign(**columns, place=pd.array(place, dtype="str"))
 
 
 def _sides(cells: pd.DataFrame, before: int, after: int) -> pd.DataFrame:

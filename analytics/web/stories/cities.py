@@ -228,7 +228,7 @@ def subtitle_of_all_places(wanted: Measure, asked: Narrowed, data: Loaded, langu
 def notes_of_all_places(cells: pd.DataFrame, asked: Narrowed, data: Loaded, language: Language) -> list[str]:
     """What must stand under a figure that keeps all places? Assumptions rest on years and filters, and marks on statuses."""
     told = [name for name in cells if name in ("measure", "year") or name.endswith("status")]
-    return list_notes(cells[told].drop_duplicates(), data, asked.but(*PLACES), language)
+    return list_notes(cells[told], data, asked.but(*PLACES), language)
 
 
 def _say_kept(asked: Narrowed, language: Language) -> list[str]:

@@ -32,18 +32,15 @@ SIDES = {"published": message("published"), "counted": message("in the records")
 def tell_published_people(register: Register, data: Loaded) -> tuple[pd.DataFrame, Story]:
     """The 1,401 of 2014, the women and the juveniles among them: as published and as counted, and their story."""
     language = language_of_page()
-    found = _reconcile(register, Keyed(data.cube.key, data.cube))
-    rows = list_rows(found)
     used = register.rows(INDICATOR, years=[YEAR])
-    cells = _bars(found, language)
-    table = name_reconciled(found, register, language)
+    cells, table, headline, alt = _word(register, Keyed(data.cube.key, data.cube), language)
     story = Story(
         key="published-people",
-        headline=_headline(found, language),
+        headline=headline,
         subtitle=language.say(
             "As published, beside the same count in the records: the whole country, whatever the filters."
         ),
-        alt=" ".join(say_reconciliation(row, register, language) for row in rows),
+        alt=alt,
         source=language.clauses([source_line(used, language), say_source(["integrations"], data, language)]),
         kind=data.kind,
         table=table,
@@ -64,10 +61,19 @@ class Keyed:
     cube: Cube = field(compare=False)
 
 
-# No filter of the page changes the answer: it is asked once for each state of the register and of the records.
+# No filter of the page changes the answer: it is asked once for each state of the register and of the records, and put
+# into words once for each language. The frames are read and never written.
 @lru_cache(maxsize=16)
 def _reconcile(register: Register, records: Keyed) -> pd.DataFrame:
     return reconcile(register, records.cube, [YEAR], INDICATOR)
+
+
+@lru_cache(maxsize=16)
+def _word(register: Register, records: Keyed, language: Language) -> tuple[pd.DataFrame, pd.DataFrame, str, str]:
+    """Its bars, its table, its headline, and what it shows in words."""
+    found = _reconcile(register, records)
+    alt = " ".join(say_reconciliation(row, register, language) for row in list_rows(found))
+    return _bars(found, language), name_reconciled(found, register, language), _headline(found, language), alt
 
 
 def _headline(found: pd.DataFrame, language: Language) -> str:
