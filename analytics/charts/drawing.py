@@ -1,19 +1,32 @@
 """A figure in the making: what is drawn is gathered first, because Plotly checks every shape again at each addition."""
 
 from dataclasses import dataclass, field
+from typing import Self
 
 import plotly.graph_objects as go
+
+
+class Drawn(list):
+    """A list that nobody changes once it is drawn. Plotly copies a figure three times, number by number, on its way to the
+    reader; this one it passes on as it is."""
+
+    def __deepcopy__(self, memo: dict) -> Self:
+        return self
 
 
 def scatter(**look: object) -> go.Scatter:
     """Marks, lines or texts. The forms know what Plotly takes: to have each looked over again takes most of the time of a
     drawing. Numbers come as lists, or as numpy arrays where there are thousands."""
-    return go.Scatter(_validate=False, **look)
+    return go.Scatter(_validate=False, **_kept(look))
 
 
 def bar(**look: object) -> go.Bar:
     """Bars, made as `scatter` makes marks."""
-    return go.Bar(_validate=False, **look)
+    return go.Bar(_validate=False, **_kept(look))
+
+
+def _kept(look: dict) -> dict:
+    return {name: Drawn(value) if isinstance(value, list) else value for name, value in look.items()}
 
 
 @dataclass
@@ -31,5 +44,5 @@ class Drawing:
 
     def figure(self) -> go.Figure:
         """What has been drawn so far, as a figure."""
-        layout = self.layout | {"shapes": self.shapes, "annotations": self.annotations}
+        layout = self.layout | {"shapes": Drawn(self.shapes), "annotations": Drawn(self.annotations)}
         return go.Figure(data=self.traces, layout=layout, _validate=False)

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.comparison.dispersion import Dispersion, dispersion_of
 from analytics.comparison.exact_limits import CONFIDENCES, binomial_limits, poisson_limits
 from analytics.measures.catalogue import MEASURES, Measure
-from analytics.measures.cells import BREAK, LOW_RELIABILITY, NORMAL, PROVISIONAL, list_rows, require_status
+from analytics.measures.cells import BREAK, LOW_RELIABILITY, NORMAL, PROVISIONAL, list_rows, require_status, widen
 from analytics.measures.dimensions import DIMENSIONS
 
 INSIDE, BEYOND_95, BEYOND_998, NOT_JUDGED = "inside", "beyond_95", "beyond_998", "not_judged"
@@ -174,7 +174,7 @@ def _judged(cells: pd.DataFrame, known: pd.DataFrame, limits: pd.DataFrame) -> p
     # Sums of the last digits must not put a unit that lies on its limit beyond it.
     for name, code in (("95", BEYOND_95), ("998", BEYOND_998)):
         place[(value < columns[f"low_{name}"] - 1e-12) | (value > columns[f"high_{name}"] + 1e-12)] = code
-    return cells.assign(**columns, place=pd.array(place, dtype="str"))
+    return widen(cells, **columns, place=pd.array(place, dtype="str"))
 
 
 def _sides(cells: pd.DataFrame, before: int, after: int) -> pd.DataFrame:

@@ -44,9 +44,15 @@ def require_status(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_rows(frame: pd.DataFrame) -> list[dict]:
-    """How are cells read one by one? As `DataFrame.to_dict("records")` gives them, in a third of its time."""
+    """How are cells read one by one? As plain values under their names, in a third of the time that pandas takes."""
     columns = (column.tolist() for _, column in frame.items())
     return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def widen(frame: pd.DataFrame, **columns: object) -> pd.DataFrame:
+    """The same table with more columns, or others under the same name, as `DataFrame.assign` makes it, but in one step."""
+    held = {name: column.array for name, column in frame.items()}
+    return pd.DataFrame(held | columns, index=frame.index)
 
 
 def tabulate(rows: Sequence[Mapping], columns: Iterable[str], types: Mapping[str, object]) -> pd.DataFrame:
