@@ -135,7 +135,7 @@ def _value_range(shown: list[dict], curves: pd.DataFrame, overall: float, side: 
 
 
 def _draw_limits(drawing: Drawing, curves: pd.DataFrame, overall: float, theme: Theme) -> None:
-    sizes = np.log10(curves["size"])
+    sizes = np.log10(curves["size"].to_numpy())
     # Twice as deep between the inner limits as between the outer ones.
     for name in ("998", "95"):
         there_and_back = [*sizes, *sizes[::-1]], [*curves[f"low_{name}"], *curves[f"high_{name}"][::-1]]
@@ -143,7 +143,13 @@ def _draw_limits(drawing: Drawing, curves: pd.DataFrame, overall: float, theme: 
     for name, dash in (("998", "solid"), ("95", "4px,3px")):
         for end in ("low", "high"):
             line = {"color": theme.muted, "width": 1.1, "dash": dash}
-            limit = {"x": sizes, "y": curves[f"{end}_{name}"], "mode": "lines", "line": line, "hoverinfo": "skip"}
+            limit = {
+                "x": sizes,
+                "y": curves[f"{end}_{name}"].to_numpy(),
+                "mode": "lines",
+                "line": line,
+                "hoverinfo": "skip",
+            }
             drawing.traces.append(scatter(name=f"{end}_{name}", **limit))
     ends = [sizes.min(), sizes.max()]
     line = {"color": theme.text, "width": 1.4}
