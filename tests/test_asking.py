@@ -6,7 +6,7 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.errors import RefusedQuestion, UnknownName, UnreadableInput
-from analytics.measures.asking import ask
+from analytics.measures.asking import ask, ask_several, find_cube
 from analytics.measures.catalogue import MEASURES
 
 # Refusals come first.
@@ -73,11 +73,6 @@ def test_dimension_of_another_grain_is_refused(name):
 def test_rate_per_inhabitants_is_asked_by_place_only(name):
     with pytest.raises(RefusedQuestion, match="city, region, centre_status"):
         ask("integrations_per_100k", by=name)
-
-
-def test_public_gets_no_table_before_one_is_cleared():
-    with pytest.raises(RefusedQuestion, match="cleared for the public"):
-        ask("integrations", audience="public")
 
 
 def test_no_value_is_no_filter_value():
@@ -159,3 +154,15 @@ def test_an_empty_answer_keeps_its_columns_in_every_form(capsys):
     for form, text in expected.items():
         assert main([*nothing, "--format", form]) == 0
         assert capsys.readouterr().out.strip() == text
+
+
+def test_measures_asked_together_are_answered_as_each_alone():
+    names = ["return_to_prison_12m", "certified_12m", "funding_mean", "active_12m"]
+    by, where = ["route", "year"], {"sex": "F"}
+    for name, cells in zip(names, ask_several(names, by, where, find_cube()), strict=True):
+        pd.testing.assert_frame_equal(cells, ask(name, by=by, where=where))
+
+
+def test_measures_asked_together_refuse_what_one_of_them_refuses():
+    with pytest.raises(RefusedQuestion, match="beneficiaries"):
+        ask_several(["integrations", "beneficiaries"], ["route"], {}, find_cube())

@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from babel.numbers import format_decimal
 
 from analytics.language import ARABIC, ENGLISH, FRENCH, LANGUAGES, Phrase, language_of
 from analytics.language.catalogue import read_catalogue
+from analytics.language.digits import write_digits
 from analytics.language.direction import is_arabic, without_isolates
 from analytics.language.extract import extract, list_untranslated, read_translations
 from analytics.records.codes import CODE_LISTS, read_code_lists
@@ -116,3 +118,13 @@ def test_no_sentence_hides_inside_an_f_string():
                 names = [getattr(call.func, "attr", getattr(call.func, "id", "")) for call in calls]
                 hidden += [f"{path.name}:{node.lineno}" for name in names if name in ("say", "say_count", "message")]
     assert hidden == []
+
+
+@pytest.mark.parametrize("language", [ARABIC, FRENCH, ENGLISH], ids=lambda language: language.code)
+@pytest.mark.parametrize(
+    "amount", [0, 0.5, 1.5, 2.5, 0.125, 999.5, 999.95, 1000, 1719, 29.45, 1234567.891, 0.1 + 0.2, 1e15]
+)
+@pytest.mark.parametrize("decimals", [0, 1, 2])
+def test_digits_are_those_of_babel(language, amount, decimals):
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    assert write_digits(amount, decimals, language.locale) == format_decimal(amount, pattern, language.locale)

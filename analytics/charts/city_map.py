@@ -9,7 +9,7 @@ from analytics.charts.ground import Settled, draw_ground, draw_name, lay_out_map
 from analytics.charts.key import draw_key, key_size, place_mark
 from analytics.charts.theme import Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import require_status
+from analytics.measures.cells import list_rows, require_status
 
 NARROW_TEXT, WIDE_TEXT = 11, 12
 KEY_PAD = 8
@@ -33,7 +33,7 @@ def city_map(
     300 pixels; without it the map is larger, from 540 on. Raises ValueError for a table without `status` or without a
     city to draw.
     """
-    every = [city_of(row, years, language) for row in require_status(cities).to_dict("records")]
+    every = [city_of(row, years, language) for row in list_rows(require_status(cities))]
     shown = [city for city in every if city.is_in_programme or city.centre != NO_CENTRE]
     if not shown:
         raise ValueError("a map needs a city that was in a programme or has a centre; the table has none")
@@ -48,7 +48,7 @@ def city_map(
     dx = -KEY_PAD if language.is_right_to_left else KEY_PAD - key_width
     dy = key_height - KEY_PAD - size / 2
     draw_key(drawing, items, language, corner=(1, 0), dx=dx, dy=dy, size=size, upright=True)
-    return finalise(drawing.figure(), language, theme, height=sheet.height, margin={}, meta=meta)
+    return finalise(drawing, language, theme, height=sheet.height, margin={}, meta=meta)
 
 
 def _draw_cities(

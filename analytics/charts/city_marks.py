@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from analytics.charts.drawing import scatter
 from analytics.charts.key import Item, circle, diamond, square
 from analytics.charts.labels import drawn, marked, reason_of
 from analytics.charts.theme import Theme
@@ -111,7 +112,7 @@ def city_traces(
 
 
 def _trace(name: str, found: list[tuple[City, tuple[float, float]]], marker: dict) -> go.Scatter:
-    return go.Scatter(
+    return scatter(
         name=name,
         ids=[city.name for city, _ in found],
         x=[place[0] for _, place in found],

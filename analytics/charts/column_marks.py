@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.drawing import bar, scatter
 from analytics.charts.labels import drawn, marked, reason_of
 from analytics.charts.theme import Theme
 from analytics.language import Language
@@ -60,7 +61,7 @@ def bars(known: list[Column], language: Language, theme: Theme) -> go.Bar:
     colours = [column.colour for column in known]
     # An outline would close the top of a lower bound.
     outlines = [2 if column.is_before and not column.is_open_above else 0 for column in known]
-    return go.Bar(
+    return bar(
         name="columns",
         x=[column.year for column in known],
         y=[column.value for column in known],
@@ -86,7 +87,7 @@ def dissolving_top(column: Column, reach: float) -> go.Scatter:
     left, right = column.year - HALF, column.year + HALF
     red, green, blue = (int(column.colour[place : place + 2], 16) for place in (1, 3, 5))
     shades = [[0, f"rgba({red},{green},{blue},0.7)"], [1, f"rgba({red},{green},{blue},0)"]]
-    return go.Scatter(
+    return scatter(
         name="more_than",
         x=[left, right, right, left],
         y=[column.value, column.value, reach, reach],
@@ -100,7 +101,7 @@ def dissolving_top(column: Column, reach: float) -> go.Scatter:
 
 def lid(column: Column) -> go.Scatter:
     """How does a column say "up to"? A lid, wider than the column, that it cannot pass."""
-    return go.Scatter(
+    return scatter(
         name="up_to",
         x=[column.year - HALF - 0.08, column.year + HALF + 0.08],
         y=[column.value, column.value],
@@ -112,7 +113,7 @@ def lid(column: Column) -> go.Scatter:
 
 def hidden_column(column: Column, tallest: float, language: Language, theme: Theme) -> go.Scatter:
     """How is a year seen whose value is hidden? An open diamond with [c], never a column."""
-    return go.Scatter(
+    return scatter(
         name="confidential",
         x=[column.year],
         y=[tallest * 0.05],

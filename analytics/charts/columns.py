@@ -10,7 +10,7 @@ from analytics.charts.drawing import Drawing
 from analytics.charts.labels import drawn, in_lines, reason_of, width_of
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, NOT_APPLICABLE, require_status
+from analytics.measures.cells import CONFIDENTIAL, NOT_APPLICABLE, list_rows, require_status
 
 # With fewer columns than this the figure keeps the room of the others, or each would be a wall.
 LEAST_COLUMNS = 5
@@ -40,7 +40,7 @@ def columns(
     Raises ValueError for a table without `status`.
     """
     read = value_text if callable(value_text) else lambda row: row[value_text]
-    rows = require_status(cells).to_dict("records")
+    rows = list_rows(require_status(cells))
     every = [column_of(row, read(row), language, theme, highlight) for row in rows]
     known = [column for column in every if column.value is not None]
     tallest = max([column.value for column in known], default=0) or 1
@@ -79,7 +79,7 @@ def columns(
         "yaxis": {"range": [0, top], "showgrid": True, "nticks": 4, "showticklabels": False, "layer": "below traces"},
     }
     margin = {"t": LABEL_ROOM + (UNIT_ROOM if unit_label else 0), "b": YEAR_ROOM}
-    return finalise(drawing.figure(), language, theme, height=height, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
 def _write_values(

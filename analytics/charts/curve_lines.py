@@ -7,6 +7,7 @@ from itertools import pairwise
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.drawing import scatter
 from analytics.charts.labels import drawn, marked, reason_of
 from analytics.charts.theme import NOTHING, SMALL_SIZE, Theme, faint
 from analytics.language import Language
@@ -67,7 +68,7 @@ def band(cohort: Cohort) -> go.Scatter:
         # A gap keeps Plotly from joining two runs.
         along += [*corners, *corners[::-1], None]
         up += [*above, *below[::-1], None]
-    return go.Scatter(
+    return scatter(
         name=f"interval {cohort.year}",
         x=along[:-1],
         y=up[:-1],
@@ -103,12 +104,12 @@ def lines(cohort: Cohort) -> list[go.Scatter]:
             piece += [None] if pd.isna(before["value"]) else [None, before]
         piece.append(row)
     return [
-        go.Scatter(
+        scatter(
             name=name,
             x=[None if row is None else row["months"] for row in piece],
             y=[None if row is None else float(row["value"]) for row in piece],
             mode="lines",
-            line={"color": cohort.colour, "width": 2.5, "shape": "hv", "dash": dash},
+            line={"color": cohort.colour, "width": 2.5, "shape": "hv"} | ({"dash": dash} if dash else {}),
             hoverinfo="skip",
         )
         for name, piece, dash in ((str(cohort.year), firm, cohort.dash), (f"open {cohort.year}", loose, OPEN_DASH))
@@ -118,7 +119,7 @@ def lines(cohort: Cohort) -> list[go.Scatter]:
 
 def points(cohort: Cohort, tick_text: Callable, language: Language) -> go.Scatter:
     """What does a pointer read at each month?"""
-    return go.Scatter(
+    return scatter(
         name=f"months {cohort.year}",
         x=[row["months"] for row in cohort.known],
         y=[float(row["value"]) for row in cohort.known],
@@ -145,7 +146,7 @@ def _told(row: dict, year: int, tick_text: Callable, language: Language) -> list
 def hidden_months(year: int, rows: list[dict], language: Language, theme: Theme) -> go.Scatter:
     """How is a month seen whose number is hidden? By an open diamond with [c] on the axis, and a gap in the curve."""
     reason = reason_of(CONFIDENTIAL, language)
-    return go.Scatter(
+    return scatter(
         name=f"confidential {year}",
         x=[row["months"] for row in rows],
         y=[0] * len(rows),

@@ -13,7 +13,7 @@ from analytics.charts.labels import drawn, reason_of, width_of
 from analytics.charts.rows import NARROWEST, edge_of, ticks_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, faint, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, NORMAL, SMALLEST_RELIABLE_DENOMINATOR, require_status
+from analytics.measures.cells import CONFIDENTIAL, NORMAL, SMALLEST_RELIABLE_DENOMINATOR, list_rows, require_status
 
 PLOT_HEIGHT, TALL_HEIGHT = 230, 330
 KEY_LINE = 22
@@ -39,7 +39,7 @@ def curves(
     `tick_text` writes a number of the axis. `narrow` holds at every width from 300 pixels; without it the figure is
     taller and its axis finer. Raises ValueError for a table without `status`, or with nobody in it.
     """
-    rows = require_status(followed).to_dict("records")
+    rows = list_rows(require_status(followed))
     if not rows:
         raise ValueError("a curve needs somebody who is followed; the table is empty")
     cohorts = [cohort_of(year, [row for row in rows if row["year"] == year], years, theme) for year in years]
@@ -91,9 +91,7 @@ def curves(
             "layer": "below traces",
         },
     }
-    return finalise(
-        drawing.figure(), language, theme, height=height + margin["t"] + margin["b"], margin=margin, meta=meta
-    )
+    return finalise(drawing, language, theme, height=height + margin["t"] + margin["b"], margin=margin, meta=meta)
 
 
 def _top(rows: list[dict]) -> float:

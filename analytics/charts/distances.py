@@ -6,13 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.city_marks import CENTRE_BEING_BUILT, KEY_REACH, centre_mark
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.key import Item, circle, draw_key, key_lines, place_mark
 from analytics.charts.labels import drawn, width_of
 from analytics.charts.rows import MARK_REACH, NAME_RISE, NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import require_status
+from analytics.measures.cells import list_rows, require_status
 
 KEY_LINE, AXIS_HEIGHT = 22, 24
 RING, CORE, DISC = 11, 6, 9
@@ -35,7 +35,7 @@ def distances(
     the end of the row, such as inhabitants), in_before and in_after (true or false), centre_status (under_construction or
     none), code, status. `far_title` names the far column. Raises ValueError for a table without `status`.
     """
-    rows = require_status(cells).to_dict("records")
+    rows = list_rows(require_status(cells))
     names = [str(row["group"]) for row in rows]
     highest = max([float(row["value"]) for row in rows if not pd.isna(row["value"])], default=0) or 1
     ticks = ticks_of(highest, tick_text, SMALL_SIZE, narrow)
@@ -72,7 +72,7 @@ def distances(
         "layer": "below traces",
     }
     height = margin["t"] + margin["b"] + height_of(names, narrow, widths)
-    return finalise(drawing.figure(), language, theme, height=height, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
 def _marks(rows: list[dict], language: Language, theme: Theme) -> list[go.Scatter]:
@@ -84,7 +84,7 @@ def _marks(rows: list[dict], language: Language, theme: Theme) -> list[go.Scatte
     for name, column, sizes, color, line in looks:
         found = [(place, row, size) for (place, row), size in zip(enumerate(rows), sizes, strict=True) if row[column]]
         traces.append(
-            go.Scatter(
+            scatter(
                 name=name,
                 x=[float(row["value"]) for _, row, _ in found],
                 y=[place for place, _, _ in found],
@@ -99,7 +99,7 @@ def _marks(rows: list[dict], language: Language, theme: Theme) -> list[go.Scatte
 
 
 def _values(rows: list[dict], language: Language, theme: Theme) -> go.Scatter:
-    return go.Scatter(
+    return scatter(
         name="values",
         x=[float(row["value"]) for row in rows],
         y=list(range(len(rows))),

@@ -6,14 +6,14 @@ from math import floor
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.key import Item, diamond, draw_key, key_lines, square, stroke
 from analytics.charts.labels import drawn, reason_of, width_of
 from analytics.charts.rows import GAP, NARROWEST, edge_of
 from analytics.charts.strips import STRIP_LINE, add_strips
 from analytics.charts.theme import NOTHING, SMALL_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 KEY_LINE = 22
 MOST_LEVELS = 4.5
@@ -43,8 +43,8 @@ def distribution(
     which two levels differ by `least_level` or more; `strip_label` says what the strips above the steps are. Holds at
     every width from 300 pixels. Raises ValueError for a table without `status`.
     """
-    rows = require_status(classes).to_dict("records")
-    strips = {row["year"]: row for row in require_status(quartiles).to_dict("records")}
+    rows = list_rows(require_status(classes))
+    strips = {row["year"]: row for row in list_rows(require_status(quartiles))}
     edges = sorted({float(row["from_mad"]) for row in rows})
     width = edges[1] - edges[0] if len(edges) > 1 else 1.0
     end = (edges[-1] if edges else 0) + width
@@ -75,14 +75,14 @@ def distribution(
         "yaxis2": {"range": [1.5, -0.5], "domain": [1 - 2 * STRIP_LINE / inside, 1], "showticklabels": False},
     }
     height = inside + margin["t"] + margin["b"]
-    return finalise(drawing.figure(), language, theme, height=height, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
 def _steps(held: dict, edges: list[float], end: float, year: int, is_open: bool, theme: Theme) -> go.Scatter:
     shares = [float(held[edge]["value"]) if edge in held else 0.0 for edge in edges]
     colour = theme.before if is_open else theme.after
     hatched = {"shape": "/", "fgcolor": colour, "bgcolor": NOTHING, "size": 8, "solidity": 0.12}
-    return go.Scatter(
+    return scatter(
         name=str(year),
         x=[edges[0], *edges, end, end],
         y=[0, *shares, shares[-1], 0],
@@ -115,7 +115,7 @@ def _hover_columns(
             if year in of_class
         ]
         texts.append(drawn(lines, language))
-    return go.Bar(
+    return bar(
         name="classes",
         x=[edge + width / 2 for edge in edges],
         y=[highest] * len(edges),

@@ -6,14 +6,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.connector import NOT_COMPARABLE, WITH_CARE, connect, dashes, unequal
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.ends import End, Far, ends_of, far_of, labels_on
 from analytics.charts.key import Item, circle, diamond, draw_key, key_lines
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import MARK_REACH, NAME_RISE, NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 KEY_LINE = 22
 AXIS_HEIGHT = 24
@@ -40,7 +40,7 @@ def dumbbell(
     `narrow` holds at every width from 300 pixels; without it names stand beside their rows, from 560 on. Raises
     ValueError for a table without `status`.
     """
-    rows = require_status(change).to_dict("records")
+    rows = list_rows(require_status(change))
     ends = [ends_of(row, language) for row in rows]
     far = [far_of(row, pair, years, language, narrow) for row, pair in zip(rows, ends, strict=True)]
     highest = max([end.value for pair in ends for end in pair if end.value is not None], default=0) or 1
@@ -90,7 +90,7 @@ def dumbbell(
         "layer": "below traces",
     }
     height = margin["t"] + margin["b"] + height_of(names, narrow, widths)
-    return finalise(drawing.figure(), language, theme, height=height, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
 def _marks(rows: list, ends: list[End], year: int, language: Language, theme: Theme, is_open: bool) -> go.Scatter:
@@ -102,7 +102,7 @@ def _marks(rows: list, ends: list[End], year: int, language: Language, theme: Th
     texts = [drawn([line for line in lines if line], language) for lines in hover]
     codes = [rows[place].get("code", "") for place, _ in seen]
     colour = theme.before if is_open else theme.after
-    return go.Scatter(
+    return scatter(
         name=str(year),
         x=[end.value for _, end in seen],
         y=[place for place, _ in seen],
@@ -128,7 +128,7 @@ def _values(ends: list[tuple[End, End]], language: Language, theme: Theme) -> go
         for end, colour in zip(pair, (theme.before_text, theme.after_text), strict=True)
         if end.value is not None
     ]
-    return go.Scatter(
+    return scatter(
         name="values",
         x=[end.value for _, end, _ in seen],
         y=[place for place, _, _ in seen],
@@ -153,7 +153,7 @@ def _show_absence(
         return
     reason = reason_of(CONFIDENTIAL if is_hidden else absent[0], language) or language.say("no data")
     words = drawn(marked("", CONFIDENTIAL, language) if is_hidden else reason, language)
-    mark = go.Scatter(
+    mark = scatter(
         name=CONFIDENTIAL if is_hidden else absent[0],
         x=[0],
         y=[place],

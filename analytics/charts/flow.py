@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.flow_layers import LINE, Node, Ribbon, counted, layers_of, ribbons_of, stand
 from analytics.charts.key import Item, diamond, draw_key, place_mark
 from analytics.charts.labels import drawn, marked, reason_of
 from analytics.charts.theme import NOTHING, SMALL_SIZE, Theme, faint, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 COLUMNS = ("programme", "route", "latest_status")
 # A label breaks where the next layer's begins, on a phone and on a page.
@@ -42,7 +42,7 @@ def flow(
     all. `narrow` holds at every width from 300 pixels; without it names have more room, from 600 on. Raises ValueError for
     a table without `status`, or without a row.
     """
-    rows = require_status(flows).to_dict("records")
+    rows = list_rows(require_status(flows))
     if not rows:
         raise ValueError("a flow needs something that flows; the table is empty")
     layers = layers_of(rows, COLUMNS, NARROW_ROOM if narrow else WIDE_ROOM, order or {}, language)
@@ -72,7 +72,7 @@ def flow(
     }
     margin = {"t": HEAD_HEIGHT + KEY_HEIGHT * is_hidden, "b": FOOT, "l": 1, "r": 1}
     tall = round(height) + margin["t"] + margin["b"]
-    return finalise(drawing.figure(), language, theme, height=tall, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=tall, margin=margin, meta=meta)
 
 
 def _colours(node: Node, theme: Theme) -> tuple[str, float]:
@@ -192,7 +192,7 @@ def _node_points(layers: Sequence[Sequence[Node]], language: Language) -> go.Sca
 
 
 def _points(name: str, x: list[float], y: list[float], told: list[list[str]]) -> go.Scatter:
-    return go.Scatter(
+    return scatter(
         name=name,
         x=x,
         y=y,

@@ -10,13 +10,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.beside import sides_of
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.key import Item, circle, diamond, draw_key, key_lines, stroke
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import GAP, NARROWEST
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 HEIGHT, KEY_LINE, FOOT, CAPTION = 300, 22, 22, 20
 MARK = 9
@@ -60,7 +60,7 @@ def funnel(
     ones; where some are chosen the others are faint. Sizes are on a logarithmic scale. A click answers with the unit's
     code. Raises ValueError for a table without `status`.
     """
-    rows = require_status(units).to_dict("records")
+    rows = list_rows(require_status(units))
     has_choice = any(row["is_chosen"] for row in rows)
     is_few = sum(row["is_chosen"] for row in rows) <= MOST_CHOSEN
     for row in rows:
@@ -117,9 +117,7 @@ def funnel(
         },
     }
     height = HEIGHT + margin["t"] + margin["b"]
-    return finalise(
-        drawing.figure(), language, theme, height=height, margin=margin, meta={"narrows": "city"} | (meta or {})
-    )
+    return finalise(drawing, language, theme, height=height, margin=margin, meta={"narrows": "city"} | (meta or {}))
 
 
 def _value_range(shown: list[dict], curves: pd.DataFrame, overall: float, side: Side) -> tuple[float, float]:
@@ -137,7 +135,7 @@ def _value_range(shown: list[dict], curves: pd.DataFrame, overall: float, side: 
 
 
 def _draw_limits(drawing: Drawing, curves: pd.DataFrame, overall: float, theme: Theme) -> None:
-    sizes = np.log10(curves["size"])
+    sizes = np.log10(curves["size"].to_numpy())
     # Twice as deep between the inner limits as between the outer ones.
     for name in ("998", "95"):
         there_and_back = [*sizes, *sizes[::-1]], [*curves[f"low_{name}"], *curves[f"high_{name}"][::-1]]
@@ -145,18 +143,22 @@ def _draw_limits(drawing: Drawing, curves: pd.DataFrame, overall: float, theme: 
     for name, dash in (("998", "solid"), ("95", "4px,3px")):
         for end in ("low", "high"):
             line = {"color": theme.muted, "width": 1.1, "dash": dash}
-            limit = {"x": sizes, "y": curves[f"{end}_{name}"], "mode": "lines", "line": line, "hoverinfo": "skip"}
-            drawing.traces.append(go.Scatter(name=f"{end}_{name}", **limit))
+            limit = {
+                "x": sizes,
+                "y": curves[f"{end}_{name}"].to_numpy(),
+                "mode": "lines",
+                "line": line,
+                "hoverinfo": "skip",
+            }
+            drawing.traces.append(scatter(name=f"{end}_{name}", **limit))
     ends = [sizes.min(), sizes.max()]
     line = {"color": theme.text, "width": 1.4}
-    drawing.traces.append(
-        go.Scatter(name="overall", x=ends, y=[overall] * 2, mode="lines", line=line, hoverinfo="skip")
-    )
+    drawing.traces.append(scatter(name="overall", x=ends, y=[overall] * 2, mode="lines", line=line, hoverinfo="skip"))
 
 
 def _band(name: str, x: list, y: list, theme: Theme) -> go.Scatter:
     nothing = {"width": 0}
-    return go.Scatter(
+    return scatter(
         name=name,
         x=x,
         y=y,
@@ -185,7 +187,7 @@ def _marks(name: str, rows: list[dict], side: Side, language: Language, theme: T
         [row["group"], row["label"], reason_of(row["status"], language), row["size_label"], row["place_label"]]
         for row in rows
     ]
-    return go.Scatter(
+    return scatter(
         name=name,
         ids=[row["code"] for row in rows],
         x=[log10(row["size"]) for row in rows],
@@ -206,7 +208,7 @@ def _hidden(
 ) -> go.Scatter:
     """A hidden number stands on the floor of the figure: nothing is to be read from its place."""
     reason = reason_of(CONFIDENTIAL, language)
-    return go.Scatter(
+    return scatter(
         name=CONFIDENTIAL,
         x=list(np.linspace(start, end, len(rows) + 2)[1:-1]),
         y=[low + 0.03 * (high - low)] * len(rows),

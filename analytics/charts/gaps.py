@@ -13,7 +13,7 @@ from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.charts.year_lines import RISE, TALLER, YearLine, lines_of, numbers_beyond
 from analytics.charts.year_marks import draw_lines, interval_mark, year_items
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 KEY_LINE = 22
 AXIS_HEIGHT = 24
@@ -42,7 +42,7 @@ def gaps(
     # A number stands on the side of its difference, away from the line of zero.
     rows = [
         row | {"is_firm": row["is_found"], "is_leftward": not pd.isna(row["value"]) and row["value"] < 0}
-        for row in require_status(cells).to_dict("records")
+        for row in list_rows(require_status(cells))
     ]
     names, lines = lines_of(rows, years, language, far_head)
     ends = [end for line in lines if line.value is not None for end in line.ends]
@@ -87,9 +87,7 @@ def gaps(
         "showgrid": True,
         "layer": "below traces",
     }
-    return finalise(
-        drawing.figure(), language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta
-    )
+    return finalise(drawing, language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta)
 
 
 def _write_directions(

@@ -6,9 +6,8 @@ from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
-import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.geometry import Box, Line, entries, rows_of
 from analytics.charts.key import place_mark
 from analytics.charts.labels import drawn, width_of
@@ -114,7 +113,7 @@ def draw_ground(drawing: Drawing, panel: Panel, refs: tuple[str, str], land: dic
     corners = np.array([(west, south), (east, south), (east, north), (west, north)])
     for name, points, fill, width in (("sea", corners, theme.sea, 0), ("land", shore, theme.land, 1)):
         drawing.traces.append(
-            go.Scatter(
+            scatter(
                 name=name,
                 x=points[:, 0],
                 y=points[:, 1],

@@ -13,7 +13,7 @@ from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.charts.year_lines import TALLER, far_width, lines_of, numbers_beyond, row_targets, write_far
 from analytics.charts.year_marks import draw_lines, interval_mark, year_items
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 KEY_LINE = 22
 AXIS_HEIGHT = 24
@@ -39,7 +39,7 @@ def intervals(
     the marks are dots and not bars, so their distances are true either way. `narrow` holds at every width from 300
     pixels; without it names stand beside their rows, from 560 on. Raises ValueError for a table without `status`.
     """
-    names, lines = lines_of(require_status(cells).to_dict("records"), years, language, far_head)
+    names, lines = lines_of(list_rows(require_status(cells)), years, language, far_head)
     ends = [end for line in lines if line.value is not None for end in line.ends]
     highest = max(ends, default=0) or 1
     lowest = min(ends, default=0)
@@ -80,9 +80,7 @@ def intervals(
         "showgrid": True,
         "layer": "below traces",
     }
-    return finalise(
-        drawing.figure(), language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta
-    )
+    return finalise(drawing, language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta)
 
 
 def _key(lines: list, years: tuple[int, int], room: float, language: Language, theme: Theme) -> list[list[Item]]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.key import Item, circle, diamond, draw_key, key_lines, stroke
 from analytics.charts.labels import drawn, in_lines, reason_of, width_of
 from analytics.charts.rows import NARROWEST, edge_of
@@ -82,7 +82,7 @@ def lorenz(
     }
     drawing.layout |= {"xaxis": axis, "yaxis": axis}
     height = SQUARE + margin["t"] + margin["b"]
-    return finalise(drawing.figure(), language, theme, height=height, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
 def _lines_of(curves: pd.DataFrame) -> dict[int, Line]:
@@ -107,7 +107,7 @@ def _curve(
         drawn([language.year(year), f"{share_text(level)} → {share_text(height)}"], language)
         for level, height in zip(across, up, strict=True)
     ]
-    return go.Scatter(
+    return scatter(
         name=str(year),
         x=across,
         y=up,

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.key import draw_key
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
 from analytics.charts.rows import GAP, edge_of
 from analytics.charts.theme import NOTHING, SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.charts.year_marks import year_squares
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 ROW_HEIGHT = 52
 KEY_LINE, HEAD_LINE = 26, 15
@@ -56,7 +56,7 @@ def matrix(
     totals, which have none. A cell hands on both of its codes. Holds at every width from 300 pixels. Raises ValueError
     for a table without `status`.
     """
-    rows = require_status(cells).to_dict("records")
+    rows = list_rows(require_status(cells))
     down, across = (list(dict.fromkeys(str(row[name]) for row in rows)) for name in ("row", "column"))
     every = [_cell(row, across, down, language) for row in rows]
     most = max([cell.value for cell in every if cell.value is not None and not cell.is_total], default=0) or 1
@@ -104,7 +104,7 @@ def matrix(
         "barcornerradius": 2,
     }
     height = margin["t"] + margin["b"] + ROW_HEIGHT * max(1, len(down))
-    return finalise(drawing.figure(), language, theme, height=height, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
 def _cell(row: dict, across: list[str], down: list[str], language: Language) -> Cell:
@@ -131,7 +131,7 @@ def _tiles(cells: list[Cell], is_before: bool, most: float, language: Language, 
     """How is one year seen? A tile in each cell, tinted by its number, which is written in it."""
     colour = theme.before if is_before else theme.after
     edges = [0 if cell.is_total or not is_before else 1 for cell in cells]
-    return go.Bar(
+    return bar(
         name=str(cells[0].year),
         orientation="h",
         base=[cell.across - WIDTH / 2 for cell in cells],
@@ -170,7 +170,7 @@ def _hidden(cells: list[Cell], years: tuple[int, int], theme: Theme) -> list[go.
     if not cells:
         return []
     return [
-        go.Scatter(
+        scatter(
             name=CONFIDENTIAL,
             x=[cell.across - 0.3 for cell in cells],
             y=[_height(cell, cell.year == years[0]) for cell in cells],

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.key import draw_key
 from analytics.charts.labels import drawn, in_lines, marked, width_of
 from analytics.charts.rows import edge_of, height_of, lay_out_rows
@@ -24,7 +24,7 @@ from analytics.charts.year_lines import (
 )
 from analytics.charts.year_marks import year_squares
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 THICKNESS = 14
 KEY_LINE, HEAD_LINE, HEAD_GAP = 22, 20, 20
@@ -52,7 +52,7 @@ def mirrored_bars(
     needs. A mark hands on the codes of its side and its group. `narrow` holds at every width from 300 pixels. Raises
     ValueError for a table without `status`.
     """
-    rows = require_status(cells).assign(low=pd.NA, high=pd.NA).to_dict("records")
+    rows = list_rows(require_status(cells).assign(low=pd.NA, high=pd.NA))
     names, lines = lines_of(rows, years, language)
     first, second, beside = (code for code, _ in sides)
     on = {side: [line for row, line in zip(rows, lines, strict=True) if row["side"] == side] for side, _ in sides}
@@ -104,9 +104,7 @@ def mirrored_bars(
         "barmode": "overlay",
         "barcornerradius": 2,
     }
-    return finalise(
-        drawing.figure(), language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta
-    )
+    return finalise(drawing, language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta)
 
 
 def _texts(
@@ -138,7 +136,7 @@ def _bars(lines: list[YearLine], side: Side, way: int, each: float, language: La
     is_before = seen[0].is_before
     colour = theme.before if is_before else theme.after
     return [
-        go.Bar(
+        bar(
             name=f"{side[0]} {seen[0].year}",
             orientation="h",
             x=[way * line.value for line in seen],
@@ -176,7 +174,7 @@ def _numbers(
     hidden = [line.value is None and line.status == CONFIDENTIAL for line in lines]
     side = "left" if way < 0 else "right"
     return [
-        go.Scatter(
+        scatter(
             name=f"values {side}",
             # The mark of a hidden number stands clear of the zero line; nothing is to be read from its place.
             x=[way * (clear if hid else line.value or 0) for hid, line in zip(hidden, lines, strict=True)],

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.ends import End, ends_of
 from analytics.charts.key import ITEM_GAP, Item, diamond, draw_key, key_lines, square
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, room_beyond, width_of
 from analytics.charts.rows import GAP, MARK_REACH, NAME_LINE, NARROW_SPAN, NARROWEST, edge_of
 from analytics.charts.theme import TEXT_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 KEY_LINE = 22
 THICKNESS, BETWEEN, ROW_GAP = 15, 4, 14
@@ -37,7 +37,7 @@ def paired_bars(
     for a number that is missing). Names stand above their bars, so that it holds at every width from 300 pixels. Raises
     ValueError for a table without `status`.
     """
-    rows = require_status(change).to_dict("records")
+    rows = list_rows(require_status(change))
     ends = [ends_of(row, language) for row in rows]
     longest = max([end.value for pair in ends for end in pair if end.value is not None], default=0) or 1
     names = [in_lines(str(row["group"]), NARROWEST, TEXT_SIZE) for row in rows]
@@ -79,7 +79,7 @@ def paired_bars(
         # Upright, one unit is one pixel.
         "yaxis": {"range": [height, 0], "showticklabels": False},
     }
-    return finalise(drawing.figure(), language, theme, height=height + margin["t"], margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height + margin["t"], margin=margin, meta=meta)
 
 
 def _margins(
@@ -139,7 +139,7 @@ def _bars(
         "size": 6,
         "solidity": 0.2,
     }
-    return go.Bar(
+    return bar(
         name=str(year),
         orientation="h",
         x=[ends[place].value for place in seen],
@@ -174,7 +174,7 @@ def _values(
     colour = theme.before_text if side == "before" else theme.after_text
     is_there = [end.value is not None for end in ends]
     texts = [_text(row, end, side, language) for row, end in zip(rows, ends, strict=True)]
-    return go.Scatter(
+    return scatter(
         name="values",
         # The mark of a hidden number stands clear of the edge; nothing is to be read from its place.
         x=[longest * 0.03 if end.value is None and end.status == CONFIDENTIAL else end.value or 0 for end in ends],

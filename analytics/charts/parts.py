@@ -3,12 +3,12 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import height_of, lay_out_rows
 from analytics.charts.theme import TEXT_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 THICKNESS = 18
 EDGE = 4
@@ -32,7 +32,7 @@ def parts(
     holds at every width from 300 pixels; without it names stand beside their bars, from 560 on. Raises ValueError for a
     table without `status`.
     """
-    rows = require_status(cells).to_dict("records")
+    rows = list_rows(require_status(cells))
     values = [None if pd.isna(row["value"]) else float(row["value"]) for row in rows]
     texts = [_text(row, value, language) for row, value in zip(rows, values, strict=True)]
     longest = max([value for value in values if value is not None], default=0) or 1
@@ -66,7 +66,7 @@ def parts(
         "bargap": 1 - THICKNESS * max(1, len(rows)) / height,
     }
     margin |= {"t": EDGE, "b": 0}
-    return finalise(drawing.figure(), language, theme, height=height + EDGE, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height + EDGE, margin=margin, meta=meta)
 
 
 def _text(row: dict, value: float | None, language: Language) -> str:
@@ -79,7 +79,7 @@ def _text(row: dict, value: float | None, language: Language) -> str:
 
 
 def _bars(name: str, places: list[int], lengths: list[float], look: dict) -> go.Bar:
-    return go.Bar(
+    return bar(
         name=name,
         orientation="h",
         x=lengths,
@@ -99,7 +99,7 @@ def _values(
         for row, text in zip(rows, texts, strict=True)
     ]
     hidden = [value is None and row["status"] == CONFIDENTIAL for row, value in zip(rows, values, strict=True)]
-    return go.Scatter(
+    return scatter(
         name="values",
         # The mark of a hidden part stands clear of the edge; nothing is to be read from its place.
         x=[longest * 0.03 if value is None else value for value in values],

@@ -8,13 +8,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.city_marks import CENTRE_BEING_BUILT, NO_CENTRE, OPEN_CENTRE
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.ground import Settled, draw_ground, draw_name, lay_out_map
 from analytics.charts.key import MARK_ROOM, Item, circle, draw_key, key_size, place_mark, square, stroke
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.theme import Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 LARGEST, LEAST = 16.0, 2.0
 TEXT = 11
@@ -80,7 +80,7 @@ def sized_map(
     filter. Where some cities are not chosen they are faint; one without any number is a small cross. A click answers with
     the city's code. Raises ValueError for a table without `status` or without any city.
     """
-    rows = require_status(cities).to_dict("records")
+    rows = list_rows(require_status(cities))
     if not rows:
         raise ValueError("a map needs a city; the table has none")
     numbers = [float(row[side]) for row in rows for side in ("before", "after") if not pd.isna(row[side])]
@@ -104,9 +104,7 @@ def sized_map(
     dx = -PAD if language.is_right_to_left else PAD - key_width
     draw_key(drawing, items, language, corner=(1, 0), dx=dx, dy=key_height - PAD - TEXT / 2, size=TEXT, upright=True)
     _draw_scale(drawing, list(zip(scale, texts, strict=True)), largest, unit, dx, language, theme)
-    return finalise(
-        drawing.figure(), language, theme, height=sheet.height, margin={}, meta={"narrows": "city"} | (meta or {})
-    )
+    return finalise(drawing, language, theme, height=sheet.height, margin={}, meta={"narrows": "city"} | (meta or {}))
 
 
 def radius_of(number: float, largest: float) -> float:
@@ -184,7 +182,7 @@ def _draw_cities(
 
 
 def _trace(name: str, found: list[Settled], refs: tuple[str, str], marker: dict) -> go.Scatter:
-    return go.Scatter(
+    return scatter(
         name=name,
         ids=[each.city.code for each in found],
         x=[each.place[0] for each in found],

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.key import Item, circle, draw_key
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
 from analytics.charts.rows import NARROWEST, ticks_of
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 ACROSS = 3
 # Numbers stand over the marks of a panel, its name in two lines under it.
@@ -41,7 +41,7 @@ def small_multiples(
     where reading starts. A click answers with the group's code, for the dimension `narrows`. Raises ValueError for a table
     without `status`.
     """
-    rows = require_status(cells).to_dict("records")
+    rows = list_rows(require_status(cells))
     groups = list(dict.fromkeys(row["code"] for row in rows))
     lines = max(1, -(-len(groups) // ACROSS))
     has_choice = not all(row["is_chosen"] for row in rows)
@@ -66,7 +66,7 @@ def small_multiples(
     _draw_key(drawing, years, any(not pd.isna(row["low"]) for row in rows), language, theme)
     drawing.layout |= {"xaxis": {"range": [0, ACROSS], "showticklabels": False, "anchor": "y"}}
     return finalise(
-        drawing.figure(),
+        drawing,
         language,
         theme,
         height=height,
@@ -100,7 +100,7 @@ def _draw_frames(drawing: Drawing, panels: dict, ticks: list[float], highest: fl
             # A gap between two lines keeps Plotly from joining them.
             x = [end for column in columns for _ in values for end in (column + 0.06, column + 0.94, None)]
             drawing.traces.append(
-                go.Scatter(
+                scatter(
                     name=name,
                     x=x,
                     y=[end for _ in columns for value in values for end in (value, value, None)],
@@ -118,7 +118,7 @@ def _draw_stems(drawing: Drawing, rows: list[dict], panels: dict, years: tuple[i
         seen = [row for row in rows if panels[row["code"]][1] == line and not pd.isna(row["value"])]
         places = [_place(row, panels, years) for row in seen]
         drawing.traces.append(
-            go.Scatter(
+            scatter(
                 name="stems",
                 x=[end for place in places for end in (place, place, None)],
                 y=[end for row in seen for end in (0, float(row["value"]), None)],
@@ -161,7 +161,7 @@ def _marks(
     }
     common = {"x": x, "yaxis": _axis_name(line), "cliponaxis": False}
     return [
-        go.Scatter(
+        scatter(
             name=str(rows[0]["year"]),
             y=y,
             mode="markers",
@@ -171,7 +171,7 @@ def _marks(
             hovertemplate="%{customdata[0]}<extra></extra>",
             **common,
         ),
-        go.Scatter(
+        scatter(
             name="values",
             y=tops,
             mode="markers+text",
@@ -203,7 +203,7 @@ def _absent(
         for row in rows
     ]
     return [
-        go.Scatter(
+        scatter(
             name=CONFIDENTIAL,
             x=[_place(row, panels, years) for row in rows],
             y=[0] * len(rows),

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.labels import drawn, marked, room_beyond, width_of
 from analytics.charts.rows import NARROWEST
 from analytics.charts.theme import Theme
@@ -77,7 +77,7 @@ def _say_absence(row: dict | None, language: Language) -> str:
 def _strip(
     line: int, low: float, middle: float, high: float, year: int, is_open: bool, colour: str, theme: Theme
 ) -> go.Scatter:
-    return go.Scatter(
+    return scatter(
         name=f"quartiles {year}",
         x=[low, middle, high],
         y=[line] * 3,

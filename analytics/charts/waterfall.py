@@ -6,13 +6,13 @@ from itertools import pairwise
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.key import place_mark
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import MARK_REACH, height_of, lay_out_rows, ticks_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, require_status
+from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 BEFORE, AFTER, COMPOSITION = "before", "after", "composition"
 THICKNESS, HEAD_REACH, HEAD_HALF = 9, 10, 9
@@ -39,7 +39,7 @@ def waterfall(
     of the axis. `narrow` holds at every width from 300 pixels; without it names stand beside their rows, from 560 on.
     Raises ValueError for a table without `status`.
     """
-    rows = require_status(steps).to_dict("records")
+    rows = list_rows(require_status(steps))
     names = [str(row["name"]) for row in rows]
     known = [(place, row) for place, row in enumerate(rows) if not pd.isna(row["end"])]
     low, high = _range([float(row[side]) for _, row in known for side in ("start", "end")])
@@ -76,7 +76,7 @@ def waterfall(
         "layer": "below traces",
     }
     margin |= {"t": 4, "b": AXIS_HEIGHT}
-    return finalise(drawing.figure(), language, theme, height=height + 4 + AXIS_HEIGHT, margin=margin, meta=meta)
+    return finalise(drawing, language, theme, height=height + 4 + AXIS_HEIGHT, margin=margin, meta=meta)
 
 
 def _range(values: list[float]) -> tuple[float, float]:
@@ -117,7 +117,7 @@ def _arrows(
         }
         mark = {"type": "path", "path": head, "fillcolor": colour, "line": {"width": 0}} if way else flat
         place_mark(drawing, (mark | {"name": row["part"]},), at=(row["end"], place), refs=("x", "y"), dx=0, dy=0)
-    return go.Bar(
+    return bar(
         name="parts",
         orientation="h",
         base=[row["start"] for _, row in parts],
@@ -134,7 +134,7 @@ def _arrows(
 def _year(known: list, part: str, language: Language, texts: dict, names: list, theme: Theme) -> go.Scatter:
     seen = [(place, row) for place, row in known if row["part"] == part]
     colour = theme.before if part == BEFORE else theme.after
-    return go.Scatter(
+    return scatter(
         name=part,
         x=[row["end"] for _, row in seen],
         y=[place for place, _ in seen],
@@ -154,7 +154,7 @@ def _year(known: list, part: str, language: Language, texts: dict, names: list, 
 
 def _labels(known: list, language: Language, texts: dict, theme: Theme) -> go.Scatter:
     colours = {BEFORE: theme.before_text, AFTER: theme.after_text}
-    return go.Scatter(
+    return scatter(
         name="values",
         x=[row["end"] for _, row in known],
         y=[place for place, _ in known],
@@ -174,7 +174,7 @@ def _absence(place: int, row: dict, low: float, language: Language, theme: Theme
     is_hidden = row["status"] == CONFIDENTIAL
     reason = reason_of(row["status"], language) or language.say("no data")
     words = drawn(marked("", CONFIDENTIAL, language) if is_hidden else reason, language)
-    return go.Scatter(
+    return scatter(
         name=row["status"],
         x=[low],
         y=[place],

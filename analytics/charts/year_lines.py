@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, bar
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
 from analytics.charts.rows import GAP, edge_of
 from analytics.charts.theme import NOTHING, SMALL_SIZE, TEXT_SIZE, Theme
@@ -97,7 +97,7 @@ def told(line: YearLine, language: Language) -> str:
 def row_targets(names: Sequence[str], lines: Sequence[YearLine], low: float, high: float, language: Language) -> go.Bar:
     """What may be clicked beside the small marks? The whole row, unseen, saying both of its years."""
     rows = [[line for line in lines if line.place == place] for place in range(len(names))]
-    return go.Bar(
+    return bar(
         name="rows",
         orientation="h",
         base=low,

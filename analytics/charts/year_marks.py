@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing
+from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.key import Item, circle, square, stroke
 from analytics.charts.labels import drawn, marked, reason_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme
@@ -50,7 +50,7 @@ def _intervals(lines: list[YearLine], each: float, is_before: bool, theme: Theme
     colour = theme.before if is_before else theme.after
     firm = {} if seen[0].is_firm else {"dash": DASHED}
     return [
-        go.Scatter(
+        scatter(
             name=f"{'firm' if seen[0].is_firm else 'loose'} interval {seen[0].year}",
             x=x,
             y=y,
@@ -66,7 +66,7 @@ def _intervals(lines: list[YearLine], each: float, is_before: bool, theme: Theme
 def _marks(lines: list[YearLine], each: float, language: Language, theme: Theme) -> go.Scatter:
     is_before = lines[0].is_before
     colour = theme.before if is_before else theme.after
-    return go.Scatter(
+    return scatter(
         name=str(lines[0].year),
         x=[line.value for line in lines],
         y=[height_at(line, each) for line in lines],
@@ -85,7 +85,7 @@ def _marks(lines: list[YearLine], each: float, language: Language, theme: Theme)
 
 
 def _numbers(lines: list[YearLine], each: float, language: Language, theme: Theme) -> go.Scatter:
-    return go.Scatter(
+    return scatter(
         name="values",
         x=[line.ends[0] if line.is_leftward else line.ends[1] for line in lines],
         y=[height_at(line, each) for line in lines],
@@ -109,7 +109,7 @@ def _absence(line: YearLine, each: float, start: float, language: Language, them
     words = marked("", CONFIDENTIAL, language) if is_hidden else reason_of(line.status, language)
     if not is_hidden:
         words = language.say("{name}: {value}", name=language.year(line.year), value=words or language.say("no data"))
-    return go.Scatter(
+    return scatter(
         name=CONFIDENTIAL if is_hidden else line.status,
         x=[start],
         y=[height_at(line, each)],

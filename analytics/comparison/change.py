@@ -7,11 +7,14 @@ from analytics.comparison.families import FALSE_DISCOVERY_RATE, adjust
 from analytics.comparison.interval import newcombe
 from analytics.measures import cells as status
 from analytics.measures.catalogue import Measure, measure
+from analytics.measures.cells import list_rows, tabulate
 
 COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparable"
 SIDES = ("numerator", "denominator", "value", "status")
 NOTHING = dict.fromkeys(SIDES, pd.NA) | {"status": status.NOT_AVAILABLE}
 DIFFERENCE = ("absolute", "relative", "low", "high", "p", "p_adjusted", "family")
+OF_BOTH_YEARS = [f"{side}{part}" for side in ("before", "after") for part in ("", "_numerator", "_denominator")]
+TYPES = dict.fromkeys([*OF_BOTH_YEARS, *DIFFERENCE], "Float64") | {"family": "Int64"}
 
 
 def compare(
@@ -54,13 +57,13 @@ def compare(
     _adjust(rows)
     for row in rows:
         row |= _judge(row, rests_on(assumptions or [], wanted, row, where or {}, (before, after)))
-    return _typed(pd.DataFrame(rows, columns=_columns(dimensions)))
+    return tabulate(rows, _columns(dimensions), TYPES)
 
 
 def _groups(cells: pd.DataFrame, dimensions: list[str]) -> dict[tuple, dict[int, dict]]:
     """The cells of every group by year; the groups in the order of the code lists, which the order of the cells keeps."""
     groups: dict[tuple, dict[int, dict]] = {}
-    for cell in cells.to_dict("records"):
+    for cell in list_rows(cells):
         groups.setdefault(tuple(cell[name] for name in dimensions), {}).setdefault(cell["year"], cell)
     return groups
 
@@ -133,9 +136,3 @@ def rests_on(assumptions: list[dict], wanted: Measure, row: dict, where: dict, y
 def _columns(dimensions: list[str]) -> list[str]:
     sides = [side if column == "value" else f"{side}_{column}" for side in ("before", "after") for column in SIDES]
     return ["measure", *dimensions, *sides, *DIFFERENCE, "verdict", "reason", "status"]
-
-
-def _typed(changes: pd.DataFrame) -> pd.DataFrame:
-    numbers = ["before", "after", *DIFFERENCE]
-    numbers += [f"{side}_{part}" for side in ("before", "after") for part in ("numerator", "denominator")]
-    return changes.astype(dict.fromkeys(numbers, "Float64") | {"family": "Int64"})

@@ -16,7 +16,7 @@ from analytics.comparison.survival import (
     months_observed,
     still_running,
 )
-from analytics.measures.cells import SMALLEST_RELIABLE_DENOMINATOR
+from analytics.measures.cells import SMALLEST_RELIABLE_DENOMINATOR, list_rows
 
 RUNNING = "running"
 # What is told of a cohort at one month: the horizon of the measures, or the last month that is closed before it.
@@ -48,7 +48,7 @@ class Followed:
     @cached_property
     def rows(self) -> list[dict]:
         """The curves, row by row."""
-        return self.curves.to_dict("records")
+        return list_rows(self.curves)
 
     @property
     def years(self) -> list[int]:

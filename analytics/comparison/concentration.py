@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.measures import cells as status
-from analytics.measures.cells import SMALLEST_RELIABLE_DENOMINATOR, require_status
+from analytics.measures.cells import SMALLEST_RELIABLE_DENOMINATOR, require_status, tabulate
 
 
 def lorenz(amounts: Sequence[float], weights: Sequence[float] | None = None) -> tuple[np.ndarray, np.ndarray]:
@@ -97,4 +97,4 @@ def _status_of(money: float, supports: float) -> str:
 def _typed(rows: list[dict], names: tuple[str, ...]) -> pd.DataFrame:
     columns = ["measure", "year", *names, "numerator", "denominator", "status"]
     types = dict.fromkeys((*names, "numerator"), "Float64") | {"denominator": "Int64"}
-    return pd.DataFrame(rows, columns=columns).astype(types | ({"cities": "Int64"} if "cities" in names else {}))
+    return tabulate(rows, columns, types | {"cities": "Int64"})

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.comparison.wording import say_cell
 from analytics.language import Language
 from analytics.measures.catalogue import measure
-from analytics.measures.cells import NORMAL
+from analytics.measures.cells import NORMAL, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.records.codes import CodeLists
 
@@ -30,7 +30,7 @@ def say_count_of(group: str, counts: pd.DataFrame, totals: pd.DataFrame, languag
 
     counts and totals: cells by year, of the group and of everybody.
     """
-    of = {row["year"]: row for row in counts.to_dict("records")}
+    of = {row["year"]: row for row in list_rows(counts)}
     parts = [
         language.say(
             "{count} of {all} in {year}",
@@ -38,7 +38,7 @@ def say_count_of(group: str, counts: pd.DataFrame, totals: pd.DataFrame, languag
             all=_say(total, language),
             year=language.year(total["year"]),
         )
-        for total in totals.to_dict("records")
+        for total in list_rows(totals)
     ]
     return language.say("{name}: {value}", name=group, value=language.join(parts))
 
@@ -47,14 +47,14 @@ def say_total(totals: pd.DataFrame, language: Language) -> str:
     """How many integrations are there in each year? totals: cells by year."""
     parts = [
         language.say("{count} in {year}", count=_say(row, language), year=language.year(row["year"]))
-        for row in totals.to_dict("records")
+        for row in list_rows(totals)
     ]
     return language.say("{name}: {value}", name=language.say("Integrations"), value=language.join(parts))
 
 
 def say_counts(cells: pd.DataFrame, groups: list[str], language: Language) -> str:
     """What does a figure of these counts by year show, in words, for somebody who cannot see it?"""
-    rows = cells.assign(said=groups).to_dict("records")
+    rows = list_rows(cells.assign(said=groups))
     return " ".join(
         language.say(
             "{group}, {year}: {count}.", group=row["said"], year=language.year(row["year"]), count=_say(row, language)

@@ -9,12 +9,13 @@ from analytics.comparison.decomposition import COMPOSITION, RATE, SMALLEST_CHANG
 from analytics.comparison.wording import say_cell, say_difference, say_value
 from analytics.language import Language
 from analytics.measures.catalogue import Measure
+from analytics.measures.cells import list_rows
 from analytics.measures.dimensions import DIMENSIONS
 
 
 def name_parts(parts: pd.DataFrame, wanted: Measure, language: Language) -> pd.DataFrame:
     """The parts of `decompose` with their texts: `name`, `before_label`, `after_label` (with marks), `effect_label`."""
-    rows = parts.to_dict("records")
+    rows = list_rows(parts)
     return parts.assign(
         name=[_name(row, wanted, language) for row in rows],
         before_label=[say_cell(row["before"], row["status"], wanted, language) for row in rows],
@@ -38,7 +39,7 @@ def _name(row: Mapping, wanted: Measure, language: Language) -> str:
 def list_steps(named: pd.DataFrame, wanted: Measure, language: Language) -> pd.DataFrame:
     """The way from the first year to the second: `measure`, `name`, `part`, `start`, `end`, `label`, `status`, in order.
     No rows where the change cannot be split."""
-    rows = named.to_dict("records")
+    rows = list_rows(named)
     whole = rows[-1]
     steps = []
     if not pd.isna(whole["effect"]):
@@ -89,7 +90,7 @@ def say_parts_headline(parts: pd.DataFrame, overall: Mapping, wanted: Measure, l
 
 def say_parts(named: pd.DataFrame, wanted: Measure, language: Language) -> str:
     """What does the figure of these parts show, in words, for somebody who cannot see it?"""
-    rows = named.to_dict("records")
+    rows = list_rows(named)
     whole = rows[-1]
     if pd.isna(whole["effect"]):
         return say_no_parts(whole, language)

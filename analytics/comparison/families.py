@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 # Of the findings that are called real, at most this share is expected to be chance.
@@ -20,10 +21,10 @@ def adjust(p_values: Iterable[float | None]) -> pd.api.extensions.ExtensionArray
     # Imported when first needed: statsmodels takes a second to load.
     from statsmodels.stats.multitest import multipletests
 
-    family = pd.Series(list(p_values), dtype="Float64")
-    tested = family.dropna()
-    if not tested.between(0, 1).all():
+    family = np.array([np.nan if pd.isna(p_value) else p_value for p_value in p_values], dtype=float)
+    is_tested = ~np.isnan(family)
+    if not ((family[is_tested] >= 0) & (family[is_tested] <= 1)).all():
         raise ValueError("a p-value lies between 0 and 1")
-    if len(tested):
-        family[tested.index] = multipletests(tested.to_numpy(dtype=float), method="fdr_bh")[1]
-    return family.array
+    if is_tested.any():
+        family[is_tested] = multipletests(family[is_tested], method="fdr_bh")[1]
+    return pd.arrays.FloatingArray(family, ~is_tested)

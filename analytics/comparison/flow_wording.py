@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.language import Language, message
-from analytics.measures.cells import CONFIDENTIAL, MARKS, SMALLEST_RELIABLE_DENOMINATOR
+from analytics.measures.cells import CONFIDENTIAL, MARKS, SMALLEST_RELIABLE_DENOMINATOR, list_rows
 from analytics.measures.follow_up import LATEST_STATUSES, NOT_FOLLOWED
 from analytics.records.codes import CodeLists
 
@@ -89,7 +89,7 @@ def say_headline_of_flows(flows: pd.DataFrame, language: Language) -> str:
 def say_flows(named: pd.DataFrame, language: Language) -> str:
     """What does the figure show, in words, for somebody who cannot see it? Every route with what became of it."""
     sums: dict[str, dict[str, Sum]] = {}
-    for row in named.to_dict("records"):
+    for row in list_rows(named):
         sums.setdefault(row["route_name"], {}).setdefault(row["latest_status_name"], Sum()).add(row)
     parts = [say_headline_of_flows(named, language) + "."]
     for route, of_status in sums.items():
@@ -102,7 +102,7 @@ def say_flows(named: pd.DataFrame, language: Language) -> str:
 
 def tabulate_flows(named: pd.DataFrame, code_lists: CodeLists, language: Language) -> pd.DataFrame:
     """The flows as ready texts: a row a programme and route, a column a last status, and the sum."""
-    cells = named.to_dict("records")
+    cells = list_rows(named)
     statuses = [code for code in LATEST_STATUSES if code in {row["latest_status"] for row in cells}]
     ways: dict[tuple[str, str], dict[str, Sum]] = {}
     for row in cells:

@@ -9,7 +9,16 @@ import pandas as pd
 from analytics.comparison.dispersion import Dispersion, dispersion_of
 from analytics.comparison.exact_limits import CONFIDENCES, binomial_limits, poisson_limits
 from analytics.measures.catalogue import MEASURES, Measure
-from analytics.measures.cells import BREAK, CONFIDENTIAL, LOW_RELIABILITY, NORMAL, PROVISIONAL, require_status
+from analytics.measures.cells import (
+    BREAK,
+    CONFIDENTIAL,
+    LOW_RELIABILITY,
+    NORMAL,
+    PROVISIONAL,
+    list_rows,
+    require_status,
+    widen,
+)
 from analytics.measures.dimensions import DIMENSIONS
 
 INSIDE, BEYOND_95, BEYOND_998, NOT_JUDGED = "inside", "beyond_95", "beyond_998", "not_judged"
@@ -41,7 +50,7 @@ class Funnel:
     @cached_property
     def rows(self) -> list[dict]:
         """The units as rows; read and never written."""
-        return self.units.to_dict("records")
+        return list_rows(self.units)
 
     def count(self, *places: str) -> int:
         """How many units lie in these places?"""
@@ -192,21 +201,23 @@ def _normal_limits(errors: np.ndarray, middle: float, spread: Dispersion) -> pd.
 
 def _judged(cells: pd.DataFrame, known: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
     """Every row of the cells with its limits and its place; a row without a number is not judged."""
-    units = cells.join(limits.set_index(known.index))
-    value = units["value"].astype("Float64")
-    place = pd.Series(NOT_JUDGED, index=units.index, dtype="str")
-    place[known.index] = INSIDE
+    at = cells.index.get_indexer(known.index)
+    columns = {name: np.full(len(cells), np.nan) for name in LIMITS}
+    for name, column in columns.items():
+        column[at] = limits[name].to_numpy()
+    value = cells["value"].to_numpy(dtype=float, na_value=np.nan)
+    place = np.full(len(cells), NOT_JUDGED, dtype=object)
+    place[at] = INSIDE
     # Sums of the last digits must not put a unit that lies on its limit beyond it.
     for name, code in (("95", BEYOND_95), ("998", BEYOND_998)):
-        is_beyond = (value < units[f"low_{name}"] - 1e-12) | (value > units[f"high_{name}"] + 1e-12)
-        place[is_beyond.fillna(False)] = code
-    return units.assign(place=place)
+        place[(value < columns[f"low_{name}"] - 1e-12) | (value > columns[f"high_{name}"] + 1e-12)] = code
+    return widen(cells, **columns, place=pd.array(place, dtype="str"))
 
 
 def _sides(cells: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
     """Both years of every unit that has a number in both, in the order of the cells."""
     dimension = next(name for name in cells.columns if name not in ("measure", "year") and name in DIMENSIONS)
-    held = {(row[dimension], row["year"]): row for row in cells.to_dict("records")}
+    held = {(row[dimension], row["year"]): row for row in list_rows(cells)}
     rows = []
     for unit in dict.fromkeys(cells[dimension]):
         pair = [held.get((unit, year)) for year in (before, after)]

@@ -8,7 +8,7 @@ from analytics.comparison.gaps import CONFIDENTIAL, GAP, NO_FIGURE, NOT_ENOUGH_E
 from analytics.comparison.wording import say_cell, say_interval
 from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES
-from analytics.measures.cells import PROVISIONAL
+from analytics.measures.cells import PROVISIONAL, list_rows, widen
 
 FINDINGS = {
     GAP: message("a gap, also after adjustment"),
@@ -101,7 +101,7 @@ def say_gap(row: Mapping, contrast: Contrast, language: Language) -> str:
 
 def say_gaps(gaps: pd.DataFrame, contrast: Contrast, language: Language) -> str:
     """What does the figure of these gaps show, in words, for somebody who cannot see it?"""
-    return " ".join(say_gap(row, contrast, language) for row in gaps.to_dict("records"))
+    return " ".join(say_gap(row, contrast, language) for row in list_rows(gaps))
 
 
 def is_all_too_few(gaps: pd.DataFrame) -> bool:
@@ -120,7 +120,7 @@ def say_known(row: Mapping, language: Language) -> str:
 def say_headline_of_gaps(gaps: pd.DataFrame, contrast: Contrast, language: Language) -> str:
     """What is the finding over all outcomes and years? The gaps that survive adjustment, or that there are none."""
     compared = int(gaps["value"].notna().sum())
-    found = gaps[gaps["finding"] == GAP].to_dict("records")
+    found = list_rows(gaps[gaps["finding"] == GAP])
     names = {"groups": language.say(CONTRASTS[contrast.dimension])}
     if not compared:
         return language.say("{groups}: no outcome of both is known here", **names)
@@ -163,8 +163,9 @@ def say_family(gaps: pd.DataFrame, language: Language) -> str:
 def name_gaps(gaps: pd.DataFrame, language: Language) -> pd.DataFrame:
     """Gaps with their texts: `group` (the outcome), `label` (signed, without “points”), `size_label`, `interval_label`,
     `first_cell`, `second_cell`, `far` (the known cases of both), `finding_label`, and `is_found`."""
-    rows = gaps.to_dict("records")
-    return gaps.assign(
+    rows = list_rows(gaps)
+    return widen(
+        gaps,
         group=[language.say(MEASURES[row["measure"]].title) for row in rows],
         label=[_mark_size(row, language) for row in rows],
         size_label=[say_size(row, language) for row in rows],

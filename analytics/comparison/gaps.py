@@ -10,6 +10,7 @@ from analytics.comparison.families import FALSE_DISCOVERY_RATE, adjust
 from analytics.comparison.interval import newcombe
 from analytics.measures import cells as status
 from analytics.measures.catalogue import measure
+from analytics.measures.cells import list_rows, tabulate
 
 # The shares that say how supports turned out; together with the years they are the family of one figure.
 OUTCOMES = ("active_6m", "active_12m", "certified_12m", "return_to_prison_12m", "lost_12m")
@@ -17,6 +18,8 @@ GAP, NOT_ENOUGH_EVIDENCE, TOO_FEW = "gap", "not_enough_evidence", "too_few"
 CONFIDENTIAL, NO_FIGURE = "confidential", "no_figure"
 SIDES = ("first", "second")
 NUMBERS = ("numerator", "denominator", "value")
+COUNTS = [f"{side}_{column}" for side in SIDES for column in ("numerator", "denominator")]
+TYPES = dict.fromkeys(COUNTS, "Int64") | dict.fromkeys([*SIDES, "value", "low", "high", "p", "adjusted"], "Float64")
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,13 @@ def find_gaps(cells: pd.DataFrame, contrast: Contrast) -> pd.DataFrame:
         if not measure(name).is_share or measure(name).numerator_is_money:
             raise ValueError(f"a gap is one of shares of counted rows; {name} is no such measure")
     groups: dict[tuple, dict] = {}
-    for row in cells.to_dict("records"):
+    for row in list_rows(cells):
         groups.setdefault((row["measure"], row["year"]), {})[row[contrast.dimension]] = row
     rows = [_gap(name, year, group, contrast) for (name, year), group in groups.items()]
-    gaps = _typed(pd.DataFrame(rows, columns=_columns()))
-    gaps["adjusted"] = adjust(gaps["p"])
-    gaps["finding"] = [_judge(row) for row in gaps.to_dict("records")]
-    return gaps
+    for row, adjusted in zip(rows, adjust(row.get("p", pd.NA) for row in rows), strict=True):
+        row["adjusted"] = adjusted
+        row["finding"] = _judge(row)
+    return tabulate(rows, _columns(), TYPES)
 
 
 def _gap(name: str, year: int, group: Mapping[str, Mapping], contrast: Contrast) -> dict:
@@ -89,7 +92,7 @@ def _status(row: Mapping) -> str:
 
 
 def _judge(row: Mapping) -> str:
-    if pd.isna(row["value"]):
+    if pd.isna(row.get("value", pd.NA)):
         return CONFIDENTIAL if row["status"] == status.CONFIDENTIAL else NO_FIGURE
     if row["status"] == status.LOW_RELIABILITY:
         return TOO_FEW
@@ -115,9 +118,3 @@ def fisher(first_count: int, first_total: int, second_count: int, second_total: 
 def _columns() -> list[str]:
     sides = [side if column == "value" else f"{side}_{column}" for side in SIDES for column in (*NUMBERS, "status")]
     return ["measure", "year", *sides, "value", "low", "high", "p", "adjusted", "finding", "status"]
-
-
-def _typed(gaps: pd.DataFrame) -> pd.DataFrame:
-    counts = [f"{side}_{column}" for side in SIDES for column in ("numerator", "denominator")]
-    shares = [*SIDES, "value", "low", "high", "p", "adjusted"]
-    return gaps.astype(dict.fromkeys(counts, "Int64") | dict.fromkeys(shares, "Float64"))

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.measures import cells as status
 from analytics.measures.catalogue import measure
+from analytics.measures.cells import list_rows, tabulate
 
 
 def complete(cells: pd.DataFrame, codes: Mapping[str, Sequence]) -> pd.DataFrame:
@@ -24,11 +25,6 @@ def complete(cells: pd.DataFrame, codes: Mapping[str, Sequence]) -> pd.DataFrame
     blank = dict.fromkeys(cells.columns, pd.NA) | {"measure": name}
     blank |= {"numerator": 0, "value": 0, "status": status.NORMAL} if is_count else {"status": status.NOT_AVAILABLE}
     # Row by row and not merged: there are some dozens, and a page completes several tables at every click.
-    columns = [cells[each].tolist() for each in cells.columns]
-    held = {tuple(row[each] for each in names): row for row in _rows(list(cells.columns), columns)}
+    held = {tuple(row[each] for each in names): row for row in list_rows(cells)}
     rows = [held.get(key) or blank | dict(zip(names, key, strict=True)) for key in product(*codes.values())]
-    return pd.DataFrame(rows, columns=cells.columns).astype(cells.dtypes.to_dict())
-
-
-def _rows(names: list[str], columns: list[list]) -> list[dict]:
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    return tabulate(rows, cells.columns, cells.dtypes.to_dict())

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.measures.catalogue import measure
-from analytics.measures.cells import require_status
+from analytics.measures.cells import require_status, widen
 
 
 @lru_cache(maxsize=20_000)
@@ -53,18 +53,20 @@ def add_intervals(cells: pd.DataFrame) -> pd.DataFrame:
     1927) for shares of counted rows; both are null for counts and money, which are complete and no estimates, and where
     there is no value. Raises ValueError for a table without `status`.
     """
-    rows = require_status(cells)
-    wanted = {name: measure(name) for name in rows["measure"].unique()}
+    names, counts, totals = (require_status(cells)[name].tolist() for name in ("measure", "numerator", "denominator"))
+    wanted = {name: measure(name) for name in set(names)}
     estimates = {name for name, each in wanted.items() if each.is_share and not each.numerator_is_money}
-    is_known = rows["numerator"].notna() & rows["denominator"].fillna(0).gt(0)
-    is_estimate = (rows["measure"].isin(estimates) & is_known).to_numpy(dtype=bool)
-    ends = {name: np.full(len(rows), np.nan) for name in ("low", "high")}
-    if is_estimate.any():
-        seen = rows[is_estimate]
-        found = _wilson(seen["numerator"].to_numpy(dtype=int), seen["denominator"].to_numpy(dtype=int), 0.95)
+    seen = [
+        place
+        for place, (name, count, total) in enumerate(zip(names, counts, totals, strict=True))
+        if name in estimates and not pd.isna(count) and not pd.isna(total) and total > 0
+    ]
+    ends = {name: np.full(len(names), np.nan) for name in ("low", "high")}
+    if seen:
+        found = _wilson([int(counts[place]) for place in seen], [int(totals[place]) for place in seen], 0.95)
         for name, values in zip(ends, found, strict=True):
-            ends[name][is_estimate] = values
-    return cells.assign(**{name: pd.array(values, dtype="Float64") for name, values in ends.items()})
+            ends[name][seen] = values
+    return widen(cells, **{name: pd.array(values, dtype="Float64") for name, values in ends.items()})
 
 
 def _wilson(counts: Sequence[int], totals: Sequence[int], confidence: float) -> tuple[np.ndarray, np.ndarray]:

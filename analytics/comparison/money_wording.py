@@ -8,7 +8,7 @@ from analytics.comparison.money_coverage import NO_SUPPORT, mark_absence
 from analytics.comparison.wording import mark_cell, name_changes, say_cell
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES, Measure
-from analytics.measures.cells import MARKS, NORMAL, NOT_AVAILABLE, SMALLEST_RELIABLE_DENOMINATOR
+from analytics.measures.cells import MARKS, NORMAL, NOT_AVAILABLE, SMALLEST_RELIABLE_DENOMINATOR, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.records.codes import CodeLists
 
@@ -42,7 +42,7 @@ def name_totals(
 def _by_side(cells: pd.DataFrame, by: str | None) -> dict[tuple[str, str], dict]:
     """The rows of cells by year, each found by its group and side; the group of a total is empty."""
     sides = {year: side for side, year in SIDES}
-    rows = [row for row in cells.to_dict("records") if row["year"] in sides]
+    rows = [row for row in list_rows(cells) if row["year"] in sides]
     return {(str(row[by]) if by else "", sides[row["year"]]): row for row in rows}
 
 
@@ -118,7 +118,7 @@ def say_quartiles(row: Mapping, language: Language) -> str:
 
 def say_spread(quartiles: pd.DataFrame, language: Language) -> str:
     """Below which amount is half of the awards, in each year?"""
-    known = {row["year"]: row for row in quartiles.to_dict("records") if not pd.isna(row["median"])}
+    known = {row["year"]: row for row in list_rows(quartiles) if not pd.isna(row["median"])}
     said = {year: _say_median(row, language) for year, row in known.items()}
     if 2014 in said and 2015 in said:
         return language.say(
@@ -140,7 +140,7 @@ def _say_median(row: Mapping, language: Language) -> str:
 
 def say_concentration(summary: pd.DataFrame, language: Language) -> str:
     """Which share of the money has the half of the supports in the cities with least?"""
-    known = {row["year"]: row for row in summary.to_dict("records") if not pd.isna(row["least_half"])}
+    known = {row["year"]: row for row in list_rows(summary) if not pd.isna(row["least_half"])}
     marks = {year: language.mark(MARKS.get(row["status"], "")) for year, row in known.items()}
     said = {year: f"{language.percent(row['least_half'])} {marks[year]}".strip() for year, row in known.items()}
     if 2014 in said and 2015 in said:
@@ -182,7 +182,7 @@ def say_ratio(cells: pd.DataFrame, wanted: Measure, language: Language) -> str:
             figure=say_cell(row["value"], row["status"], wanted, language),
             year=language.year(row["year"]),
         )
-        for row in cells.to_dict("records")
+        for row in list_rows(cells)
         if not pd.isna(row["value"])
     ]
     return language.say("{title}: {parts}", title=title, parts=language.join(parts)) if parts else title

@@ -8,6 +8,7 @@ from analytics.comparison.wording import say_cell, say_difference
 from analytics.language import Language
 from analytics.measures.asking import ask
 from analytics.measures.catalogue import MEASURES
+from analytics.measures.cells import list_rows
 from analytics.measures.cube import Cube
 
 HEADLINES = (
@@ -47,7 +48,7 @@ def _side(measure: str, side: str, cube: Cube) -> pd.DataFrame:
 
 def name_release_changes(changes: pd.DataFrame, language: Language) -> pd.DataFrame:
     """The rows of `compare_releases` as ready texts: measure, year, the release `before` (now), `after`, the difference."""
-    rows = changes.to_dict("records")
+    rows = list_rows(changes)
     return pd.DataFrame(
         {
             language.say("Measure"): [_title(row, language) for row in rows],

@@ -8,15 +8,16 @@ from analytics.comparison.count_wording import name_groups
 from analytics.comparison.wording import say_cell, say_value
 from analytics.language import Language
 from analytics.measures.catalogue import Measure, measure
-from analytics.measures.cells import LOW_RELIABILITY
+from analytics.measures.cells import LOW_RELIABILITY, list_rows, widen
 from analytics.records.codes import CodeLists
 
 
 def name_shares(cells: pd.DataFrame, by: str, code_lists: CodeLists, language: Language) -> pd.DataFrame:
     """Cells with intervals (`add_intervals`) and their texts: `code` and `group`, `label` (the share), `cell` (with its
     mark), `interval_label`, `far` (the known cases)."""
-    rows = cells.to_dict("records")
-    return cells.assign(
+    rows = list_rows(cells)
+    return widen(
+        cells,
         code=[str(row[by]) for row in rows],
         group=name_groups(cells, by, code_lists, language),
         label=[say_value(row["value"], measure(row["measure"]), language) for row in rows],
@@ -36,7 +37,7 @@ def say_ends(row: Mapping, language: Language) -> str:
 
 def say_shares(named: pd.DataFrame, language: Language) -> str:
     """What does a figure of these shares show, in words, for somebody who cannot see it?"""
-    return " ".join(_say_share(row, language) for row in named.to_dict("records"))
+    return " ".join(_say_share(row, language) for row in list_rows(named))
 
 
 def _say_share(row: Mapping, language: Language) -> str:

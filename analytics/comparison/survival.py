@@ -137,10 +137,10 @@ def _by_group(exits: pd.DataFrame, by: str, open_after: Mapping, estimate: Calla
         marks = np.where(few, status.LOW_RELIABILITY, np.where(is_open, status.PROVISIONAL, status.NORMAL))
         parts.append(([group] * len(value), at, months.at_risk, events, value, low, high, marks))
     columns = [np.concatenate(each) for each in zip(*parts, strict=True)] if parts else [[]] * (1 + len(COLUMNS))
-    curves = pd.DataFrame(dict(zip([by, *COLUMNS], columns, strict=True)))
-    curves.insert(0, "measure", COUNTED)
-    shares = dict.fromkeys(("value", "low", "high"), "Float64")
-    return curves.astype({"months": "int64", "at_risk": "int64", "events": "int64", "status": "str"} | shares)
+    named = dict(zip([by, *COLUMNS], columns, strict=True))
+    types = dict.fromkeys(("months", "at_risk", "events"), "int64") | dict.fromkeys(("value", "low", "high"), "Float64")
+    named |= {name: pd.array(named[name], dtype=kind) for name, kind in (types | {"status": "str"}).items()}
+    return pd.DataFrame({"measure": [COUNTED] * len(named["months"])} | named)
 
 
 def _rows(months: Months) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -8,7 +8,7 @@ from analytics.comparison.change import COMPARABLE, NOT_COMPARABLE, WITH_CARE, d
 from analytics.comparison.families import FALSE_DISCOVERY_RATE
 from analytics.language import Language, message
 from analytics.measures.catalogue import Measure, measure
-from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR
+from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.measures.measure import UNITS
 from analytics.records.codes import CodeLists
@@ -115,7 +115,7 @@ def say_p(row: Mapping, language: Language) -> str:
 def list_doubt_notes(changes: pd.DataFrame, language: Language) -> list[str]:
     """What must stand under changes of several groups? What the mark of doubt means, and which family was adjusted."""
     notes = []
-    if any(doubt_of(row) for row in changes.to_dict("records")):
+    if any(doubt_of(row) for row in list_rows(changes)):
         notes.append(language.say("{mark}: not enough evidence of a change.", mark=language.mark(DOUBT_MARK)))
     family = changes["family"].max()
     if not pd.isna(family) and family > 1:
@@ -198,7 +198,7 @@ def name_changes(
 ) -> pd.DataFrame:
     """Changes with their texts: `code` (of the group), `group`, `before_label`, `after_label`, `before_cell`, `after_cell`
     (with marks), `change_label` (with the mark of doubt), `is_doubtful`, `interval_label`, `p_label`, `verdict_label`."""
-    rows = changes.to_dict("records")
+    rows = list_rows(changes)
     code_list = DIMENSIONS[by].code_list if by else None
     return changes.assign(
         code=[str(row[by]) if by else "" for row in rows],
@@ -253,7 +253,7 @@ def say_all(changes: pd.DataFrame, named: pd.DataFrame, wanted: Measure, languag
     """What does the figure of these changes show, in words, for somebody who cannot see it?"""
     return " ".join(
         say_comparison(row, wanted, language, group)
-        for row, group in zip(changes.to_dict("records"), named["group"], strict=True)
+        for row, group in zip(list_rows(changes), named["group"], strict=True)
     )
 
 

@@ -30,7 +30,7 @@ def _add(
     by = list(table.by)
     sums = f"CAST(sum(records) AS BIGINT) AS {named[0]}, CAST(max(to_mad) AS DOUBLE) AS {named[1]}"
     # Bands of amounts are in the whole table only, which every copy that keeps them is.
-    found = cube.select("funding_cube", [*by, "from_mad"], filters, sums)
+    found = pd.DataFrame(cube.select("funding_cube", [*by, "from_mad"], filters, sums))
     if by:
         found = found.groupby(by, as_index=False, sort=False).agg({named[0]: "sum", named[1]: "max"})
         return cells.merge(found, how="left", on=by, validate="1:1").fillna(dict.fromkeys(named, 0))

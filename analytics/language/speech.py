@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from analytics.language.catalogue import read_catalogue
+from analytics.language.digits import write_digits
 from analytics.language.direction import is_arabic, isolate_arabic, isolate_number
 
 NO_BREAK_SPACE = "\u00a0"
@@ -79,14 +79,12 @@ class Language:
 
     def number(self, value: float, decimals: int = 0, signed: bool = False) -> str:
         """How is a number written here: 1,719 in English, 1 719 in French, 1.719 in Arabic?"""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = format_decimal(abs(value), format=pattern, locale=self.locale, decimal_quantization=True)
+        text = write_digits(abs(value), decimals, self.locale)
         return self._isolate(self._sign(value, text, signed))
 
     def percent(self, share: float, decimals: int = 0, signed: bool = False) -> str:
         """How is a share (0.0344) written as a percentage: 38% in English, 38 % in French and Arabic?"""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = format_decimal(abs(share) * 100, format=pattern, locale=self.locale)
+        text = write_digits(abs(share) * 100, decimals, self.locale)
         space = "" if self.code == "en" else NO_BREAK_SPACE
         return self._isolate(self._sign(share, text, signed) + space + "%")
 

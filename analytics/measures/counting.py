@@ -3,12 +3,13 @@ how large an award was?"""
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from analytics.errors import RefusedQuestion
 from analytics.language import message
 from analytics.measures import cells as status
-from analytics.measures.asking import match_filters
+from analytics.measures.asking import match_filters, order_of
 from analytics.measures.cube import Cube
 from analytics.measures.dimensions import DIMENSIONS, dimension
 
@@ -41,20 +42,14 @@ def ask_counts(
                 allowed=", ".join(allowed),
             )
     columns = [*names, *more]
-    frame = cube.select(table, columns, filters, "CAST(sum(records) AS BIGINT) AS numerator", "sum(records) > 0")
-    codes = {name: [str(value) for value in cube.values(name)] for name in names}
-    codes |= {name: list(listed) for name, listed in more.items() if listed}
-    order = {name: {code: place for place, code in enumerate(listed)} for name, listed in codes.items()}
-    if columns:
-        frame = frame.sort_values(
-            columns, key=lambda column: column.astype(str).map(order[column.name]) if column.name in order else column
-        )
-    cells = pd.DataFrame({"measure": pd.Series([counted] * len(frame), dtype="str")})
+    found = cube.select(table, columns, filters, "CAST(sum(records) AS BIGINT) AS numerator", "sum(records) > 0")
+    listed = {name: cube.values(name) for name in names} | {name: codes for name, codes in more.items() if codes}
+    order = order_of(columns, found, listed)
+    counts = pd.array(np.ma.filled(found["numerator"], 0)[order], dtype="Int64")
+    cells = {"measure": pd.array([counted] * len(counts), dtype="str")}
     for name in columns:
-        is_number = name not in codes or (name in DIMENSIONS and DIMENSIONS[name].type == "INTEGER")
-        cells[name] = pd.Series(frame[name].tolist(), dtype="int64" if is_number else "str")
-    cells["numerator"] = pd.array(frame["numerator"], dtype="Int64")
-    cells["denominator"] = pd.array([pd.NA] * len(frame), dtype="Int64")
-    cells["value"] = cells["numerator"]
-    cells["status"] = status.NORMAL
-    return cells
+        is_number = name not in listed or (name in DIMENSIONS and DIMENSIONS[name].type == "INTEGER")
+        values = found[name][order]
+        cells[name] = values.astype("int64") if is_number else pd.array(values, dtype="str")
+    cells |= {"numerator": counts, "denominator": pd.array([pd.NA] * len(counts), dtype="Int64"), "value": counts}
+    return pd.DataFrame(cells | {"status": pd.array([status.NORMAL] * len(counts), dtype="str")})

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from analytics.errors import NotPublic, UnreadableInput
@@ -101,19 +102,18 @@ class Cube:
 
     def select(
         self, table: str, by: Sequence[str], filters: Mapping[str, list], sums: str, having: str = "true"
-    ) -> pd.DataFrame:
+    ) -> dict[str, np.ndarray]:
         """Sums of a table, by these dimensions, of the rows that the filters leave; in no order.
 
-        Names come from the catalogue and the list of dimensions; values are bound, never part of the text.
+        Returns an array a column, masked where it holds nulls. Names come from the catalogue and the list of dimensions;
+        values are bound, never part of the text.
         """
         table = self.smallest(table, (*by, *filters))
         condition = " AND ".join(f"list_contains(${name}, {name})" for name in filters) or "true"
         names = "".join(f"{name}, " for name in by)
         groups = f"GROUP BY {', '.join(by)}" if by else ""
         query = f"SELECT {names}{sums} FROM {table} WHERE {condition} {groups} HAVING {having}"
-        frame = self.cursor().execute(query, dict(filters)).df()
-        # Codes come back as categories, which would be sorted by their spelling.
-        return frame.astype({name: "str" for name in by if isinstance(frame[name].dtype, pd.CategoricalDtype)})
+        return self.cursor().execute(query, dict(filters)).fetchnumpy()
 
     def values(self, dimension: str, table: str = "integrations_cube") -> list:
         """Which values may a filter name: the code list, or for year and month what the records hold."""

@@ -21,8 +21,7 @@ RELEASE_ID = re.compile(rf"[0-9a-f-]{{1,40}}|{DEMO}", re.ASCII)
 def language() -> Language:
     """Which language does the reader want? The address says; else the browser; else Arabic."""
     chosen = language_of(st.query_params.get(LANGUAGE))
-    browser = language_of((st.context.locale or "")[:2])
-    return chosen or browser or ARABIC
+    return chosen or language_of((st.context.locale or "")[:2]) or ARABIC
 
 
 def link_parameters() -> dict[str, str]:

@@ -10,6 +10,7 @@ from analytics.comparison import wording as measured
 from analytics.language import Language
 from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import Measure
+from analytics.measures.cells import list_rows
 from analytics.published import Register, compare_figures, wording
 from analytics.published.naming import say_name
 from analytics.published.saying import mark_figure, say_change
@@ -37,7 +38,7 @@ def indicator_cards(register: Register, shown: tuple[tuple[str, str], ...]) -> N
 
 @lru_cache(maxsize=16)
 def _indicator_cards(register: Register, shown: tuple[tuple[str, str], ...], language: Language) -> str:
-    rows = {(row["indicator"], row["programme"]): row for row in compare_figures(register).to_dict("records")}
+    rows = {(row["indicator"], row["programme"]): row for row in list_rows(compare_figures(register))}
     cards = [_indicator_card(rows[key], register, language) for key in shown if key in rows]
     return f"<div class='cards'>{''.join(cards)}</div>"
 

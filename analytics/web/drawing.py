@@ -31,8 +31,8 @@ def draw(
     parts = (
         form.__module__,
         form.__qualname__,
-        cells.to_dict("list"),
-        list(cells.dtypes.astype(str)),
+        {name: column.tolist() for name, column in cells.items()},
+        [str(kind) for kind in cells.dtypes],
         language,
         theme,
         others,

@@ -93,22 +93,17 @@ def code(text: str, caption: str) -> str:
 
 def table(frame: pd.DataFrame, numeric: Sequence[str] = (), caption: str = "") -> str:
     """A table of ready texts; the columns of `numeric` are aligned as numbers."""
-    head = "".join(f"<th scope='col'{_kind(name, numeric)}>{escape(str(name))}</th>" for name in frame.columns)
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{_kind(name, numeric)}>{escape('' if value is None else str(value))}</td>"
-            for name, value in zip(frame.columns, row, strict=True)
-        )
-        + "</tr>"
-        for row in zip(*(frame[name].tolist() for name in frame.columns), strict=True)
+    kinds = [" class='number'" if name in numeric else "" for name in frame.columns]
+    head = "".join(
+        f"<th scope='col'{kind}>{escape(str(name))}</th>" for name, kind in zip(frame.columns, kinds, strict=True)
     )
+    columns = [
+        [f"<td{kind}>{escape('' if value is None else str(value))}</td>" for value in column.tolist()]
+        for kind, (_, column) in zip(kinds, frame.items(), strict=True)
+    ]
+    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return (
         f"<div class='scroll' tabindex='0' role='region' aria-label='{escape(caption, quote=True)}'>"
         f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
-
-
-def _kind(name: str, numeric: Sequence[str]) -> str:
-    return " class='number'" if name in numeric else ""

@@ -1,5 +1,6 @@
 """Two plain numbers, one for each year, in a card: what is simply counted and needs no verdict."""
 
+from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pandas as pd
 from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import Measure
 from analytics.published import Register, register
-from analytics.published.coverage import YEARS, coverage, covered
+from analytics.published.coverage import YEARS, Covered, coverage, covered
 from analytics.web.address import language as language_of_page
 from analytics.web.cards import LONG_FIGURE, measure_card
 from analytics.web.figure import PUBLISHED, badge
@@ -53,10 +54,16 @@ def cities_card(cells: pd.DataFrame, data: Loaded) -> None:
 def coverage_card(register: Register) -> None:
     """How many programme cities had no open centre, in either year?"""
     language = language_of_page()
-    found = [covered(coverage(register), year) for year in YEARS]
+    found = _covered_each_year(register)
     figures = tuple(language.say("{n} of {all}", n=each.without, all=each.cities) for each in found)
     line = language.say(
         "Being built: {before} and {after}. A centre serves a region.",
         before=found[0].being_built, after=found[1].being_built,
     )  # fmt: skip
     pair_card(language.say("Programme cities without an open centre"), figures, [line], PUBLISHED)
+
+
+# No filter of the page changes it.
+@lru_cache(maxsize=8)
+def _covered_each_year(register: Register) -> tuple[Covered, ...]:
+    return tuple(covered(coverage(register), year) for year in YEARS)

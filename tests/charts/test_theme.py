@@ -1,9 +1,9 @@
 """The palette can be read, and every figure leaves framed alike."""
 
-import plotly.graph_objects as go
 import pytest
 
 from analytics.charts import DARK, LIGHT, finalise, theme_of
+from analytics.charts.drawing import Drawing
 from analytics.language import ARABIC, ENGLISH, FRENCH
 
 
@@ -47,7 +47,7 @@ def test_anything_but_dark_is_light(mode, theme):
 
 
 def test_a_finished_figure_is_framed_by_the_page_and_not_by_itself():
-    figure = finalise(go.Figure(), FRENCH, LIGHT, height=240, margin={"t": 8}, meta={"question": "ask integrations"})
+    figure = finalise(Drawing(), FRENCH, LIGHT, height=240, margin={"t": 8}, meta={"question": "ask integrations"})
     layout = figure.layout
     assert layout.title.text is None and layout.width is None and layout.height == 240
     assert layout.template.layout.paper_bgcolor == layout.template.layout.plot_bgcolor == "rgba(0,0,0,0)"
@@ -59,9 +59,9 @@ def test_a_finished_figure_is_framed_by_the_page_and_not_by_itself():
 
 @pytest.mark.parametrize("language, marks", [(ENGLISH, ".,"), (FRENCH, ",\u00a0"), (ARABIC, ",.")])
 def test_numbers_plotly_writes_itself_follow_the_language(language, marks):
-    assert finalise(go.Figure(), language, LIGHT, height=100, margin={}).layout.separators == marks
+    assert finalise(Drawing(), language, LIGHT, height=100, margin={}).layout.separators == marks
 
 
 def test_hover_labels_start_at_the_side_reading_starts():
     for language, side in ((ARABIC, "right"), (FRENCH, "left")):
-        assert finalise(go.Figure(), language, DARK, height=100, margin={}).layout.hoverlabel.align == side
+        assert finalise(Drawing(), language, DARK, height=100, margin={}).layout.hoverlabel.align == side

@@ -7,7 +7,7 @@ from analytics.comparison import wording as measured
 from analytics.comparison.funnel import Funnel
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES, Measure
-from analytics.measures.cells import NOT_AVAILABLE, require_status
+from analytics.measures.cells import NOT_AVAILABLE, list_rows, require_status, widen
 from analytics.measures.cube import Cube
 from analytics.measures.each_year import ask_each_year
 from analytics.web.address import language as language_of_page
@@ -39,8 +39,8 @@ def tell_map(cells: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd.Dat
     language = language_of_page()
     wanted = MEASURES["integrations"]
     chosen = _chosen(asked, data.cube)
-    places = {row["id"]: row for row in data.cube.code_lists.frame("cities").to_dict("records")}
-    found = {(row["city"], row["year"]): row for row in require_status(cells).to_dict("records")}
+    places = {row["id"]: row for row in list_rows(data.cube.code_lists.frame("cities"))}
+    found = {(row["city"], row["year"]): row for row in list_rows(require_status(cells))}
     rows = []
     for city, room in _rooms(data.cube).items():
         place = places[city]
@@ -173,7 +173,8 @@ def _named(found: Funnel, sizes: list[str], asked: Narrowed, data: Loaded, langu
     """The units with what the chart reads: code, group, label, size_label, place_label, is_chosen."""
     chosen, is_narrowed = _chosen(asked, data.cube), any(name in asked.where for name in PLACES)
     rows = found.rows
-    return found.units.assign(
+    return widen(
+        found.units,
         code=found.units["city"],
         group=[data.cube.code_lists.name("cities", row["city"], language) for row in rows],
         label=[outside.say_unit(row, found, language) for row in rows],
@@ -228,7 +229,7 @@ def subtitle_of_all_places(wanted: Measure, asked: Narrowed, data: Loaded, langu
 def notes_of_all_places(cells: pd.DataFrame, asked: Narrowed, data: Loaded, language: Language) -> list[str]:
     """What must stand under a figure that keeps all places? Assumptions rest on years and filters, and marks on statuses."""
     told = [name for name in cells if name in ("measure", "year") or name.endswith("status")]
-    return list_notes(cells[told].drop_duplicates(), data, asked.but(*PLACES), language)
+    return list_notes(cells[told], data, asked.but(*PLACES), language)
 
 
 def _say_kept(asked: Narrowed, language: Language) -> list[str]:

@@ -9,6 +9,7 @@ from analytics.comparison import wording as measured
 from analytics.comparison.money_coverage import say_coverage
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES, Measure
+from analytics.measures.cells import list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.published import Register
 from analytics.published.per_head import (
@@ -40,7 +41,7 @@ def tell_coverage(coverage: pd.DataFrame, asked: MoneyChoice, data: Loaded) -> t
     """Of how many supports money is known, by group: rows of bars, and their story."""
     language, by = language_of_page(), asked.group
     named = money.name_coverage(coverage, by, data.cube.code_lists, language)
-    title, rows = language.say(DIMENSIONS[by].title), coverage.to_dict("records")
+    title, rows = language.say(DIMENSIONS[by].title), list_rows(coverage)
     names = dict(zip(named[by], named["group"], strict=True))
     table = pd.DataFrame(
         {
@@ -101,7 +102,7 @@ def tell_ratio(
     """
     language, wanted, by = language_of_page(), MEASURES[name], asked.group
     named = money.name_ratios(cells, coverage, by, data.cube.code_lists, language)
-    rows = named.to_dict("records")
+    rows = list_rows(named)
     columns = {language.say(DIMENSIONS[by].title): named["group"]}
     for side, year in money.SIDES:
         columns[language.year(year)] = [_say_side(row, side, wanted, language) for row in rows]
@@ -165,7 +166,7 @@ def _say_side(row: dict, side: str, wanted: Measure, language: Language) -> str:
 def tell_per_head(register: Register, language: Language) -> tuple[pd.DataFrame, Story]:
     """The published cost of the Ramadan programme for each beneficiary, by year: its cells with labels, and its story."""
     cells = cost_per_beneficiary(register)
-    rows, found = cells.to_dict("records"), find_per_head(cells, language)
+    rows, found = list_rows(cells), find_per_head(cells, language)
     used = [row for name in (COST, PEOPLE) for row in register.rows(name, PROGRAMME, is_national=True)]
     used = [row for row in used if row["year"] in set(cells["year"])]
     each = language.say("Per beneficiary")

@@ -9,7 +9,7 @@ from analytics.comparison.concentration import concentrate
 from analytics.comparison.distribution import classes_of, quartiles, regroup
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES
-from analytics.measures.cells import LOW_RELIABILITY, MARKS
+from analytics.measures.cells import LOW_RELIABILITY, MARKS, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
 from analytics.web.figure import Story
@@ -78,14 +78,14 @@ def tell_spread(amounts: pd.DataFrame, asked: MoneyChoice, data: Loaded) -> tupl
     language = language_of_page()
     found = quartiles(amounts)
     classes = regroup(amounts, classes_of(amounts))
-    rows = classes.to_dict("records")
+    rows = list_rows(classes)
     labels = [_say_class(row, language) for row in rows]
     shares = [_say_count(row, language) for row in rows]
     drawn = classes.assign(class_label=labels, label=shares)
     is_handful = (classes["status"] == LOW_RELIABILITY).any()
     if is_handful:
         drawn["value"] = drawn["numerator"].astype("Float64")
-    named = found.assign(label=[money.say_quartiles(row, language) for row in found.to_dict("records")])
+    named = found.assign(label=[money.say_quartiles(row, language) for row in list_rows(found)])
     table = pd.DataFrame({language.say("Amount of an award, MAD"): list(dict.fromkeys(labels))})
     for year in [year for year in YEARS if year in set(classes["year"])]:
         table[language.year(year)] = [share for row, share in zip(rows, shares, strict=True) if row["year"] == year]
@@ -110,8 +110,8 @@ def tell_spread(amounts: pd.DataFrame, asked: MoneyChoice, data: Loaded) -> tupl
 
 def _describe_spread(quartiles: pd.DataFrame, classes: pd.DataFrame, language: Language) -> str:
     told = [money.say_spread(quartiles, language) + "."]
-    of_classes = classes[["year", "class_label", "label"]].to_dict("records")
-    for row in quartiles.to_dict("records"):
+    of_classes = list_rows(classes[["year", "class_label", "label"]])
+    for row in list_rows(quartiles):
         told.append(language.say("{year}: {figure}", year=language.year(row["year"]), figure=row["label"]) + ".")
         parts = [f"{each['class_label']}: {each['label']}" for each in of_classes if each["year"] == row["year"]]
         told.append(language.clauses(parts) + ".")
@@ -155,7 +155,7 @@ def tell_concentration(
     """
     language = language_of_page()
     curves, summary = concentrate(cells)
-    rows = summary.to_dict("records")
+    rows = list_rows(summary)
     keys = {row["year"]: _say_gini(row, language) for row in rows}
     cities = supports.groupby("year")["city"].nunique()
     columns = {

@@ -7,6 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics.language import Language
+from analytics.measures.cells import list_rows
 from analytics.published import Register, findings
 from analytics.published.findings import Finding
 from analytics.published.naming import say_age_limit
@@ -53,7 +54,7 @@ def tell_series(register: Register, wanted: Series, language: Language) -> tuple
     used = register.rows(wanted.indicator, wanted.programme, is_national=True, is_preferred=True)
     used = [row for row in used if row["year"] in wanted.years]
     publisher = {row["source_id"]: row["publisher"] for row in used}
-    rows = cells.to_dict("records")
+    rows = list_rows(cells)
     figure_column, source_column = language.say("Figure"), language.say("Source")
     table = pd.DataFrame(
         {

@@ -8,8 +8,8 @@ import pandas as pd
 from analytics.comparison.count_wording import label_counts, name_groups, say_count_of, say_counts, say_total
 from analytics.comparison.groups import complete
 from analytics.language import Language
-from analytics.measures.asking import ask
-from analytics.measures.cells import CONFIDENTIAL
+from analytics.measures.asking import ask_several
+from analytics.measures.cells import CONFIDENTIAL, list_rows, tabulate
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Narrowed
@@ -42,7 +42,7 @@ class People:
 
 def ask_people(measures: Sequence[str], by: Sequence[str], asked: Narrowed, data: Loaded) -> pd.DataFrame:
     """Cells of these measures by these dimensions and year, of 2014 and 2015 alone, as the page is narrowed."""
-    found = [ask(each, by=[*by, "year"], where=asked.where, cube=data.cube) for each in measures]
+    found = ask_several(measures, [*by, "year"], asked.where, data.cube)
     cells = pd.concat(found, ignore_index=True)
     return cells[cells["year"].isin(YEARS)]
 
@@ -147,12 +147,12 @@ def _with_totals(people: People) -> pd.DataFrame:
     """Every pair, then its totals: sex by sex, each juvenile status and then all of it; a total has no code."""
     frames = [people.pairs, people.by_sex.assign(**{AGE: ""}), people.by_age.assign(**{SEX: ""})]
     frames.append(people.totals.assign(**{SEX: "", AGE: ""}))
-    rows = [row for frame in frames for row in frame.to_dict("records")]
+    rows = [row for frame in frames for row in list_rows(frame)]
     sexes, ages = ([*dict.fromkeys(people.pairs[name]), ""] for name in (SEX, AGE))
     # Sorting keeps the years of a pair in their order.
     rows.sort(key=lambda row: (sexes.index(row[SEX]), ages.index(row[AGE])))
     names = ["measure", SEX, AGE, "year", "numerator", "denominator", "value", "status"]
-    return pd.DataFrame(rows, columns=names).astype(people.pairs.dtypes.to_dict())
+    return tabulate(rows, names, people.pairs.dtypes.to_dict())
 
 
 def _table_of_pairs(cells: pd.DataFrame, ages: list[str], sexes: list[str], language: Language) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics.language import Language, message
-from analytics.measures.cells import NORMAL, NOT_AVAILABLE
+from analytics.measures.cells import NORMAL, NOT_AVAILABLE, list_rows
 from analytics.measures.cube import Keyed
 from analytics.published import Register
 from analytics.published.naming import say_age_limit
@@ -31,18 +31,15 @@ SIDES = {"published": message("published"), "counted": message("in the records")
 def tell_published_people(register: Register, data: Loaded) -> tuple[pd.DataFrame, Story]:
     """The 1,401 of 2014, the women and the juveniles among them: as published and as counted, and their story."""
     language = language_of_page()
-    found = _reconcile(register, Keyed.of(data.cube))
-    rows = found.to_dict("records")
     used = register.rows(INDICATOR, years=[YEAR])
-    cells = _bars(found, language)
-    table = name_reconciled(found, register, language)
+    cells, table, headline, alt = _word(register, Keyed.of(data.cube), language)
     story = Story(
         key="published-people",
-        headline=_headline(found, language),
+        headline=headline,
         subtitle=language.say(
             "As published, beside the same count in the records: the whole country, whatever the filters."
         ),
-        alt=" ".join(say_reconciliation(row, register, language) for row in rows),
+        alt=alt,
         source=language.clauses([source_line(used, language), say_source(["integrations"], data, language)]),
         kind=data.kind,
         table=table,
@@ -55,14 +52,23 @@ def tell_published_people(register: Register, data: Loaded) -> tuple[pd.DataFram
     return cells, story
 
 
-# No filter of the page changes the answer: it is asked once for each state of the register and of the records.
+# No filter of the page changes the answer: it is asked once for each state of the register and of the records, and put
+# into words once for each language. The frames are read and never written.
 @lru_cache(maxsize=16)
 def _reconcile(register: Register, records: Keyed) -> pd.DataFrame:
     return reconcile(register, records.cube, [YEAR], INDICATOR)
 
 
+@lru_cache(maxsize=16)
+def _word(register: Register, records: Keyed, language: Language) -> tuple[pd.DataFrame, pd.DataFrame, str, str]:
+    """Its bars, its table, its headline, and what it shows in words."""
+    found = _reconcile(register, records)
+    alt = " ".join(say_reconciliation(row, register, language) for row in list_rows(found))
+    return _bars(found, language), name_reconciled(found, register, language), _headline(found, language), alt
+
+
 def _headline(found: pd.DataFrame, language: Language) -> str:
-    value = {(row["sex"], row["age_group"]): row["published"] for row in found.to_dict("records")}
+    value = {(row["sex"], row["age_group"]): row["published"] for row in list_rows(found)}
     values = {
         "whole": language.number(value["all", "all"]),
         "women": language.number(value["female", "all"]),
@@ -93,7 +99,7 @@ def _bars(found: pd.DataFrame, language: Language) -> pd.DataFrame:
     # In the order of the register the whole comes first.
     whole = {side: found.loc[found["sex"].eq("all") & found["age_group"].eq("all"), side].iloc[0] for side in SIDES}
     bars = []
-    for row in found.to_dict("records"):
+    for row in list_rows(found):
         group = groups[row["sex"], row["age_group"]]
         for side, words in SIDES.items():
             value = row[side]

@@ -9,6 +9,7 @@ from analytics.comparison import wording as measured
 from analytics.comparison.interval import add_intervals
 from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES, Measure
+from analytics.measures.cells import list_rows, widen
 from analytics.published import Register
 from analytics.published.coverage import OPEN, YEARS, coverage, covered, is_alike_in_2013
 from analytics.web.address import language as language_of_page
@@ -28,9 +29,10 @@ def tell_regions(
     language = language_of_page()
     cells = add_intervals(cells)
     named = cells
-    rows = named.to_dict("records")
+    rows = list_rows(named)
     chosen = asked.where.get("region", data.cube.code_lists.ids("regions"))
-    named = named.assign(
+    named = widen(
+        named,
         code=named["region"],
         group=[data.cube.code_lists.name("regions", row["region"], language) for row in rows],
         label=[measured.say_value(row["value"], wanted, language) for row in rows],
@@ -49,7 +51,7 @@ def tell_regions(
             value=measured.say_cell(row["value"], row["status"], wanted, language),
             interval=f" ({_say_interval(row, wanted, language)})" if not pd.isna(row["low"]) else "",
         )
-        for row in named.to_dict("records")
+        for row in list_rows(named)
     ]  # fmt: skip
     notes = notes_of_all_places(cells, asked, data, language)
     if wanted.is_share:
@@ -75,7 +77,7 @@ def tell_regions(
 def _table_of_regions(named: pd.DataFrame, wanted: Measure, language: Language) -> pd.DataFrame:
     regions = named.drop_duplicates("region")[["region", "group"]]
     columns = {language.say("Region"): regions["group"].tolist()}
-    by_key = {(row["region"], row["year"]): row for row in named.to_dict("records")}
+    by_key = {(row["region"], row["year"]): row for row in list_rows(named)}
     for year in YEARS:
         found = [by_key.get((region, year)) for region in regions["region"]]
         said = language.year(year)
@@ -135,7 +137,7 @@ def tell_reach(register: Register, language: Language) -> tuple[pd.DataFrame, di
             "{city}: {distance} to {centre}",
             city=row["group"], distance=row["label"], centre=_centre(row, register, language),
         )
-        for row in shown.to_dict("records")
+        for row in list_rows(shown)
     ]  # fmt: skip
     lists = register.rows("programme_cities_count", years=list(YEARS))
     lists += register.rows("accompaniment_centres_open", years=[YEARS[1]])
@@ -219,7 +221,7 @@ def _centre(row: dict, register: Register, language: Language) -> str:
 
 def _table_of_coverage(both: pd.DataFrame, register: Register, language: Language) -> pd.DataFrame:
     said = {True: language.say("yes"), False: language.say("no")}
-    rows = both.to_dict("records")
+    rows = list_rows(both)
     return pd.DataFrame(
         {
             language.say("City"): both["group"],

@@ -10,7 +10,7 @@ from analytics.comparison.interval import add_intervals
 from analytics.language import Language
 from analytics.measures.asking import ask
 from analytics.measures.catalogue import MEASURES
-from analytics.measures.cells import LOW_RELIABILITY
+from analytics.measures.cells import LOW_RELIABILITY, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Narrowed
@@ -48,7 +48,7 @@ def tell_outcomes(cells: pd.DataFrame, measure_id: str, by: str, asked: Narrowed
         key=f"routes-{measure_id}-{by}",
         headline=headline,
         subtitle=" ".join(part for part in (language.say(wanted.definition), asked.filters_said) if part),
-        alt=" ".join([headline + ".", *(_say_row(row, language) for row in named.to_dict("records"))]),
+        alt=" ".join([headline + ".", *(_say_row(row, language) for row in list_rows(named))]),
         source=say_source_of([measure_id], data, language),
         kind=data.kind,
         table=table,
@@ -72,7 +72,7 @@ def _say_headline(measure_id: str, dimension: str, asked: Narrowed, data: Loaded
 
 
 def _name(cells: pd.DataFrame, measure_id: str, by: str, data: Loaded, language: Language) -> pd.DataFrame:
-    wanted, rows = MEASURES[measure_id], cells.to_dict("records")
+    wanted, rows = MEASURES[measure_id], list_rows(cells)
     code_list = DIMENSIONS[by].code_list
     texts = {
         "group": [data.cube.code_lists.name(code_list, row[by], language) for row in rows],

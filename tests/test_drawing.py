@@ -1,0 +1,29 @@
+"""What is drawn leaves as it was drawn, without being looked over or copied number by number."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.charts.drawing import Drawing, bar, scatter
+
+
+def test_a_figure_holds_what_was_drawn():
+    drawing = Drawing(layout={"height": 100})
+    drawing.traces += [scatter(name="line", x=[1, None, 2], y=[0.5, None, 1.5]), bar(name="bars", x=[1], y=["a"])]
+    drawing.write("words", x=0, y=1)
+    sent = drawing.figure().to_dict()
+    assert [trace["type"] for trace in sent["data"]] == ["scatter", "bar"]
+    assert sent["data"][0] == {"name": "line", "x": [1, None, 2], "y": [0.5, None, 1.5], "type": "scatter"}
+    assert sent["layout"]["annotations"] == [{"text": "words", "showarrow": False, "borderpad": 0, "x": 0, "y": 1}]
+
+
+def test_arrays_are_sent_as_plotly_sends_them():
+    drawing = Drawing(traces=[scatter(x=np.array([[0.5, 1], [np.nan, 2]])[:, 0], y=[1, 2]), bar(x=[1], y=[2])])
+    figure = drawing.figure()
+    assert figure.to_dict() == go.Figure.to_dict(figure)
+    assert figure.to_dict()["data"][0]["x"]["dtype"] == "f8"
+
+
+def test_long_lists_are_passed_on_and_not_copied():
+    drawing = Drawing(traces=[scatter(x=[1, 2], y=[3, 4])])
+    figure = drawing.figure()
+    assert figure.to_dict()["data"][0]["x"] is figure.to_dict()["data"][0]["x"]
