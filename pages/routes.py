@@ -42,7 +42,7 @@ with web.part(st.container(), say.say("Time to an ending, and to a return to pri
             web.figure_card(curve, routes.tell_curve(cohorts, asked, data, register()))
 
 slots = [column for _ in range(3) for column in st.columns(2, gap="medium")]
-cells = {(measure, by): ask(measure, by=[by, "year"], where=both, cube=data.cube) for measure, by in SHARES}
+cells = route_shares.ask_shares(SHARES, both, data.cube)
 for column, (measure, by) in zip(slots, SHARES, strict=False):
     with web.part(column):
         named, story = route_shares.tell_outcomes(cells[measure, by], measure, by, asked, data)
