@@ -12,15 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 import duckdb
 import numpy as np
-import pandas as pd
 
 from analytics.errors import NotPublic, UnreadableInput
 from analytics.language import message
 from analytics.measures.catalogue import MEASURES, Measure
+from analytics.measures.cleared import Cleared
 from analytics.measures.dimensions import DIMENSIONS, OF_A_PERSON, OF_AN_AWARD, OF_AN_INTEGRATION
 from analytics.records.codes import CodeLists, read_code_lists
 from analytics.records.current import Records
@@ -50,18 +49,6 @@ ROLLUPS = {
     "funding_cube": (("month", "education", *OF_AN_AMOUNT),),
     "follow_up_cube": (("month", "education", "sector", "partner"),),
 }
-
-
-class Cleared(Protocol):
-    """What was cleared for the public, in place of the sums."""
-
-    key: str
-
-    def answer(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> pd.DataFrame:
-        """The cleared cells of this question, in any order. Raises NotPublic where there are none."""
-
-    def can_answer(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> bool:
-        """Was this question cleared?"""
 
 
 @dataclass

@@ -10,7 +10,7 @@ from analytics.language import LANGUAGES
 from analytics.records.folder import PROJECT_DATA
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def check_every_property():
     """Every figure of these tests is checked by Plotly, property by property, which a page leaves out for its speed."""
 
