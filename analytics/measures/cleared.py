@@ -1,4 +1,4 @@
-"""What may answer the public in place of the sums? The tables that disclosure control cleared (see `analytics/disclosure/`)."""
+"""What may answer the public in place of the sums? The tables that disclosure control cleared."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
