@@ -62,7 +62,7 @@ def _draw_cities(
 ) -> None:
     places = [each.place for each in settled]
     for trace in city_traces([each.city for each in settled], places, years, language, theme):
-        drawing.traces.append(trace.update(xaxis=refs[0], yaxis=refs[1]))
+        drawing.traces.append(trace | {"xaxis": refs[0], "yaxis": refs[1]})
     for each in settled:
         place_mark(drawing, centre_mark(each.city.centre, theme), at=each.place, refs=refs, dx=0, dy=0)
         draw_name(drawing, each, refs, size, language, theme)

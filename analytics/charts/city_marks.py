@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from analytics.charts.drawing import scatter
 from analytics.charts.key import Item, circle, diamond, square
 from analytics.charts.labels import drawn, marked, reason_of
@@ -77,7 +75,7 @@ def city_traces(
     years: tuple[int, int],
     language: Language,
     theme: Theme,
-) -> list[go.Scatter]:
+) -> list[dict]:
     """How are cities marked at these places? 2014, then 2015 on it, the hidden ones, and what a pointer reads."""
     before = [(city, place) for city, place in zip(cities, places, strict=True) if city.in_before]
     after = [(city, place) for city, place in zip(cities, places, strict=True) if city.in_after]
@@ -111,7 +109,7 @@ def city_traces(
     return [*traces, pointed]
 
 
-def _trace(name: str, found: list[tuple[City, tuple[float, float]]], marker: dict) -> go.Scatter:
+def _trace(name: str, found: list[tuple[City, tuple[float, float]]], marker: dict) -> dict:
     return scatter(
         name=name,
         ids=[city.name for city, _ in found],

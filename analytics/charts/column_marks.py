@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.charts.drawing import bar, scatter
 from analytics.charts.labels import drawn, marked, reason_of
@@ -56,7 +55,7 @@ def _hover(column: Column, language: Language) -> str:
     return drawn([line for line in lines if line], language)
 
 
-def bars(known: list[Column], language: Language, theme: Theme) -> go.Bar:
+def bars(known: list[Column], language: Language, theme: Theme) -> dict:
     """How are the years with a value drawn: the first of the two open and hatched, the others filled?"""
     colours = [column.colour for column in known]
     # An outline would close the top of a lower bound.
@@ -82,7 +81,7 @@ def bars(known: list[Column], language: Language, theme: Theme) -> go.Bar:
     )
 
 
-def dissolving_top(column: Column, reach: float) -> go.Scatter:
+def dissolving_top(column: Column, reach: float) -> dict:
     """How does a column say "more than"? It is solid up to its value and dissolves above, having no top edge."""
     left, right = column.year - HALF, column.year + HALF
     red, green, blue = (int(column.colour[place : place + 2], 16) for place in (1, 3, 5))
@@ -99,7 +98,7 @@ def dissolving_top(column: Column, reach: float) -> go.Scatter:
     )
 
 
-def lid(column: Column) -> go.Scatter:
+def lid(column: Column) -> dict:
     """How does a column say "up to"? A lid, wider than the column, that it cannot pass."""
     return scatter(
         name="up_to",
@@ -111,7 +110,7 @@ def lid(column: Column) -> go.Scatter:
     )
 
 
-def hidden_column(column: Column, tallest: float, language: Language, theme: Theme) -> go.Scatter:
+def hidden_column(column: Column, tallest: float, language: Language, theme: Theme) -> dict:
     """How is a year seen whose value is hidden? An open diamond with [c], never a column."""
     return scatter(
         name="confidential",

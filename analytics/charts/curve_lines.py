@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.charts.drawing import scatter
 from analytics.charts.labels import drawn, marked, reason_of
@@ -56,7 +55,7 @@ def cohort_of(year: int, rows: list[dict], years: tuple[int, int], theme: Theme)
     return Cohort(year, rows, theme.after, theme.after_text, None)
 
 
-def band(cohort: Cohort) -> go.Scatter:
+def band(cohort: Cohort) -> dict:
     """Between which ends does the curve lie? Steps above, and back below, in one faint area."""
     along, up = [], []
     for rows in cohort.runs:
@@ -92,7 +91,7 @@ def _steps(months: list[int], values: list[float]) -> tuple[list[float], list[fl
     return along, up
 
 
-def lines(cohort: Cohort) -> list[go.Scatter]:
+def lines(cohort: Cohort) -> list[dict]:
     """The curve itself: as it is known, then dotted where it is provisional or rests on few. A hidden month breaks it."""
     firm, loose = [], []
     for before, row in pairwise([None, *cohort.rows]):
@@ -117,7 +116,7 @@ def lines(cohort: Cohort) -> list[go.Scatter]:
     ]
 
 
-def points(cohort: Cohort, tick_text: Callable, language: Language) -> go.Scatter:
+def points(cohort: Cohort, tick_text: Callable, language: Language) -> dict:
     """What does a pointer read at each month?"""
     return scatter(
         name=f"months {cohort.year}",
@@ -143,7 +142,7 @@ def _told(row: dict, year: int, tick_text: Callable, language: Language) -> list
     return [line for line in (*lines, reason_of(row["status"], language)) if line]
 
 
-def hidden_months(year: int, rows: list[dict], language: Language, theme: Theme) -> go.Scatter:
+def hidden_months(year: int, rows: list[dict], language: Language, theme: Theme) -> dict:
     """How is a month seen whose number is hidden? By an open diamond with [c] on the axis, and a gap in the curve."""
     reason = reason_of(CONFIDENTIAL, language)
     return scatter(

@@ -75,7 +75,7 @@ def distances(
     return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
-def _marks(rows: list[dict], language: Language, theme: Theme) -> list[go.Scatter]:
+def _marks(rows: list[dict], language: Language, theme: Theme) -> list[dict]:
     looks = (
         ("before", "in_before", [RING] * len(rows), theme.card, {"color": theme.before, "width": 2.5}),
         ("after", "in_after", [CORE if row["in_before"] else DISC for row in rows], theme.after, {"width": 0}),
@@ -98,7 +98,7 @@ def _marks(rows: list[dict], language: Language, theme: Theme) -> list[go.Scatte
     return traces
 
 
-def _values(rows: list[dict], language: Language, theme: Theme) -> go.Scatter:
+def _values(rows: list[dict], language: Language, theme: Theme) -> dict:
     return scatter(
         name="values",
         x=[float(row["value"]) for row in rows],

@@ -78,7 +78,7 @@ def distribution(
     return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
-def _steps(held: dict, edges: list[float], end: float, year: int, is_open: bool, theme: Theme) -> go.Scatter:
+def _steps(held: dict, edges: list[float], end: float, year: int, is_open: bool, theme: Theme) -> dict:
     shares = [float(held[edge]["value"]) if edge in held else 0.0 for edge in edges]
     colour = theme.before if is_open else theme.after
     hatched = {"shape": "/", "fgcolor": colour, "bgcolor": NOTHING, "size": 8, "solidity": 0.12}
@@ -103,7 +103,7 @@ def _shaded(colour: str, opacity: float) -> str:
 
 def _hover_columns(
     rows: list[dict], edges: list[float], width: float, highest: float, years: Sequence[int], language: Language
-) -> go.Bar:
+) -> dict:
     """How does a pointer read a class? Over its whole height, both years at once."""
     texts = []
     for edge in edges:

@@ -9,18 +9,36 @@ import plotly.graph_objects as go
 
 
 class Finished(go.Figure):
-    """A figure that was drawn. Plotly looks for arrays of numbers in every text and line of it; only marks have them."""
+    """A figure that was drawn. On its way to the reader it stays the plain dictionaries that the forms made; Plotly's objects,
+    which cost most of the time of a drawing, are made of them when somebody looks into it."""
+
+    def __init__(self, drawn: dict) -> None:
+        self._drawn = {"data": drawn["data"], "layout": drawn["layout"]}
+
+    def __getattr__(self, name: str) -> object:
+        # Whatever is not there yet, Plotly's own figure has.
+        if name == "_drawn" or "_data_objs" in self.__dict__:
+            raise AttributeError(name)
+        super().__init__(**self._drawn, _validate=False)
+        return getattr(self, name)
+
+    @property
+    def meta(self) -> dict:
+        """What the figure is about: `layout.meta`."""
+        return self.to_dict()["layout"].get("meta") or {}
 
     def to_dict(self) -> dict:
-        data = [trace.to_plotly_json() for trace in self.data]
-        for trace in data:
-            trace |= {name: _typed(value) for name, value in trace.items() if isinstance(value, np.ndarray)}
-        return {"data": data, "layout": self.layout.to_plotly_json()}
+        is_looked_into = "_data_objs" in self.__dict__
+        whole = super().to_dict() if is_looked_into else self._drawn
+        data = [{name: _typed(value) for name, value in trace.items()} for trace in whole["data"]]
+        return {"data": data, "layout": dict(whole["layout"])}
 
 
-def _typed(numbers: np.ndarray) -> dict:
-    """Numbers in the form that plotly.js reads fastest: 64-bit floats, in base 64."""
-    return {"dtype": "f8", "bdata": b64encode(numbers.astype("<f8").tobytes()).decode("ascii")}
+def _typed(value: object) -> object:
+    """Arrays of numbers in the form that plotly.js reads fastest: 64-bit floats, in base 64."""
+    if not isinstance(value, np.ndarray):
+        return value
+    return {"dtype": "f8", "bdata": b64encode(value.astype("<f8").tobytes()).decode("ascii")}
 
 
 class Drawn(list):
@@ -31,15 +49,14 @@ class Drawn(list):
         return self
 
 
-def scatter(**look: object) -> go.Scatter:
-    """Marks, lines or texts. The forms know what Plotly takes: to have each looked over again takes most of the time of a
-    drawing. Numbers come as lists, or as numpy arrays where there are thousands."""
-    return go.Scatter(_validate=False, **_kept(look))
+def scatter(**look: object) -> dict:
+    """Marks, lines or texts. Numbers come as lists, or as numpy arrays where there are thousands."""
+    return {"type": "scatter", **_kept(look)}
 
 
-def bar(**look: object) -> go.Bar:
-    """Bars, made as `scatter` makes marks."""
-    return go.Bar(_validate=False, **_kept(look))
+def bar(**look: object) -> dict:
+    """Bars."""
+    return {"type": "bar", **_kept(look)}
 
 
 def _kept(look: dict) -> dict:
@@ -50,7 +67,7 @@ def _kept(look: dict) -> dict:
 class Drawing:
     """Traces, shapes and annotations in the order they are drawn, and the layout they stand in."""
 
-    traces: list[go.Scatter | go.Bar] = field(default_factory=list)
+    traces: list[dict] = field(default_factory=list)
     shapes: list[dict] = field(default_factory=list)
     annotations: list[dict] = field(default_factory=list)
     layout: dict = field(default_factory=dict)
@@ -59,7 +76,7 @@ class Drawing:
         """Write a text, without arrow or padding, so that it stands exactly where it is put."""
         self.annotations.append({"text": text, "showarrow": False, "borderpad": 0} | where)
 
-    def figure(self) -> go.Figure:
+    def figure(self) -> Finished:
         """What has been drawn so far, as a figure."""
         layout = self.layout | {"shapes": Drawn(self.shapes), "annotations": Drawn(self.annotations)}
-        return Finished(data=self.traces, layout=layout, _validate=False)
+        return Finished({"data": self.traces, "layout": layout})

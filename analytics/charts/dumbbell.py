@@ -93,7 +93,7 @@ def dumbbell(
     return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
-def _marks(rows: list, ends: list[End], year: int, language: Language, theme: Theme, is_open: bool) -> go.Scatter:
+def _marks(rows: list, ends: list[End], year: int, language: Language, theme: Theme, is_open: bool) -> dict:
     seen = [(place, end) for place, end in enumerate(ends) if end.value is not None]
     hover = [
         [str(rows[place]["group"]), language.year(year), end.label, reason_of(end.status, language)]
@@ -121,7 +121,7 @@ def _marks(rows: list, ends: list[End], year: int, language: Language, theme: Th
     )
 
 
-def _values(ends: list[tuple[End, End]], language: Language, theme: Theme) -> go.Scatter:
+def _values(ends: list[tuple[End, End]], language: Language, theme: Theme) -> dict:
     seen = [
         (place, end, colour)
         for place, pair in enumerate(ends)

@@ -160,7 +160,7 @@ def _write_threads(drawing: Drawing, hidden: Sequence[Ribbon], language: Languag
         drawing.write(text, name=CONFIDENTIAL, x=at[0], y=at[1], yanchor="bottom", yshift=5, font=font)
 
 
-def _ribbon_points(ribbons: Sequence[Ribbon], language: Language) -> go.Scatter:
+def _ribbon_points(ribbons: Sequence[Ribbon], language: Language) -> dict:
     """What does a pointer read in the middle of a ribbon, and what does a click there narrow to?"""
     told = []
     for ribbon in ribbons:
@@ -180,7 +180,7 @@ def _code_at(layer: int, node: Node) -> str:
     return node.code if node.layer == layer else ""
 
 
-def _node_points(layers: Sequence[Sequence[Node]], language: Language) -> go.Scatter:
+def _node_points(layers: Sequence[Sequence[Node]], language: Language) -> dict:
     nodes = [node for each in layers for node in each]
     told = []
     for node in nodes:
@@ -191,7 +191,7 @@ def _node_points(layers: Sequence[Sequence[Node]], language: Language) -> go.Sca
     return _points("nodes", [node.layer for node in nodes], [node.middle for node in nodes], told)
 
 
-def _points(name: str, x: list[float], y: list[float], told: list[list[str]]) -> go.Scatter:
+def _points(name: str, x: list[float], y: list[float], told: list[list[str]]) -> dict:
     return scatter(
         name=name,
         x=x,

@@ -156,7 +156,7 @@ def _draw_limits(drawing: Drawing, curves: pd.DataFrame, overall: float, theme: 
     drawing.traces.append(scatter(name="overall", x=ends, y=[overall] * 2, mode="lines", line=line, hoverinfo="skip"))
 
 
-def _band(name: str, x: list, y: list, theme: Theme) -> go.Scatter:
+def _band(name: str, x: list, y: list, theme: Theme) -> dict:
     nothing = {"width": 0}
     return scatter(
         name=name,
@@ -182,7 +182,7 @@ def _look(name: str, side: Side, theme: Theme) -> dict:
     return {"symbol": "circle", "size": size, "color": color, "line": {"color": theme.card, "width": 1}}
 
 
-def _marks(name: str, rows: list[dict], side: Side, language: Language, theme: Theme) -> go.Scatter:
+def _marks(name: str, rows: list[dict], side: Side, language: Language, theme: Theme) -> dict:
     hover = [
         [row["group"], row["label"], reason_of(row["status"], language), row["size_label"], row["place_label"]]
         for row in rows
@@ -205,7 +205,7 @@ def _marks(name: str, rows: list[dict], side: Side, language: Language, theme: T
 
 def _hidden(
     rows: list[dict], start: float, end: float, low: float, high: float, language: Language, theme: Theme
-) -> go.Scatter:
+) -> dict:
     """A hidden number stands on the floor of the figure: nothing is to be read from its place."""
     reason = reason_of(CONFIDENTIAL, language)
     return scatter(

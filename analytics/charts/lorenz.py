@@ -100,7 +100,7 @@ def _lines_of(curves: pd.DataFrame) -> dict[int, Line]:
 
 def _curve(
     line: Line, year: int, is_open: bool, share_text: Callable[[float], str], language: Language, theme: Theme
-) -> go.Scatter:
+) -> dict:
     colour = theme.before if is_open else theme.after
     across, up = line
     hover = [

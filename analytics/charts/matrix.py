@@ -127,7 +127,7 @@ def _height(cell: Cell, is_before: bool) -> float:
     return cell.down + (-OFFSET if is_before else OFFSET)
 
 
-def _tiles(cells: list[Cell], is_before: bool, most: float, language: Language, theme: Theme) -> go.Bar:
+def _tiles(cells: list[Cell], is_before: bool, most: float, language: Language, theme: Theme) -> dict:
     """How is one year seen? A tile in each cell, tinted by its number, which is written in it."""
     colour = theme.before if is_before else theme.after
     edges = [0 if cell.is_total or not is_before else 1 for cell in cells]
@@ -165,7 +165,7 @@ def _tint(colour: str, value: float | None, most: float) -> str:
     return f"rgba({red},{green},{blue},{strength:.3f})"
 
 
-def _hidden(cells: list[Cell], years: tuple[int, int], theme: Theme) -> list[go.Scatter]:
+def _hidden(cells: list[Cell], years: tuple[int, int], theme: Theme) -> list[dict]:
     """How is a number seen that is hidden? An open diamond beside its [c]."""
     if not cells:
         return []

@@ -129,7 +129,7 @@ def _said(line: YearLine, language: Language) -> str:
     return line.label or marked("", line.status, language)
 
 
-def _bars(lines: list[YearLine], side: Side, way: int, each: float, language: Language, theme: Theme) -> list[go.Bar]:
+def _bars(lines: list[YearLine], side: Side, way: int, each: float, language: Language, theme: Theme) -> list[dict]:
     seen = [line for line in lines if line.value is not None]
     if not seen:
         return []
@@ -166,7 +166,7 @@ def _hover(line: YearLine, side: str, language: Language) -> str:
 
 def _numbers(
     lines: list[YearLine], of: Side, way: int, each: float, clear: float, language: Language, theme: Theme
-) -> list[go.Scatter]:
+) -> list[dict]:
     """How is each bar read? At its end; a hidden one has an open diamond, a missing one only words."""
     if not lines:
         return []

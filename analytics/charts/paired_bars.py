@@ -128,7 +128,7 @@ def _bars(
     is_open: bool,
     language: Language,
     theme: Theme,
-) -> go.Bar:
+) -> dict:
     seen = [place for place, end in enumerate(ends) if end.value is not None]
     colour = theme.before if is_open else theme.after
     hatched = {
@@ -169,7 +169,7 @@ def _values(
     longest: float,
     language: Language,
     theme: Theme,
-) -> go.Scatter:
+) -> dict:
     """How is each bar read? At its end; a hidden one is an open diamond, a missing one only words."""
     colour = theme.before_text if side == "before" else theme.after_text
     is_there = [end.value is not None for end in ends]

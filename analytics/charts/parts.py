@@ -78,7 +78,7 @@ def _text(row: dict, value: float | None, language: Language) -> str:
     return reason_of(row["status"], language) or language.say("no data")
 
 
-def _bars(name: str, places: list[int], lengths: list[float], look: dict) -> go.Bar:
+def _bars(name: str, places: list[int], lengths: list[float], look: dict) -> dict:
     return bar(
         name=name,
         orientation="h",
@@ -90,9 +90,7 @@ def _bars(name: str, places: list[int], lengths: list[float], look: dict) -> go.
     )
 
 
-def _values(
-    rows: list[dict], values: list, texts: list[str], longest: float, language: Language, theme: Theme
-) -> go.Scatter:
+def _values(rows: list[dict], values: list, texts: list[str], longest: float, language: Language, theme: Theme) -> dict:
     """How is each bar read? At its end; a hidden part has an open diamond, a missing one only words."""
     hover = [
         [str(row["part"]), language.year(row["year"]), text, reason_of(row["status"], language)]

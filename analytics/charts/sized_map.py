@@ -181,7 +181,7 @@ def _draw_cities(
         draw_name(drawing, each, refs, TEXT, language, theme, color)
 
 
-def _trace(name: str, found: list[Settled], refs: tuple[str, str], marker: dict) -> go.Scatter:
+def _trace(name: str, found: list[Settled], refs: tuple[str, str], marker: dict) -> dict:
     return scatter(
         name=name,
         ids=[each.city.code for each in found],

@@ -130,9 +130,7 @@ def _draw_stems(drawing: Drawing, rows: list[dict], panels: dict, years: tuple[i
         )
 
 
-def _marks(
-    rows: list[dict], panels: dict, line: int, is_open: bool, language: Language, theme: Theme
-) -> list[go.Scatter]:
+def _marks(rows: list[dict], panels: dict, line: int, is_open: bool, language: Language, theme: Theme) -> list[dict]:
     seen = [row for row in rows if not pd.isna(row["value"])]
     if not seen:
         return []
@@ -194,7 +192,7 @@ def _lines(row: dict, language: Language) -> list[str]:
 
 def _absent(
     rows: list[dict], panels: dict, line: int, years: tuple[int, int], language: Language, theme: Theme
-) -> list[go.Scatter]:
+) -> list[dict]:
     """A hidden number is an open diamond with its mark, a missing one a mark for “no data”."""
     if not rows:
         return []

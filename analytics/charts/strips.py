@@ -1,7 +1,6 @@
 """A strip a year: from the lower to the upper quartile, the median on it, and the three said beside."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.labels import drawn, marked, room_beyond, width_of
@@ -76,7 +75,7 @@ def _say_absence(row: dict | None, language: Language) -> str:
 
 def _strip(
     line: int, low: float, middle: float, high: float, year: int, is_open: bool, colour: str, theme: Theme
-) -> go.Scatter:
+) -> dict:
     return scatter(
         name=f"quartiles {year}",
         x=[low, middle, high],

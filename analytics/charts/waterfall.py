@@ -100,7 +100,7 @@ def _join(drawing: Drawing, known: list[tuple[int, dict]], theme: Theme) -> None
 
 def _arrows(
     drawing: Drawing, known: list, row_height: float, language: Language, texts: dict, names: list, theme: Theme
-) -> go.Bar:
+) -> dict:
     """How is a part seen? As an arrow from where the part before it ended; one of no length is a short upright line."""
     parts = [(place, row) for place, row in known if row["part"] not in (BEFORE, AFTER)]
     colours = [theme.centre if row["part"] == COMPOSITION else theme.muted for _, row in parts]
@@ -131,7 +131,7 @@ def _arrows(
     )
 
 
-def _year(known: list, part: str, language: Language, texts: dict, names: list, theme: Theme) -> go.Scatter:
+def _year(known: list, part: str, language: Language, texts: dict, names: list, theme: Theme) -> dict:
     seen = [(place, row) for place, row in known if row["part"] == part]
     colour = theme.before if part == BEFORE else theme.after
     return scatter(
@@ -152,7 +152,7 @@ def _year(known: list, part: str, language: Language, texts: dict, names: list, 
     )
 
 
-def _labels(known: list, language: Language, texts: dict, theme: Theme) -> go.Scatter:
+def _labels(known: list, language: Language, texts: dict, theme: Theme) -> dict:
     colours = {BEFORE: theme.before_text, AFTER: theme.after_text}
     return scatter(
         name="values",
@@ -169,7 +169,7 @@ def _labels(known: list, language: Language, texts: dict, theme: Theme) -> go.Sc
     )
 
 
-def _absence(place: int, row: dict, low: float, language: Language, theme: Theme) -> go.Scatter:
+def _absence(place: int, row: dict, low: float, language: Language, theme: Theme) -> dict:
     """How is a part seen that is hidden or missing? An open diamond with [c], or words, where the axis starts."""
     is_hidden = row["status"] == CONFIDENTIAL
     reason = reason_of(row["status"], language) or language.say("no data")

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.charts.drawing import Drawing, bar
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
@@ -94,7 +93,7 @@ def told(line: YearLine, language: Language) -> str:
     return drawn([*said, *[text for text in (line.far_told, reason_of(line.status, language)) if text]], language)
 
 
-def row_targets(names: Sequence[str], lines: Sequence[YearLine], low: float, high: float, language: Language) -> go.Bar:
+def row_targets(names: Sequence[str], lines: Sequence[YearLine], low: float, high: float, language: Language) -> dict:
     """What may be clicked beside the small marks? The whole row, unseen, saying both of its years."""
     rows = [[line for line in lines if line.place == place] for place in range(len(names))]
     return bar(

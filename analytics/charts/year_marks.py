@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.key import Item, circle, square, stroke
 from analytics.charts.labels import drawn, marked, reason_of
@@ -40,7 +38,7 @@ def draw_lines(
             drawing.traces.append(_absence(line, each, start, language, theme))
 
 
-def _intervals(lines: list[YearLine], each: float, is_before: bool, theme: Theme) -> list[go.Scatter]:
+def _intervals(lines: list[YearLine], each: float, is_before: bool, theme: Theme) -> list[dict]:
     seen = [line for line in lines if line.low is not None]
     if not seen:
         return []
@@ -63,7 +61,7 @@ def _intervals(lines: list[YearLine], each: float, is_before: bool, theme: Theme
     ]
 
 
-def _marks(lines: list[YearLine], each: float, language: Language, theme: Theme) -> go.Scatter:
+def _marks(lines: list[YearLine], each: float, language: Language, theme: Theme) -> dict:
     is_before = lines[0].is_before
     colour = theme.before if is_before else theme.after
     return scatter(
@@ -84,7 +82,7 @@ def _marks(lines: list[YearLine], each: float, language: Language, theme: Theme)
     )
 
 
-def _numbers(lines: list[YearLine], each: float, language: Language, theme: Theme) -> go.Scatter:
+def _numbers(lines: list[YearLine], each: float, language: Language, theme: Theme) -> dict:
     return scatter(
         name="values",
         x=[line.ends[0] if line.is_leftward else line.ends[1] for line in lines],
@@ -103,7 +101,7 @@ def _numbers(lines: list[YearLine], each: float, language: Language, theme: Them
     )
 
 
-def _absence(line: YearLine, each: float, start: float, language: Language, theme: Theme) -> go.Scatter:
+def _absence(line: YearLine, each: float, start: float, language: Language, theme: Theme) -> dict:
     """How is a number seen that is hidden or missing? An open diamond with [c], or words."""
     is_hidden = line.status == CONFIDENTIAL
     words = marked("", CONFIDENTIAL, language) if is_hidden else reason_of(line.status, language)

@@ -87,7 +87,7 @@ def figure_card(figure: object, story: Story) -> None:
 def _draw(figure: object, story: Story) -> None:
     key = f"figure-{story.key}"
     shown = {"theme": None, "key": key, "alt": story.alt, "config": PLOT}
-    narrows = (figure.layout.meta or {}).get("narrows")
+    narrows = figure.meta.get("narrows")
     if narrows:
         dimensions = [narrows] if isinstance(narrows, str) else list(narrows)
         shown |= {"on_select": partial(_narrow, key, dimensions), "selection_mode": "points"}
