@@ -2,14 +2,13 @@
 
 from base64 import b64encode
 from dataclasses import dataclass, field
-from typing import Self
 
 import numpy as np
 import plotly.graph_objects as go
 
 
 class Finished(go.Figure):
-    """A figure that was drawn. On its way to the reader it stays the plain dictionaries that the forms made; Plotly's objects,
+    """A figure that was drawn. On its way to the reader it stays the dictionaries that the forms made; Plotly's objects,
     which cost most of the time of a drawing, are made of them when somebody looks into it."""
 
     def __init__(self, drawn: dict) -> None:
@@ -41,26 +40,14 @@ def _typed(value: object) -> object:
     return {"dtype": "f8", "bdata": b64encode(value.astype("<f8").tobytes()).decode("ascii")}
 
 
-class Drawn(list):
-    """A list that nobody changes once it is drawn. Plotly copies a figure three times, number by number, on its way to the
-    reader; this one it passes on as it is."""
-
-    def __deepcopy__(self, memo: dict) -> Self:
-        return self
-
-
 def scatter(**look: object) -> dict:
     """Marks, lines or texts. Numbers come as lists, or as numpy arrays where there are thousands."""
-    return {"type": "scatter", **_kept(look)}
+    return {"type": "scatter", **look}
 
 
 def bar(**look: object) -> dict:
     """Bars."""
-    return {"type": "bar", **_kept(look)}
-
-
-def _kept(look: dict) -> dict:
-    return {name: Drawn(value) if isinstance(value, list) else value for name, value in look.items()}
+    return {"type": "bar", **look}
 
 
 @dataclass
@@ -78,5 +65,5 @@ class Drawing:
 
     def figure(self) -> Finished:
         """What has been drawn so far, as a figure."""
-        layout = self.layout | {"shapes": Drawn(self.shapes), "annotations": Drawn(self.annotations)}
+        layout = self.layout | {"shapes": self.shapes, "annotations": self.annotations}
         return Finished({"data": self.traces, "layout": layout})
