@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import ask, charts, register, web
+from analytics import charts, register, web
 from analytics.comparison import flow_wording, gap_wording, wording
 from analytics.comparison.cohorts import follow_cohorts
 from analytics.comparison.gaps import PREPARED_OR_NOT, find_gaps
@@ -40,7 +40,7 @@ for column, cohorts in zip(slots, follow_cohorts(exits, data.cube.observed_until
         curve = None if cohorts.is_empty else web.draw(charts.curves, cohorts.curves, say, theme, **look)
         web.figure_card(curve, routes.tell_curve(cohorts, asked, data, register()))
 
-cells = {(measure, by): ask(measure, by=[by, "year"], where=both, cube=data.cube) for measure, by in SHARES}
+cells = route_shares.ask_shares(SHARES, both, data.cube)
 for column, (measure, by) in zip(slots[2:], SHARES, strict=False):
     with column:
         named, story = route_shares.tell_outcomes(cells[measure, by], measure, by, asked, data)

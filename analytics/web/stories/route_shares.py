@@ -1,5 +1,7 @@
 """What stands around the shares of the routes page: by route, by certificate, prepared in prison or not?"""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from analytics.comparison import gap_wording
@@ -8,15 +10,28 @@ from analytics.comparison.change import compare
 from analytics.comparison.gaps import PREPARED_OR_NOT
 from analytics.comparison.interval import add_intervals
 from analytics.language import Language
-from analytics.measures.asking import ask
+from analytics.measures.asking import ask, ask_several
 from analytics.measures.catalogue import MEASURES
 from analytics.measures.cells import LOW_RELIABILITY, list_rows
+from analytics.measures.cube import Cube
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Narrowed
 from analytics.web.figure import Story
 from analytics.web.loading import Loaded
 from analytics.web.stories.shared import list_notes, say_source_of
+
+
+def ask_shares(
+    shares: Sequence[tuple[str, str]], where: Mapping[str, object], cube: Cube
+) -> dict[tuple[str, str], pd.DataFrame]:
+    """Cells of these shares (measure, dimension) by their dimension and year; those of one dimension are asked together."""
+    found = {}
+    for by in dict.fromkeys(by for _, by in shares):
+        names = [name for name, each in shares if each == by]
+        cells = ask_several(names, [by, "year"], where, cube)
+        found |= {(name, by): of_name for name, of_name in zip(names, cells, strict=True)}
+    return found
 
 
 def tell_outcomes(cells: pd.DataFrame, measure_id: str, by: str, asked: Narrowed, data: Loaded) -> tuple:
