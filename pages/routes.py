@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import charts, register, web
+from analytics import ask, charts, register, web
 from analytics.comparison import flow_wording, gap_wording, wording
 from analytics.comparison.cohorts import follow_cohorts
 from analytics.comparison.gaps import PREPARED_OR_NOT, find_gaps
