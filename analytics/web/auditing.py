@@ -5,11 +5,12 @@ import streamlit as st
 from analytics.disclosure.clearing import ClearedTables
 from analytics.disclosure.gate import find_cleared
 from analytics.disclosure.wording import name_audit
+from analytics.errors import IdmajError
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL
 from analytics.web.address import language as language_of_page
 from analytics.web.loading import Loaded
-from analytics.web.markup import facts, fold, heading, paragraph, table, write
+from analytics.web.markup import facts, fold, heading, paragraph, problem, table, write
 
 
 def audit_card(data: Loaded) -> None:
@@ -18,7 +19,11 @@ def audit_card(data: Loaded) -> None:
     with st.container(border=True, key="card-audit"):
         write(heading(language.say("What the public may see"), 2))
         with st.spinner(language.say("The tables for the public are being protected and audited…")):
-            cleared = find_cleared(data.cube, data.records.folder)
+            try:
+                cleared = find_cleared(data.cube, data.records.folder)
+            except IdmajError as error:  # the public is served nothing; the rest of the page may be what mends it
+                write(problem(error.say(language)))
+                return
         kind = "note" if cleared.is_safe else "problem"
         write(paragraph(cleared.say_audit(language), kind))
         write(facts(_count(cleared, language)))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analytics.comparison.releases import compare_releases, name_release_changes
+from analytics.disclosure.gate import PUBLIC
 from analytics.errors import IdmajError, InvalidData, UnreadableInput
 from analytics.language import Language, Phrase, message
 from analytics.measures.cube import cube_of
@@ -13,6 +14,7 @@ from analytics.records.refused import list_refused
 from analytics.records.releases import DEMO, Release, list_releases, use_release
 from analytics.web import address
 from analytics.web.address import language as language_of_page
+from analytics.web.audience import audience
 from analytics.web.loading import Loaded, current_id, records
 from analytics.web.markup import heading, inline, paragraph, problem, table, write
 
@@ -43,6 +45,8 @@ def records_or_mend() -> Loaded:
     try:
         return records()
     except (UnreadableInput, InvalidData) as error:
+        if audience() == PUBLIC:  # who cannot mend it is told what all other pages tell
+            raise
         _mend(error)
         st.stop()
 

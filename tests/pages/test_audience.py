@@ -43,3 +43,25 @@ def test_every_page_opens_for_the_public(monkeypatch, page, language):
     assert not app.exception
     # Nothing is filtered, whatever the address says, and nothing can be.
     assert not app.multiselect and not app.get("popover")
+
+
+def test_the_public_is_not_offered_what_would_mend_a_damaged_release(monkeypatch, tmp_path):
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
+    monkeypatch.setenv("IDMAJ_DATA", str(tmp_path))
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases" / "current").write_text("20260101-000000-abcd\n")
+    app = AppTest.from_file(str(PROJECT / "pages" / "data.py"), default_timeout=60)
+    app.run()
+    assert app.exception and not app.button
+
+
+def test_rules_that_cannot_be_read_are_told_and_the_rest_of_the_page_stays(monkeypatch, tmp_path):
+    monkeypatch.setenv("IDMAJ_DATA", str(tmp_path))
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "disclosure.toml").write_text("smallest_count = 'ten'\n")
+    app = AppTest.from_file(str(PROJECT / "pages" / "data.py"), default_timeout=60)
+    app.query_params["lang"] = "en"
+    app.run()
+    assert not app.exception
+    texts = " ".join(str(each.proto) for each in app.get("html"))
+    assert "smallest_count" in texts and "History" in texts
