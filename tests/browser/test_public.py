@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import pytest
 
+from analytics.comparison import methods
 from analytics.disclosure.gate import find_cleared
 from analytics.language import LANGUAGES
 from analytics.measures.asking import ask
@@ -71,6 +72,8 @@ def secrets(folder):
     cleared = find_cleared(cube, folder)
     exact = [ask(table.measure, table.by, table.where, cube=cube) for table in cleared.tables]
     shown = set(_numbers_of(cleared.frames.values())) | {row["value"] for row in register(folder).rows()}
+    # The page on methods names volumes and pages of journals.
+    shown |= set(numbers_in(Path(methods.__file__).read_text(encoding="utf-8")))
     asked = [ask(measure, by, cube=cube) for measure, by in NOT_CLEARED]
     found = {number for number in _numbers_of([*exact, *asked]) if _is_rare(number)} - shown
     assert PLANTED in found or any(number > PLANTED for number in found)
@@ -114,7 +117,7 @@ class Listener:
         self.context = browser.new_context(accept_downloads=True)
         self.address = address
 
-    def open(self, path):
+    def open(self, path, downloads=False):
         page, sent = self.context.new_page(), []
 
         def keep(payload):
@@ -128,7 +131,7 @@ class Listener:
             timeout=60_000,
         )
         page.wait_for_timeout(500)
-        texts = [page.content(), page.inner_text("body"), *sent, *self._downloads(page)]
+        texts = [page.content(), page.inner_text("body"), *sent, *(self._downloads(page) if downloads else [])]
         page.close()
         return texts
 
@@ -155,14 +158,17 @@ def internal(browser, folder, serve):
 def test_the_search_finds_what_insiders_may_see(internal, secrets):
     assert len(secrets) > 80
     assert len(leaks(internal.open("/compare?measure=funding_total&by=city&lang=en"), secrets)) > 10
-    assert any(0 < number < 1 for number in leaks(internal.open("/compare?measure=active_12m&by=sex&lang=fr"), secrets))
+    assert any(
+        0 < number < 1
+        for number in leaks(internal.open("/compare?measure=active_12m&by=sex&lang=fr", downloads=True), secrets)
+    )
     assert leaks(internal.open("/people?lang=ar"), secrets)
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_no_way_out_of_a_page_leads_to_a_hidden_number(public, secrets, path):
     code = LANGUAGE_CODES[PATHS.index(path) % len(LANGUAGE_CODES)]
-    assert leaks(public.open(f"{path}?lang={code}"), secrets) == set()
+    assert leaks(public.open(f"{path}?lang={code}", downloads=True), secrets) == set()
 
 
 @pytest.mark.parametrize("path", CURIOUS)
