@@ -11,6 +11,7 @@ import pandas as pd
 
 from analytics.charts.theme import Theme
 from analytics.language import Language
+from analytics.measures.cells import list_columns
 
 MOST_KEPT = 400
 _kept: OrderedDict[str, object] = OrderedDict()
@@ -31,7 +32,7 @@ def draw(
     parts = (
         form.__module__,
         form.__qualname__,
-        {name: column.tolist() for name, column in cells.items()},
+        list_columns(cells),
         [str(kind) for kind in cells.dtypes],
         language,
         theme,

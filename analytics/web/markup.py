@@ -6,6 +6,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from analytics.measures.cells import list_columns
+
 
 def write(markup: str) -> None:
     """Put markup on the page. Values in it have gone through the functions below."""
@@ -98,8 +100,8 @@ def table(frame: pd.DataFrame, numeric: Sequence[str] = (), caption: str = "") -
         f"<th scope='col'{kind}>{escape(str(name))}</th>" for name, kind in zip(frame.columns, kinds, strict=True)
     )
     columns = [
-        [f"<td{kind}>{escape('' if value is None else str(value))}</td>" for value in column.tolist()]
-        for kind, (_, column) in zip(kinds, frame.items(), strict=True)
+        [f"<td{kind}>{escape('' if value is None else str(value))}</td>" for value in values]
+        for kind, values in zip(kinds, list_columns(frame).values(), strict=True)
     ]
     rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
