@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
 from analytics.language import message
@@ -46,20 +45,13 @@ def require_status(cells: pd.DataFrame) -> pd.DataFrame:
 
 def list_columns(frame: pd.DataFrame) -> dict[str, list]:
     """How are cells read column by column? As lists of plain values under their names."""
-    # Texts go through an array of objects: one by one they take longer than all other columns together.
-    return {
-        name: np.asarray(column.array, dtype=object).tolist()
-        if isinstance(column.dtype, pd.StringDtype)
-        else column.tolist()
-        for name, column in frame.items()
-    }
+    return dict(zip(frame.columns.tolist(), frame.to_numpy(dtype=object).T.tolist(), strict=True))
 
 
 def list_rows(frame: pd.DataFrame) -> list[dict]:
     """How are cells read one by one? As plain values under their names, in a tenth of the time that pandas takes."""
-    columns = list_columns(frame)
-    names = list(columns)
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    names = frame.columns.tolist()
+    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
 
 
 def widen(frame: pd.DataFrame, **columns: object) -> pd.DataFrame:
