@@ -2,6 +2,9 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import fisher_exact
 
 from analytics import ask
 from analytics.comparison.gap_wording import (
@@ -173,3 +176,11 @@ def test_sentences_read_whole_and_claim_no_cause_and_no_rank(contrast, language)
     text = without_isolates(text).lower()
     assert "{" not in text and "nan" not in text.split() and "<na>" not in text
     assert not [word for word in CAUSAL + RANKING if word in text]
+
+
+@given(st.tuples(st.integers(1, 60), st.integers(1, 60)), st.data())
+def test_the_exact_test_is_that_of_scipy(totals, data):
+    counts = [data.draw(st.integers(0, total)) for total in totals]
+    table = [[count, total - count] for count, total in zip(counts, totals, strict=True)]
+    found = fisher(counts[0], totals[0], counts[1], totals[1])
+    assert found == pytest.approx(fisher_exact(table).pvalue, rel=1e-9)
