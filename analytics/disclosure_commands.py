@@ -2,11 +2,15 @@
 
 import argparse
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analytics.language import Language
 from analytics.record_commands import Answer
+
+if TYPE_CHECKING:
+    from analytics.disclosure.clearing import ClearedTables
 
 
 def add_disclosure_commands(command: Callable[[str, Callable, str], argparse.ArgumentParser]) -> None:
@@ -18,21 +22,19 @@ def add_disclosure_commands(command: Callable[[str, Callable, str], argparse.Arg
 
 
 def _tables(options: argparse.Namespace, _language: Language) -> pd.DataFrame:
-    from analytics.disclosure.gate import find_cleared
-    from analytics.measures.cube import cube_of
-    from analytics.records.current import current_records
-    from analytics.records.folder import DataFolder
-
-    folder = DataFolder.at(options.data)
-    return find_cleared(cube_of(current_records(folder)), folder).list_tables()
+    return _find(options.data, None).list_tables()
 
 
 def _audit(options: argparse.Namespace, language: Language) -> Answer:
+    cleared = _find(options.data, options.release)
+    return Answer(cleared.audit, int(not cleared.is_safe), cleared.say_audit(language))
+
+
+def _find(data: str | None, release: str | None) -> "ClearedTables":
     from analytics.disclosure.gate import find_cleared
     from analytics.measures.cube import cube_of
     from analytics.records.current import current_records
     from analytics.records.folder import DataFolder
 
-    folder = DataFolder.at(options.data)
-    cleared = find_cleared(cube_of(current_records(folder, options.release)), folder)
-    return Answer(cleared.audit, int(not cleared.is_safe), cleared.say_audit(language))
+    folder = DataFolder.at(data)
+    return find_cleared(cube_of(current_records(folder, release)), folder)

@@ -178,6 +178,25 @@ def name_gaps(gaps: pd.DataFrame, language: Language) -> pd.DataFrame:
     )
 
 
+def tabulate_gaps(
+    named: pd.DataFrame, groups: tuple[str, str], language: Language, *, with_cases: bool = False
+) -> pd.DataFrame:
+    """The rows of `name_gaps` as a table of ready texts. groups: what both are called; with_cases: the known cases too."""
+    first, second = groups
+    return pd.DataFrame(
+        {
+            language.say("Outcome"): named["group"],
+            language.say("Year"): [language.year(year) for year in named["year"]],
+            first: named["first_cell"],
+            second: named["second_cell"],
+            **({language.say("Known cases"): named["far"]} if with_cases else {}),
+            language.say("Difference"): named["size_label"],
+            language.say("95% interval"): named["interval_label"],
+            language.say("Finding"): named["finding_label"],
+        }
+    )
+
+
 def _mark_size(row: Mapping, language: Language) -> str:
     return "" if pd.isna(row["value"]) else language.number(row["value"] * 100, _decimals(row), signed=True)
 

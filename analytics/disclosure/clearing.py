@@ -18,14 +18,14 @@ from analytics.disclosure.contributions import add_contributions
 from analytics.disclosure.protect import Protected, protect_tables
 from analytics.disclosure.public_tables import public_tables
 from analytics.disclosure.rules import Rules
-from analytics.disclosure.tables import Table, code_of
+from analytics.disclosure.tables import Table
 from analytics.errors import NotPublic, RefusedQuestion, UnknownName, UnreadableInput
 from analytics.language import Language, message
-from analytics.measures.asking import ask
+from analytics.measures.asking import ask, code_of
 from analytics.measures.cube import Cube
 from analytics.published.register import Register
 from analytics.records.folder import DataFolder
-from analytics.records.kept import open_or_build
+from analytics.records.kept import hash_of, open_or_build
 
 MOST_KEPT = 8
 PREFIX = "public-"
@@ -34,24 +34,14 @@ Chosen = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
-class ClearedTables:
-    """The closed list as the public sees it, and the proof.
+class ClearedTables(Protected):
+    """The closed list as the public sees it, and the proof, which is for those who may see exact values.
 
-    tables: those of the list that these records can answer. frames: table name → cells, hidden ones `confidential`.
-    audit: one row a hidden number (columns: see `protect_tables`), for those who may see exact values. is_smallest: is it
-    known that no fewer cells would do?
+    key: of the state of records, rules and printed figures. tables: those of the list that these records can answer.
     """
 
     key: str
     tables: tuple[Table, ...]
-    frames: Mapping[str, pd.DataFrame]
-    audit: pd.DataFrame
-    is_smallest: bool
-
-    @property
-    def is_safe(self) -> bool:
-        """Can nothing that is hidden be narrowed down too far?"""
-        return bool(self.audit["is_safe"].all())
 
     def answer(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> pd.DataFrame:
         """The cleared cells of a table of the list, or of those rows of one that the filters choose.
@@ -175,7 +165,7 @@ def _write(path: Path, tables: Sequence[Table], found: Protected) -> None:
     for number, table in enumerate(tables):
         found.frames[table.name].to_parquet(path / f"{number}.parquet")
     found.audit.to_parquet(path / "audit.parquet")
-    hashes = {file.name: _hash(file) for file in path.glob("*.parquet")}
+    hashes = {file.name: hash_of(file) for file in path.glob("*.parquet")}
     told = {"tables": listed, "is_smallest": found.is_smallest, "files": hashes}
     (path / "cleared.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
@@ -184,15 +174,10 @@ def _read(path: Path, key: str) -> ClearedTables:
     """Raises UnreadableInput where a file is missing or not the one that was written."""
     try:
         told = json.loads((path / "cleared.json").read_text(encoding="utf-8"))
-        if any(_hash(path / name) != expected for name, expected in told["files"].items()):
+        if any(hash_of(path / name) != expected for name, expected in told["files"].items()):
             raise ValueError("files")
         tables = tuple(Table(row["name"], row["measure"], row["by"], row["where"]) for row in told["tables"])
         frames = {table.name: pd.read_parquet(path / f"{number}.parquet") for number, table in enumerate(tables)}
-        return ClearedTables(key, tables, frames, pd.read_parquet(path / "audit.parquet"), told["is_smallest"])
+        return ClearedTables(frames, pd.read_parquet(path / "audit.parquet"), told["is_smallest"], key, tables)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnreadableInput(message("{path} holds no whole list of cleared tables."), path=str(path)) from error
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

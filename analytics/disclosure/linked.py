@@ -15,9 +15,10 @@ from analytics.disclosure.atoms import Blocks
 from analytics.disclosure.families import Family, cross_families, find_limits
 from analytics.disclosure.known import Known
 from analytics.disclosure.quantities import AWARDS, MONEY, Box, Quantity, quantities_of
-from analytics.disclosure.tables import Table, code_of
+from analytics.disclosure.tables import Table
 from analytics.errors import IdmajError
 from analytics.language import message
+from analytics.measures.asking import code_of
 
 SAME = 0.005  # amounts are compared to the cent
 

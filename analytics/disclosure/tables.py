@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.errors import RefusedQuestion
 from analytics.language import message
+from analytics.measures.asking import code_of
 
 PLACES_OF_ONE_TOWN = ("city", "home_city")
 ABOUT_JUVENILES = ("juvenile_share",)
@@ -33,11 +34,6 @@ class Table:
     def dimensions(self) -> tuple[str, ...]:
         """By what is it divided or filtered?"""
         return (*self.by, *(name for name in self.where if name not in self.by))
-
-
-def code_of(value: object) -> str:
-    """How is a code written, that comes as text, a number or true/false?"""
-    return str(value).lower() if pd.api.types.is_bool(value) else str(value)
 
 
 def refuse_juveniles_by_city(table: Table) -> None:

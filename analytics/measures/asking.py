@@ -114,7 +114,7 @@ def match_filters(where: Mapping[str, object], cube: Cube) -> dict[str, list]:
     filters = {}
     for name, values in where.items():
         known = {str(value): value for value in cube.values(dimension(name).id)}
-        codes = [_code(value) for value in _listed(values)]
+        codes = [code_of(value) for value in _listed(values)]
         for code in codes:
             if code not in known:
                 raise UnknownName(message("value of this dimension"), code, known)
@@ -141,7 +141,8 @@ def _listed(given: object) -> list:
     return list(given) if pd.api.types.is_list_like(given) else [given]
 
 
-def _code(value: object) -> str:
+def code_of(value: object) -> str:
+    """How is a code written, that comes as text, a number or true/false?"""
     return str(value).lower() if pd.api.types.is_bool(value) else str(value)
 
 

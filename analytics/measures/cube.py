@@ -24,7 +24,7 @@ from analytics.measures.dimensions import DIMENSIONS, OF_A_PERSON, OF_AN_AWARD, 
 from analytics.records.codes import CodeLists, read_code_lists
 from analytics.records.current import Records
 from analytics.records.folder import DataFolder
-from analytics.records.kept import open_or_build
+from analytics.records.kept import hash_of, open_or_build
 from analytics.records.paths import exact_path
 from analytics.records.scratch import Scratch
 from analytics.records.shortage import shortages_told
@@ -155,7 +155,7 @@ def _sum_records(connection: duckdb.DuckDBPyConnection, records: Records, out: P
         path = out / f"{table}.parquet"
         query = f"COPY ({cube_query(view, dimensions, grain)}) TO $path (FORMAT parquet)"
         connection.execute(query, {"path": str(path.absolute())})
-        hashes[table] = _hash(path)
+        hashes[table] = hash_of(path)
     return {
         "recipe": recipe(),
         "tables": hashes,
@@ -207,7 +207,7 @@ def open_cube(path: Path, folder: DataFolder) -> Cube:
         if set(described["tables"]) != set(TABLES):
             raise ValueError("tables")
         for table, expected in described["tables"].items():
-            if _hash(path / f"{table}.parquet") != expected:
+            if hash_of(path / f"{table}.parquet") != expected:
                 raise ValueError(table)
         code_lists = read_code_lists(folder)
         connection = duckdb.connect()
@@ -293,8 +293,3 @@ def recipe() -> str:
     """What is summed, as a short hash: a changed definition must not be answered from an older cube."""
     parts = [FACTS.read_text(encoding="utf-8"), *(cube_query(*table) for table in TABLES.values())]
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,5 +1,6 @@
 """What is worked out once for a state of the data, and kept in the cache: opened when it is there and whole, else built."""
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -47,3 +48,9 @@ def _prune(cache: Path, kind: str, most: int) -> None:
     kept = sorted(cache.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in kept[most:]:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file, by which one that was changed is known."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -102,18 +102,7 @@ def tell_gaps(gaps: pd.DataFrame, contrast: Contrast, asked: Narrowed, data: Loa
         headline=gap_wording.say_headline_of_gaps(gaps, contrast, language),
         subtitle=say_subtitle(language.say(sentence), asked),
         alt=gap_wording.say_gaps(gaps, contrast, language),
-        table=pd.DataFrame(
-            {
-                language.say("Outcome"): named["group"],
-                language.say("Year"): [language.year(year) for year in named["year"]],
-                first: named["first_cell"],
-                second: named["second_cell"],
-                language.say("Known cases"): named["far"],
-                language.say("Difference"): named["size_label"],
-                language.say("95% interval"): named["interval_label"],
-                language.say("Finding"): named["finding_label"],
-            }
-        ),
+        table=gap_wording.tabulate_gaps(named, (first, second), language, with_cases=True),
         numeric=(first, second, *map(language.say, GAP_COLUMNS)),
         notes=[
             *([gap_wording.say_family(gaps, language)] if is_known else []),

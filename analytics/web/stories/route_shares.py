@@ -124,17 +124,7 @@ def tell_prepared(gaps: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd
     language = language_of_page()
     named = gap_wording.name_gaps(gaps, language)
     first, second = (language.say(words) for words in gap_wording.GROUPS[PREPARED_OR_NOT.dimension])
-    table = pd.DataFrame(
-        {
-            language.say("Outcome"): named["group"],
-            language.say("Year"): [language.year(year) for year in named["year"]],
-            first: named["first_cell"],
-            second: named["second_cell"],
-            language.say("Difference"): named["size_label"],
-            language.say("95% interval"): named["interval_label"],
-            language.say("Finding"): named["finding_label"],
-        }
-    )
+    table = gap_wording.tabulate_gaps(named, (first, second), language)
     measures = tuple(dict.fromkeys(gaps["measure"]))
     story = Story(
         key="routes-prepared-gaps",
