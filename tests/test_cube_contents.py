@@ -13,6 +13,7 @@ from analytics.measures import cube as cubes
 from analytics.measures.asking import ask
 from analytics.records.current import open_records
 from analytics.records.folder import DataFolder
+from analytics.records.kept import hash_of
 
 SUPPORTS = "support | city_id\n1 | fes\n2 | rabat\n3 | tanger"
 
@@ -72,7 +73,7 @@ def drop_column(cube):
     duckdb.execute(kept, {"path": str(path)})
     duckdb.execute("COPY kept TO $path (FORMAT parquet)", {"path": str(path)})
     described = json.loads((cube / "cube.json").read_text())
-    described["tables"]["integrations_cube"] = cubes._hash(path)
+    described["tables"]["integrations_cube"] = hash_of(path)
     return described
 
 

@@ -1,6 +1,5 @@
 """What was given? Each file is known by its content, not its name, and opened as one or several tables of text."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from analytics.records.headings import (
     refuse_identity_texts,
     understand,
 )
+from analytics.records.kept import hash_of
 from analytics.records.parquet_files import check_characters, load_parquet, read_parquet_heading
 from analytics.records.text_files import (
     create_raw,
@@ -93,7 +93,7 @@ class Opener:
         kind = find_format(given)
         content = Source(
             number=first_number, name=given.name, format=kind, raw=f"raw_{first_number}", heading=[], rows=0,
-            understood=None, bytes=given.path.stat().st_size, sha256=_hash(given.path),
+            understood=None, bytes=given.path.stat().st_size, sha256=hash_of(given.path),
         )  # fmt: skip
         opened = {CSV: self._open_text, PARQUET: self._open_parquet, XLSX: self._open_workbook}[kind](given, content)
         return [self._counted(source) for source in opened]
@@ -167,7 +167,7 @@ class Opener:
         understood = Understood(resource, {name: place for place, name in enumerate(heading)}, ())
         raw = f"raw_{number}"
         load_parquet(self.connection, path, name, raw)
-        source = Source(number, name, RELEASE, raw, heading, understood, 0, path.stat().st_size, _hash(path))
+        source = Source(number, name, RELEASE, raw, heading, understood, 0, path.stat().st_size, hash_of(path))
         return self._counted(source)
 
     def _understand(self, heading: Sequence[str | None], name: str) -> Understood:
@@ -229,8 +229,3 @@ def refuse_repeated(sources: Sequence[Source]) -> None:
                 message("{file} and {other} hold the same; give the file once."), file=source.name, other=seen[same]
             )
         seen[same] = source.name
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
