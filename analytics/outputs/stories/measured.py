@@ -87,7 +87,8 @@ def say_women(row: dict, language: Language) -> str:
 def say_juveniles(row: dict, language: Language) -> str:
     """Which share of the supports went to juveniles?"""
     return language.say(
-        "Juveniles account for {after} of the integrations of 2015 and {before} of those of 2014", **_sides(row, language)
+        "Juveniles account for {after} of the integrations of 2015 and {before} of those of 2014",
+        **_sides(row, language),
     )
 
 
@@ -105,7 +106,12 @@ def say_money(row: dict, language: Language) -> str:
     """How much money was awarded, against how much the year before?"""
     # A zero at the end of one of the two amounts would say nothing.
     sides = {side: language.millions(row[side], decimals=1 + bool(round(row[side]) % 100_000)) for _, side in SIDES}
-    return language.say("{after} million dirhams were awarded in 2015, against {before} in 2014", **sides)
+    return language.say_count(
+        "{after} million dirhams were awarded in 2015, against {before} in 2014",
+        "{after} million dirhams were awarded in 2015, against {before} in 2014",
+        int(row["after"] / 1_000_000),
+        **sides,
+    )
 
 
 def say_active(row: dict, language: Language) -> str:

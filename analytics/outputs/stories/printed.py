@@ -230,7 +230,12 @@ def say_cost(row: dict, language: Language) -> str:
         side: say_qualified(row[f"{side}_qualifier"], language.millions(row[side]), language)
         for side in ("before", "after")
     }
-    return language.say("The Ramadan programme of 2015 cost {after} million dirhams, against {before} in 2014", **sides)
+    return language.say_count(
+        "The Ramadan programme of 2015 cost {after} million dirhams, against {before} in 2014",
+        "The Ramadan programme of 2015 cost {after} million dirhams, against {before} in 2014",
+        int(row["after"] / 1_000_000),
+        **sides,
+    )
 
 
 def _figure(row: dict, side: str, language: Language) -> str:
