@@ -117,7 +117,8 @@ def say_money(row: dict, language: Language) -> str:
 def say_active(row: dict, language: Language) -> str:
     """Which share of those begun in a year went on or came to a good end within twelve months?"""
     return language.say(
-        "Twelve months on, {after} of the integrations of 2015 were under way or completed, against {before} of those of 2014",
+        "Twelve months on, {after} of the integrations of 2015 were under way or completed, "
+        "against {before} of those of 2014",
         **_sides(row, language),
     )
 
