@@ -59,7 +59,9 @@ def draw_picture(
 def _draw(plate: Plate, told: Told, size: str, form: str, scale: int, renderer: Renderer) -> bytes:
     figure = plate.figure.to_dict()
     if form == "png":
-        return renderer.render(figure, "png", plate.width, plate.height, plate.scale * scale)
+        # A canvas is cut to whole pixels: what is short of one by a rounding error must not lose it.
+        times = plate.scale * scale * (1 + 1e-9)
+        return renderer.render(figure, "png", plate.width, plate.height, times)
     drawn = renderer.render(figure, "svg", plate.width, plate.height, 1)
     if form == "svg":
         return finish_svg(drawn, pixels_of(size), told.headline, told.alt, told.language)
