@@ -122,10 +122,16 @@ def _remarks(words: Words, start: float, top: float, room: float) -> Iterator[Bl
 
 def _base(words: Words, width: float, height: float) -> list[Block]:
     """Source, then who speaks and what kind of data it is, from the lower edge up."""
-    source = tuple(wrap(words.source, width - 2 * PAD, SMALL))
-    signature = Block("signature", (words.signature,), SMALL, PAD, height - PAD - SMALL * LINE)
-    top = signature.top - GAP / 2 - CHIP_PAD - len(source) * SMALL * LINE
-    return [Block("source", source, SMALL, PAD, top), signature]
+    room = width - 2 * PAD
+    badge_width = chip_width(words.badge)
+    line = SMALL * LINE
+    badge = Block("badge", ("",), SMALL, width - PAD - badge_width, height - PAD - line)
+    is_beside = width_of(words.signature, SMALL) + GAP + badge_width <= room
+    signature_top = badge.top if is_beside else badge.top - line - CHIP_PAD - 2
+    signature = Block("signature", tuple(wrap(words.signature, room, SMALL)), SMALL, PAD, signature_top)
+    source = tuple(wrap(words.source, room, SMALL))
+    top = signature.top - GAP / 2 - CHIP_PAD - len(source) * line
+    return [Block("source", source, SMALL, PAD, top), signature, badge]
 
 
 def _moved_up(blocks: list[Block], bottom: float) -> list[Block]:

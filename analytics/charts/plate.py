@@ -19,7 +19,6 @@ from analytics.charts.arrangement import (
     Arrangement,
     Block,
     Words,
-    chip_width,
     set_beside,
     stack,
 )
@@ -180,8 +179,8 @@ class _Pen:
             self._chip(words.verdict_said, "verdict", chip.start + CHIP_PAD, chip.top, *grounds[words.verdict])
         is_demonstration = words.kind == "demonstration"
         ground, ink = (theme.care, theme.care_text) if is_demonstration else (theme.grid, theme.text)
-        start = self.width - PAD - chip_width(words.badge) + CHIP_PAD
-        self._chip(words.badge, "badge", start, found.find("signature").top, ground, ink)
+        badge = found.find("badge")
+        self._chip(words.badge, "badge", badge.start + CHIP_PAD, badge.top, ground, ink)
 
     def _chip(self, text: str, name: str, start: float, top: float, ground: str, ink: str) -> None:
         font = {"size": SMALL, "color": ink, "family": FONT}

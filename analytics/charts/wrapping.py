@@ -7,6 +7,8 @@ from analytics.charts.labels import width_of
 
 # What stands inside an isolate is read in its own direction, and so must not be torn in two.
 _ISOLATES = re.compile("[\u2066\u2067][^\u2066\u2067\u2069]*\u2069")
+OPENINGS, CLOSING = "\u2066\u2067", "\u2069"
+# A longer one may be torn, and is isolated again on each of its lines.
 SHORT = 24
 
 
@@ -27,7 +29,18 @@ def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:
         else:
             low = middle
     ends = _fill(widths, space, max(high, max(widths)))
-    return [" ".join(words[start:end]).replace("\u2060", "") for start, end in pairwise([0, *ends])]
+    return _close_isolates([" ".join(words[start:end]) for start, end in pairwise([0, *ends])])
+
+
+def _close_isolates(lines: list[str]) -> list[str]:
+    """The same lines, each laid out by itself: what is isolated across two of them is isolated in both."""
+    closed, opened = [], ""
+    for line in lines:
+        line = opened + line
+        rest = _ISOLATES.sub("", line)
+        opened = next((letter for letter in OPENINGS if letter in rest), "")
+        closed.append(line + CLOSING if opened else line)
+    return closed
 
 
 def _words(text: str) -> list[str]:
