@@ -59,7 +59,7 @@ def _numbers(told: Told) -> list[Column]:
     if told.bars is None:
         years = (("before", 2014), ("after", 2015)) if "before" in cells else ()
         return [_column(str(year), cells[side], [""] * len(cells), ANY_NUMBER) for side, year in years]
-    headings = told.numeric if told.bars.way == ROWS else (language.say("Number"),)
+    headings = told.numeric if told.bars.way == ROWS else (language.say("Value"),)
     columns = [
         _column(without_isolates(heading), values, labels, told.bars.number_format, _unit(told))
         for heading, (_, values, labels) in zip(headings, told.bars.series, strict=False)
