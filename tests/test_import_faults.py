@@ -155,7 +155,7 @@ def wait_for_the_switch(folder, child, old):
     until = time.monotonic() + 30
     while current_release(folder).id == old.id:
         assert time.monotonic() < until, f"the import {child} does not end"
-        time.sleep(0.0005)
+        time.sleep(0.002)
 
 
 def measure_durations(nursery, folder, files, old):
