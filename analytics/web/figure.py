@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from analytics.language import Language, message
+from analytics.comparison.remarks import DEMONSTRATION, KINDS, PUBLISHED, RECORDS, say_kind
+from analytics.language import Language
 from analytics.measures.catalogue import MEASURES
 from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATUS_MEANINGS, require_status
 from analytics.outputs.table import write_csv
@@ -19,15 +20,8 @@ from analytics.web import address
 from analytics.web.address import language as language_of_page
 from analytics.web.markup import fold, heading, inline, link, paragraph, table, write
 
+__all__ = ["DEMONSTRATION", "KINDS", "PUBLISHED", "RECORDS", "Story", "badge", "figure_card"]
 PLOT = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
-
-# What a figure is drawn from; the reader must never take one for another.
-PUBLISHED, DEMONSTRATION, RECORDS = "published", "demonstration", "records"
-KINDS = {
-    PUBLISHED: message("Published figures"),
-    DEMONSTRATION: message("Demonstration data"),
-    RECORDS: message("Records of the Foundation"),
-}
 
 
 @dataclass(frozen=True)
@@ -119,13 +113,8 @@ def _definition(name: str, language: Language) -> str:
 
 def badge(kind: str, language: Language) -> str:
     """What kind of data is this, said inside every frame? `kind` is one of KINDS."""
-    return inline(_say_kind(kind, language), f"badge {kind}")
-
-
-def _say_kind(kind: str, language: Language) -> str:
-    words = KINDS[kind]
-    return language.say(words)
+    return inline(say_kind(kind, language), f"badge {kind}")
 
 
 def _labelled(story: Story, language: Language) -> pd.DataFrame:
-    return story.cells.assign(data=_say_kind(story.kind, language))
+    return story.cells.assign(data=say_kind(story.kind, language))
