@@ -155,6 +155,5 @@ def texts(told: Told) -> None:
     if told.verdict_said:
         write(chip(told.verdict, " · ".join(part for part in (told.verdict_said, told.reason) if part)))
     write(table(told.table, told.numeric, told.headline))
-    write(
-        f"<p>{inline(language.say('Source: {source}', source=told.source), 'source')} {badge(told.kind, language)}</p>"
-    )
+    source = language.say("Source: {source}", source=told.source)
+    write(f"<p>{inline(source, 'source')} {badge(told.kind, language)}</p>")
