@@ -16,11 +16,11 @@ from analytics.outputs.kit_order import Draw, Order, Piece, list_pieces
 from analytics.outputs.kit_place import put_in_place, stage
 from analytics.outputs.picture import draw_picture
 from analytics.outputs.stories import STORIES, Material, Told, tell_story
+from analytics.outputs.stories.measured import NO_NUMBER
 
 KIT_JSON, ZIP_NAME = "kit.json", "idmaj-press-kit.zip"
 # The renderer has two pages; a third piece waits, so that neither is idle while one is written.
 AT_WORK, IN_THE_MAKING = 2, 3
-NO_NUMBER = message("there is no number for 2014 or 2015.")
 PACKED_DATE = (2000, 1, 1, 0, 0, 0)
 PACKED_ALREADY = (".png", ".xlsx", ".pptx", ".pdf")
 
