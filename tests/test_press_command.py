@@ -91,7 +91,7 @@ def test_an_unknown_name_is_refused_with_the_nearest(press, tmp_path, option, na
 
 
 def test_sentences_are_in_the_first_language_named(press):
-    assert press("--story", "x", "--lang", "fr,ar")[2].startswith("« x » est inconnu")
+    assert press("--story", "x", "--lang", "fr,ar")[2].startswith("«\u00a0x\u00a0» est inconnu")
 
 
 def test_a_language_that_is_not_spoken_is_misuse(press):

@@ -133,7 +133,7 @@ def test_the_readme_says_source_definition_release_address_licence_and_each_pict
     told = tell_story("women", material, FRENCH)
     for words in (
         told.headline, told.definition, told.alt, *told.notes, "Données de démonstration", "CC0 1.0",
-        "Fondation Mohammed VI", "women-fr-wide.png", "women-fr-square.png", "Version des données individuelles : 2026-01-02-abc",
+        "Fondation Mohammed VI", "women-fr-wide.png", "women-fr-square.png", "Version des données individuelles\u00a0: 2026-01-02-abc",
         "/briefing?story=women&lang=fr&release=2026-01-02-abc", "ask women_share --by year,route --audience public",
     ):  # fmt: skip
         assert words in text, words
@@ -278,7 +278,7 @@ def test_a_story_without_a_number_is_left_out_with_a_reason_and_the_others_are_m
     assert [row["story"] for row in kit.rows] == ["placements"]
     assert (
         kit.left_out["women"].say(FRENCH)
-        == "« Femmes » a été laissé de côté : il n’y a aucun chiffre pour 2014 ni pour 2015."
+        == "«\u00a0Femmes\u00a0» a été laissé de côté\u00a0: il n’y a aucun chiffre pour 2014 ni pour 2015."
     )
 
 
