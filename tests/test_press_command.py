@@ -10,6 +10,7 @@ from analytics.__main__ import main
 from analytics.errors import CannotRender, RefusedQuestion
 from analytics.outputs import kit as kits
 from analytics.outputs import picture
+from analytics.outputs.renderer import RENDERER
 
 KEYS = ["file", "story", "lang", "size", "scale", "pixels", "question", "alt", "source"]
 
@@ -130,6 +131,7 @@ def test_a_picture_that_cannot_be_drawn_is_one_sentence_and_no_file(press, monke
 def test_without_a_chromium_the_sentence_says_so_and_the_numbers_are_made_where_they_are_asked_for(
     capsys, monkeypatch, tmp_path
 ):
+    RENDERER.close()  # of another test
     monkeypatch.setenv("CHROMIUM", str(tmp_path / "none"))
     monkeypatch.setenv("IDMAJ_DATA", str(tmp_path / "data"))  # where no picture lies in the cache
     options = ["press", "--story", "placements", "--lang", "en", "--out", str(tmp_path / "out")]
