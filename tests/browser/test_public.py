@@ -113,9 +113,8 @@ def leaks(texts, secrets):
 class Listener:
     """Opens pages and keeps all that the server sent: document, frames of the socket, downloads, alt texts, tables."""
 
-    def __init__(self, browser, address):
-        self.context = browser.new_context(accept_downloads=True)
-        self.address = address
+    def __init__(self, context, address):
+        self.context, self.address = context, address
 
     def open(self, path, downloads=False):
         page, sent = self.context.new_page(), []
@@ -144,15 +143,15 @@ class Listener:
 
 
 @pytest.fixture(scope="module")
-def public(browser, folder, serve):
+def public(begin_context, folder, serve):
     with serve(folder.root, IDMAJ_AUDIENCE="public") as address:
-        yield Listener(browser, address)
+        yield Listener(begin_context(address), address)
 
 
 @pytest.fixture(scope="module")
-def internal(browser, folder, serve):
+def internal(begin_context, folder, serve):
     with serve(folder.root) as address:
-        yield Listener(browser, address)
+        yield Listener(begin_context(address), address)
 
 
 def test_the_search_finds_what_insiders_may_see(internal, secrets):
