@@ -1,12 +1,14 @@
 """How do bars become a chart that PowerPoint draws itself, and that can be edited there?"""
 
+import math
+
 from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.chart.point import Point
 from pptx.chart.series import BarSeries
-from pptx.dml.color import RGBColor
 from pptx.dml.chtfmt import ChartFormat
+from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_SHAPE
@@ -20,7 +22,7 @@ from pptx.util import Pt
 from analytics.charts.labels import width_of
 from analytics.charts.theme import LIGHT
 from analytics.language import Language
-from analytics.language.direction import is_arabic, with_marks, without_isolates
+from analytics.language.direction import RIGHT_TO_LEFT_MARK, is_arabic, without_isolates
 from analytics.outputs.deck.places import POINTS_OF_AN_INCH, Place
 from analytics.outputs.deck.text import Line, add_box, hide_from_readers
 from analytics.outputs.stories.told import COLUMNS, Bars
@@ -37,6 +39,8 @@ BREATH = 14
 COLUMNS_PLOT = (0.01, 0.1, 0.98, 0.74)
 # … and what bars leave to the key of the years, to the names, and to the edges.
 KEY_ROOM, NAMES_AT_MOST, EDGE = 0.09, 0.4, 0.01
+# How high is a line of a name, in parts of its size?
+NAME_LINE = 1.6
 # In inches.
 SWATCH = 0.18
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -139,7 +143,9 @@ def _label(point: Point, text: str, look: int, is_row: bool, language: Language)
     runs_leftward = language.is_right_to_left and is_arabic(text)
     paragraph._p.get_or_add_pPr().set("rtl", "1" if runs_leftward else "0")
     run = paragraph.add_run()
-    run.text = with_marks(text) if runs_leftward else without_isolates(text)
+    # Not every program heeds the direction of a label; a mark at both ends keeps “درهم” after its number in all of them.
+    mark = RIGHT_TO_LEFT_MARK if runs_leftward else ""
+    run.text = f"{mark}{without_isolates(text)}{mark}"
     size = ROW_SIZE if is_row else LESS_SIZE if look == OTHER else LABEL_SIZE
     run.font.size, run.font.bold = Pt(size), look != OTHER
     run.font.color.rgb = _rgb(INKS[look])
@@ -152,15 +158,19 @@ def _lay_out_rows(chart: Chart, bars: Bars, language: Language, place: Place) ->
     chart.category_axis.reverse_order = True
     if language.is_right_to_left:
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    width, _ = place.points
-    lines = [line for name in _name_groups(bars, language) for line in name.split("\n")]
-    names = min((max(width_of(line, NAME_SIZE) for line in lines) + BREATH) / width, NAMES_AT_MOST)
+    width, height = place.points
+    top = KEY_ROOM if len(bars.series) > 1 else EDGE
+    said = [name.split("\n") for name in _name_groups(bars, language)]
+    # A name that must leave its row is left out altogether by some programs.
+    step = height * (1 - top - EDGE) / len(said)
+    size = min(NAME_SIZE, math.floor(step / (max(map(len, said)) * NAME_LINE)))
+    chart.category_axis.tick_labels.font.size = Pt(size)
+    names = min((max(width_of(line, size) for lines in said for line in lines) + BREATH) / width, NAMES_AT_MOST)
     room = 1 - names - EDGE
-    labels = max(width_of(label, ROW_SIZE, bold=True) for _, _, said in bars.series for label in said) + BREATH
+    labels = max(width_of(label, ROW_SIZE, bold=True) for _, _, texts in bars.series for label in texts) + BREATH
     # The longest bar leaves room for its label, which in Arabic would else run into the names.
     known = [value for _, values, _ in bars.series for value in values if value is not None]
     chart.value_axis.maximum_scale = (max(known, default=0) or 1) / (1 - labels / (width * room))
-    top = KEY_ROOM if len(bars.series) > 1 else EDGE
     start = EDGE if language.is_right_to_left else names
     _lay_out(chart, (start, top, room, 1 - top - EDGE))
 

@@ -48,23 +48,35 @@ class Arrangement:
     remarks: Place
 
 
-HEADLINE = Place(PAD, 0.35, ROOM, 1.15, "ctr")
+HEADLINE = Place(PAD, 0.35, ROOM, 1.2, "ctr")
 # A chart of bars is broad, and stands under its headline …
 BELOW = Arrangement(
     headline=HEADLINE,
-    subtitle=Place(PAD, 1.58, ROOM, 0.58),
-    figure=Place(PAD, 2.25, 8.5, 3.98),
-    verdict=Place(9.4, 2.3, 3.33, 0.38),
-    remarks=Place(9.4, 2.82, 3.33, 3.4),
+    subtitle=Place(PAD, 1.61, ROOM, 0.6),
+    figure=Place(PAD, 2.25, 8.2, 3.98),
+    verdict=Place(9.05, 2.3, 3.68, 0.38),
+    remarks=Place(9.05, 2.82, 3.68, 3.42),
 )
-# … a picture is as high as broad, and stands beside it.
-BESIDE = Arrangement(
-    headline=Place(PAD, 0.35, 4.4, 2.0),
-    subtitle=Place(PAD, 2.45, 4.4, 0.95),
-    figure=Place(5.4, 0.4, 7.33, 5.75),
-    verdict=Place(PAD, 3.6, 4.4, 0.38),
-    remarks=Place(PAD, 4.12, 4.4, 2.1),
-)
+# … a picture is nearly as high as broad, and stands beside it.
+PICTURE = Place(5.4, 0.4, 7.33, 5.75)
+COLUMN, MOST_HEADLINE, MOST_SUBTITLE, GAP = 4.4, 2.6, 1.2, 0.18
+ROUNDING = 0.001
+
+
+def beside(headline: float, subtitle: float) -> Arrangement:
+    """The places beside a picture, under a headline and a subtitle of these heights."""
+    second = HEADLINE.top + headline + GAP
+    third = second + subtitle + 2 * GAP
+    fourth = third + 0.52
+    return Arrangement(
+        headline=Place(PAD, HEADLINE.top, COLUMN, headline + ROUNDING),
+        subtitle=Place(PAD, second, COLUMN, subtitle + ROUNDING),
+        figure=PICTURE,
+        verdict=Place(PAD, third, COLUMN, 0.38),
+        remarks=Place(PAD, fourth, COLUMN, PICTURE.top + PICTURE.height - fourth),
+    )
+
+
 SOURCE = Place(PAD, 6.42, ROOM, 0.47)
 BADGES = Place(7.0, 6.96, 5.0, 0.32, is_at_end=True)
 FOOT = {

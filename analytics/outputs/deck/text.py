@@ -1,7 +1,7 @@
 """How are words put on a slide, in their language and direction, and kept in order?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from pptx.dml.color import RGBColor
@@ -21,9 +21,8 @@ from analytics.language.direction import with_marks
 from analytics.outputs.deck.places import POINTS_OF_AN_INCH, Place
 
 LANGUAGE_TAGS = {"ar": "ar-MA", "fr": "fr-MA", "en": "en-GB"}
-# Our type asks for lines one and a half times its size; a slide sets it closer.
-SPACING = 0.9
-LINE = 1.5 * SPACING
+# Our type asks for lines one and a half times its size. Latin letters leave room to set them closer.
+LINE, CLOSER = 1.5, 0.9
 # Between two paragraphs, in parts of their size.
 BETWEEN = 0.5
 CHIP_SIZE, CHIP_PAD = 13, 9
@@ -53,7 +52,7 @@ def write(frame: TextFrame, lines: Sequence[Line], language: Language, side: str
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         spoken = ENGLISH if line.is_latin else language
         direct(paragraph, spoken, side)
-        paragraph.line_spacing = SPACING
+        paragraph.line_spacing = spacing_of(spoken)
         if line.before:
             paragraph.space_before = Pt(line.before)
         run = paragraph.add_run()
@@ -110,14 +109,31 @@ def add_chip(slide: Slide, name: str, text: str, place: Place, colours: tuple[st
     return width
 
 
-def largest_size(texts: Sequence[str], place: Place, sizes: Sequence[float], bold: bool = False) -> float:
+def spacing_of(language: Language) -> float:
+    """How close do lines stand, in parts of what the type asks for?"""
+    return 1.0 if language.is_right_to_left else CLOSER
+
+
+def largest_size(
+    texts: Sequence[str], place: Place, sizes: Sequence[float], language: Language, bold: bool = False
+) -> float:
     """In which of these sizes, from the largest down, do these paragraphs fit their place? The last where none does."""
-    width, height = place.points
-    for size in sizes:
-        lines = sum(len(wrap(text, width, size, bold)) for text in texts)
-        if (lines * LINE + (len(texts) - 1) * BETWEEN) * size <= height:
-            return size
-    return sizes[-1]
+    return next(
+        (size for size in sizes if height_of(texts, place.width, size, language, bold) <= place.height), sizes[-1]
+    )
+
+
+def balanced(text: str, place: Place, size: float) -> Place:
+    """The same place, as narrow as makes the lines of a headline even, so that no word is left alone on the last."""
+    lines = wrap(text, place.width * POINTS_OF_AN_INCH, size, bold=True)
+    width = max(width_of(line, size, bold=True) for line in lines) / POINTS_OF_AN_INCH
+    return replace(place, width=min(place.width, width))
+
+
+def height_of(texts: Sequence[str], width: float, size: float, language: Language, bold: bool = False) -> float:
+    """How high are these paragraphs in this width, in inches, set in this size, in points?"""
+    lines = sum(len(wrap(text, width * POINTS_OF_AN_INCH, size, bold)) for text in texts)
+    return (lines * LINE * spacing_of(language) + max(0, len(texts) - 1) * BETWEEN) * size / POINTS_OF_AN_INCH
 
 
 def describe(shape: BaseShape, alt: str, name: str) -> None:

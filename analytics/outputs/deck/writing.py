@@ -20,18 +20,32 @@ from analytics.outputs.deck.ground import STORY, TITLE, lay_ground, set_type
 from analytics.outputs.deck.places import (
     BADGES,
     BELOW,
-    BESIDE,
+    COLUMN,
     CONTENTS,
     CONTENTS_HEADING,
     FOOT,
+    MOST_HEADLINE,
+    MOST_SUBTITLE,
     ORIGIN,
+    PICTURE,
     SOURCE,
     Arrangement,
     Place,
-)  # fmt: skip
+    beside,
+)
 from analytics.outputs.deck.speaking import add_speaker_notes
 from analytics.outputs.deck.table import add_tables
-from analytics.outputs.deck.text import Line, add_box, add_chip, describe, largest_size, spaced, write
+from analytics.outputs.deck.text import (
+    Line,
+    add_box,
+    add_chip,
+    balanced,
+    describe,
+    height_of,
+    largest_size,
+    spaced,
+    write,
+)
 from analytics.outputs.plates import FOUNDATION, words_of
 from analytics.outputs.stories.listing import find_story
 from analytics.outputs.stories.told import Told
@@ -39,7 +53,7 @@ from analytics.outputs.stories.told import Told
 # What draws the figure of a story, without words around it, as PNG in so many pixels; None where nothing can.
 Picture = Callable[[Told, tuple[int, int]], bytes | None]
 PIXELS_OF_AN_INCH = 240
-PICTURE_PIXELS = (round(BESIDE.figure.width * PIXELS_OF_AN_INCH), round(BESIDE.figure.height * PIXELS_OF_AN_INCH))
+PICTURE_PIXELS = (round(PICTURE.width * PIXELS_OF_AN_INCH), round(PICTURE.height * PIXELS_OF_AN_INCH))
 NO_PICTURE = message("No picture could be drawn on this server; the table of the same numbers stands in its place.")
 VERDICTS = {
     "comparable": (LIGHT.good, LIGHT.good_text),
@@ -89,7 +103,7 @@ def _add_title_slide(deck: Deck, stories: Sequence[Told], language: Language) ->
     numbered = [f"{language.number(number)}  {each}" for number, each in enumerate(titles, start=2)]
     half = math.ceil(len(numbered) / 2) if len(numbered) > FEW else len(numbered)
     for place, texts in zip(CONTENTS, (numbered[:half], numbered[half:]), strict=True):
-        size = largest_size(texts, place, CONTENTS_SIZES)
+        size = largest_size(texts, place, CONTENTS_SIZES, language)
         if texts:
             add_box(slide, "contents", place, spaced(texts, size, LIGHT.text), language)
     released = [told.release_id for told in stories if told.release_id]
@@ -103,7 +117,7 @@ def _add_story(deck: Deck, told: Told, picture: Picture) -> None:
     language = told.language
     slide = deck.slides.add_slide(deck.slide_layouts[STORY])
     drawn = None if told.bars else picture(told, PICTURE_PIXELS)
-    places = BESIDE if drawn else BELOW
+    places = _arrange(told) if drawn else BELOW
     _add_headline(slide, told, places)
     if told.bars:
         describe(add_chart(slide, told.bars, language, places.figure), told.alt, "figure")
@@ -116,21 +130,33 @@ def _add_story(deck: Deck, told: Told, picture: Picture) -> None:
     absence = () if told.bars or drawn else (language.say(NO_PICTURE),)
     _add_remarks(slide, told, absence, places)
     source = words_of(told).source
-    size = largest_size([source], SOURCE, SOURCE_SIZES)
+    size = largest_size([source], SOURCE, SOURCE_SIZES, told.language)
     add_box(slide, "source", SOURCE, [Line(source, size, colour=LIGHT.muted)], language)
     _add_foot(slide, [told.kind], len(deck.slides), language)
     add_speaker_notes(slide, told, absence)
 
 
+def _arrange(told: Told) -> Arrangement:
+    """The places beside a picture."""
+    heights = []
+    for text, most, sizes, bold in (
+        (told.headline, MOST_HEADLINE, HEADLINE_SIZES, True),
+        (told.subtitle, MOST_SUBTITLE, SUBTITLE_SIZES, False),
+    ):
+        size = largest_size([text], Place(0, 0, COLUMN, most), sizes, told.language, bold)
+        heights.append(height_of([text], COLUMN, size, told.language, bold))
+    return beside(*heights)
+
+
 def _add_headline(slide: Slide, told: Told, places: Arrangement) -> None:
     language, title = told.language, slide.shapes.title
-    if places is BESIDE:
-        title.left, title.top, title.width, title.height = places.headline.in_emu(language)
-        title.text_frame._txBody.bodyPr.set("anchor", places.headline.anchor)
-    size = largest_size([told.headline], places.headline, HEADLINE_SIZES, bold=True)
+    size = largest_size([told.headline], places.headline, HEADLINE_SIZES, language, bold=True)
+    held = balanced(told.headline, places.headline, size)
+    title.left, title.top, title.width, title.height = held.in_emu(language)
+    title.text_frame._txBody.bodyPr.set("anchor", held.anchor)
     write(title.text_frame, [Line(told.headline, size)], language)
-    size = largest_size([told.subtitle], places.subtitle, SUBTITLE_SIZES)
-    add_box(slide, "subtitle", places.subtitle, [Line(told.subtitle, size, colour=LIGHT.muted)], language)
+    small = largest_size([told.subtitle], places.subtitle, SUBTITLE_SIZES, language)
+    add_box(slide, "subtitle", places.subtitle, [Line(told.subtitle, small, colour=LIGHT.muted)], language)
 
 
 def _within(place: Place, drawn: bytes) -> Place:
@@ -148,7 +174,7 @@ def _add_remarks(slide: Slide, told: Told, absence: Sequence[str], places: Arran
         add_chip(slide, "verdict", told.verdict_said, places.verdict, VERDICTS[told.verdict], told.language)
     texts = [text for text in (told.reason, *told.notes, *absence) if text]
     if texts:
-        size = largest_size(texts, places.remarks, REMARK_SIZES)
+        size = largest_size(texts, places.remarks, REMARK_SIZES, told.language)
         add_box(slide, "remarks", places.remarks, spaced(texts, size, LIGHT.text), told.language)
 
 
