@@ -176,19 +176,21 @@ class _Pen:
                 "with_care": (theme.care, theme.care_text),
                 "not_comparable": (theme.stop, theme.stop_text),
             }
-            self._chip(words.verdict_said, "verdict", chip.start + CHIP_PAD, chip.top, *grounds[words.verdict])
+            self._chip(words.verdict_said, "verdict", chip.start, chip.top, *grounds[words.verdict])
         is_demonstration = words.kind == "demonstration"
         ground, ink = (theme.care, theme.care_text) if is_demonstration else (theme.grid, theme.text)
-        badge = found.find("badge")
-        self._chip(words.badge, "badge", badge.start + CHIP_PAD, badge.top, ground, ink)
+        # Held at the far edge, however wide its words come out.
+        self._chip(words.badge, "badge", self.width - PAD, found.find("badge").top, ground, ink, is_end=True)
 
-    def _chip(self, text: str, name: str, start: float, top: float, ground: str, ink: str) -> None:
-        font = {"size": SMALL, "color": ink, "family": FONT}
+    def _chip(
+        self, text: str, name: str, start: float, top: float, ground: str, ink: str, is_end: bool = False
+    ) -> None:
+        look = {"font": {"size": SMALL, "color": ink, "family": FONT}, "bgcolor": ground, "borderpad": CHIP_PAD}
         middle = top + SMALL * LINE / 2
-        text = drawn(text, self.language, bold=True)
-        self._put(text, name, start - CHIP_PAD, middle, font=font, bgcolor=ground, borderpad=CHIP_PAD)
+        self._put(drawn(text, self.language, bold=True), name, start, middle, is_end, **look)
 
-    def _put(self, text: str, name: str, start: float, middle: float, **look: object) -> None:
+    def _put(self, text: str, name: str, start: float, middle: float, is_end: bool = False, **look: object) -> None:
+        """`start` is where the text begins, or ends when `is_end`, from where reading starts."""
         is_mirrored = self.language.is_right_to_left
         across = self.width - start if is_mirrored else start
         self.sheet.write(
@@ -198,7 +200,7 @@ class _Pen:
             y=1,
             xref="paper",
             yref="paper",
-            xanchor="right" if is_mirrored else "left",
+            xanchor="right" if is_mirrored != is_end else "left",
             yanchor="middle",
             xshift=across - self.margin["l"],
             yshift=self.margin["t"] - middle,

@@ -9,6 +9,7 @@ import atexit
 import contextlib
 import os
 import shutil
+import signal
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import TimeoutError as TooLong
@@ -109,8 +110,10 @@ class Renderer:
         process = getattr(browser, "subprocess", None)
         with contextlib.suppress(Exception):  # it is killed below, whatever it answers
             self._run(browser.close(), SECONDS_TO_CLOSE)
-        if process is not None and process.poll() is None:
-            process.kill()
+        if process is not None:
+            # It leads a group of its own, and Chromium may outlive the one that started it.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait(SECONDS_TO_CLOSE)
 
 

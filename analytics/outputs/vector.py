@@ -17,7 +17,7 @@ FAMILY = "IBM Plex Sans Arabic"
 WEIGHTS = {400: "Regular", 700: "Bold"}
 # Plotly names its clip paths, patterns and traces anew each time.
 _FIGURE_ID = re.compile(r'id="defs-([0-9a-f]{6})"')
-_TRACE_ID = re.compile(r"\btrace([0-9a-f]{6})\b")
+_TRACE_ID = re.compile(r"\btrace([0-9a-f]{6})\b|\bp[0-9a-f]{6}-([0-9a-f]{6})-")
 _OPENING = re.compile(r"<svg\b[^>]*>")
 _SIZE = re.compile(r' (?:width|height)="[^"]*"')
 _TEXT = re.compile(r">([^<]+)<")
@@ -39,7 +39,7 @@ def finish_svg(svg: bytes, pixels: tuple[int, int], title: str, alt: str, langua
 def _name_parts_evenly(text: str) -> str:
     figure = _FIGURE_ID.search(text)
     names = [figure.group(1)] if figure else []
-    names += dict.fromkeys(_TRACE_ID.findall(text))
+    names += dict.fromkeys(one or other for one, other in _TRACE_ID.findall(text))
     for place, name in enumerate(names):
         text = text.replace(name, f"{place:06d}")
     return text
