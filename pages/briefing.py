@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics import web
 from analytics.outputs.stories import tell_story
-from analytics.web import briefing, slide
+from analytics.web import briefing, press_kit, slide
 
 say = web.language()
 material = briefing.material(say)
@@ -25,3 +25,4 @@ with shown:
         briefing.download_pictures(told, size)
     slide.slide_link(told)
 briefing.texts(told)
+press_kit.press_kit(material, say)

@@ -24,6 +24,11 @@ def problem(sentence: str) -> str:
     return f"<div class='problem' role='alert'>{paragraph(sentence)}</div>"
 
 
+def done(sentence: str) -> str:
+    """What came to a good end, said at once also to those who listen to the page."""
+    return f"<div class='done' role='status'>{paragraph(sentence)}</div>"
+
+
 def inline(text: str, kind: str) -> str:
     """Words of a kind inside a paragraph."""
     return f"<span class='{kind}'>{escape(text)}</span>"
