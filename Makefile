@@ -5,17 +5,17 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint data messages bench pictures clean
+.PHONY: run test lint data messages fonts bench pictures clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/installed
 	@echo "Idmaj: http://$(HOST):$(PORT)"
 	@exec $(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
-test: $(VENV)/installed-dev $(VENV)/chromium
+test: $(VENV)/installed-dev $(VENV)/chromium $(VENV)/poppler
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format . && $(BIN)/lint-imports
@@ -27,6 +27,10 @@ data: $(VENV)/installed
 # Takes new sentences from the code into the translation files.
 messages: $(VENV)/installed
 	$(BIN)/python -m analytics.language.extract
+
+# The fonts of PDF files, from those of the screen.
+fonts: $(VENV)/installed
+	$(BIN)/python -m analytics.outputs.print_fonts
 
 bench: $(VENV)/installed-dev $(VENV)/chromium
 	$(BIN)/python -m benchmarks
@@ -54,4 +58,9 @@ $(VENV)/installed-dev: requirements.txt requirements-dev.txt constraints.txt | $
 # The path of a Chromium that runs; looked for, or installed, and never skipped in silence.
 $(VENV)/chromium: tests/browser/find_chromium.py $(VENV)/installed-dev
 	$(BIN)/python tests/browser/find_chromium.py > $@.new
+	@mv $@.new $@
+
+# Poppler reads the PDF files back; likewise.
+$(VENV)/poppler: tests/find_poppler.py | $(BIN)/python
+	$(BIN)/python tests/find_poppler.py > $@.new
 	@mv $@.new $@

@@ -11,6 +11,7 @@ import pandas as pd
 from analytics.disclosure_commands import add_disclosure_commands
 from analytics.errors import IdmajError, UnreadableInput
 from analytics.language import ENGLISH, LANGUAGES, Language, language_of, message
+from analytics.press_commands import add_press_commands, list_named
 from analytics.record_commands import Answer, add_commands
 
 WIDEST_TABLE = 180
@@ -22,9 +23,10 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Arabic must not fail on a terminal of another alphabet
             stream.reconfigure(errors="replace")
-    language = language_of(options.lang) or ENGLISH
+    named = _languages(options)
+    language = language_of(named[0]) or ENGLISH
     try:
-        if options.lang not in LANGUAGES:
+        if not set(named) <= set(LANGUAGES):
             raise UnreadableInput(message("The language must be one of {codes}."), codes=", ".join(LANGUAGES))
         answer = options.command(options, language)
     except IdmajError as error:
@@ -49,10 +51,18 @@ def main(arguments: list[str] | None = None) -> int:
     return answer.exit_code
 
 
+def _languages(options: argparse.Namespace) -> list[str]:
+    """Which languages are named? The first is that of the sentences; only `press` takes several."""
+    given = options.lang or [os.environ.get("IDMAJ_LANG") or ENGLISH.code]
+    if "speaks_several" in options:
+        return list_named(given) or [ENGLISH.code]
+    return given[-1:]
+
+
 def _parser() -> argparse.ArgumentParser:
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument("--data", metavar="DIR", help="data folder (else IDMAJ_DATA, else the project's)")
-    everywhere.add_argument("--lang", default=os.environ.get("IDMAJ_LANG") or "en", help="en, fr or ar")
+    everywhere.add_argument("--lang", action="append", help="en, fr or ar (else IDMAJ_LANG, else en)")
     everywhere.add_argument("--format", choices=("table", "csv", "json"), default="table")
     parser = argparse.ArgumentParser(prog="python -m analytics", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -86,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     cube.add_argument("--out", required=True, metavar="DIR")
     add_commands(command)
     add_disclosure_commands(command)
+    add_press_commands(command)
     return parser
 
 
@@ -214,7 +225,7 @@ def _as_text(answer: pd.DataFrame) -> str:
 
 def _as_cell(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(value)
+        return ", ".join(map(str, value))
     if pd.isna(value):
         return ""
     if isinstance(value, float):

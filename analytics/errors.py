@@ -79,3 +79,7 @@ class UnreadableInput(IdmajError):
     """A file or folder that cannot be read at all, or a command used wrongly."""
 
     exit_code = 2
+
+
+class CannotRender(IdmajError):
+    """A picture that could not be drawn: no Chromium, one that does not answer, or one that failed."""

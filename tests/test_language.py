@@ -43,7 +43,7 @@ def test_translations_keep_the_placeholders(code):
 
 # Names of formats, encodings, columns and files, which are Latin in every language.
 LATIN_EVERYWHERE = re.compile(
-    r"Parquet|JSON|TOML|XLSX|HTML|Windows|beneficiary_id|integration_id|started_on|--decimal (?:comma|point)|heading_aliases|aliases|windows|\u2066[^\u2069]*\u2069"
+    r"Chromium|Parquet|JSON|TOML|XLSX|HTML|Windows|beneficiary_id|integration_id|started_on|--decimal (?:comma|point)|heading_aliases|aliases|windows|\u2066[^\u2069]*\u2069"
 )
 
 

@@ -1,5 +1,7 @@
 """Cells become figures: one module a form, each answering one question."""
 
+from analytics.charts.apart import apart
+from analytics.charts.arrangement import Words
 from analytics.charts.city_map import city_map
 from analytics.charts.columns import columns
 from analytics.charts.curves import curves
@@ -15,6 +17,7 @@ from analytics.charts.matrix import matrix
 from analytics.charts.mirrored_bars import mirrored_bars
 from analytics.charts.paired_bars import paired_bars
 from analytics.charts.parts import parts
+from analytics.charts.plate import Plate, compose
 from analytics.charts.sized_map import sized_map
 from analytics.charts.small_multiples import small_multiples
 from analytics.charts.theme import DARK, LIGHT, Theme, finalise, theme_of
@@ -23,9 +26,13 @@ from analytics.charts.waterfall import waterfall
 __all__ = [
     "DARK",
     "LIGHT",
+    "Plate",
     "Theme",
+    "Words",
+    "apart",
     "city_map",
     "columns",
+    "compose",
     "curves",
     "distances",
     "distribution",

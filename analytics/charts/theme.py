@@ -18,7 +18,8 @@ SEPARATORS = {"en": ".,", "fr": ",\u00a0", "ar": ",."}
 
 @dataclass(frozen=True)
 class Theme:
-    """A palette as data. `before` is 2014, `after` 2015; the `_text` colours are for numbers, at 4.5:1 or more."""
+    """A palette as data. `before` is 2014, `after` 2015; the `_text` colours are for numbers and words, at 4.5:1 or
+    more; `good`, `care` and `stop` lie under a verdict."""
 
     mode: str
     card: str
@@ -35,6 +36,12 @@ class Theme:
     coast: str
     sea: str
     centre: str
+    good: str
+    good_text: str
+    care: str
+    care_text: str
+    stop: str
+    stop_text: str
 
 
 LIGHT = Theme(
@@ -53,6 +60,12 @@ LIGHT = Theme(
     coast="#CFC8B8",
     sea="#EFF3F6",
     centre="#0B5D50",
+    good="#E8F2EF",
+    good_text="#0B5D50",
+    care="#FFF3DC",
+    care_text="#7A4A00",
+    stop="#F9E4E0",
+    stop_text="#8C2B1A",
 )
 DARK = Theme(
     mode="dark",
@@ -70,6 +83,12 @@ DARK = Theme(
     coast="#48505A",
     sea="#1B232C",
     centre="#5CC5AF",
+    good="#12302B",
+    good_text="#8FDCCB",
+    care="#3A2C10",
+    care_text="#F3C977",
+    stop="#3D1E19",
+    stop_text="#F4A797",
 )
 
 

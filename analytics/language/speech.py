@@ -125,7 +125,8 @@ class Language:
 
     def clauses(self, parts: list[str]) -> str:
         """How are clauses of one sentence parted?"""
-        return ("؛ " if self.is_right_to_left else "\u00a0; " if self.code == "fr" else "; ").join(parts)
+        between = "؛ " if self.is_right_to_left else "\u00a0; " if self.code == "fr" else "; "
+        return between.join(self._place_one(part) for part in parts)
 
     def name(self, row: Mapping) -> str:
         """What is a row of a code list called here, from its columns name_en, name_fr, name_ar?"""

@@ -13,15 +13,21 @@ IGNORED_BEFORE = " \u00a0\u202f\"'\ufeff\u2066\u2067\u2069"
 def write_csv(frame: pd.DataFrame, byte_order_mark: bool = True) -> bytes:
     """Which bytes hold this table as CSV?
 
-    UTF-8, with a byte order mark for Excel; numbers stay numbers, null is empty, and a text cell that would run as a
-    formula gets a leading apostrophe (OWASP, CSV injection).
+    UTF-8, with a byte order mark for Excel; numbers stay numbers, null is empty, a list is its items with commas between
+    them, and a text cell that would run as a formula gets a leading apostrophe (OWASP, CSV injection).
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n" if byte_order_mark else "\n")
     writer.writerow([guard_text(str(name)) for name in frame.columns])
     for row in frame.astype(object).itertuples(index=False):
-        writer.writerow(["" if pd.isna(value) else guard_text(value) for value in row])
+        writer.writerow([_written(value) for value in row])
     return text.getvalue().encode("utf-8-sig" if byte_order_mark else "utf-8")
+
+
+def _written(value: object) -> object:
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    return "" if pd.isna(value) else guard_text(value)
 
 
 def guard_text(value: object) -> object:

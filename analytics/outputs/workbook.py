@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 WIDEST = 60
 LOOKED_AT = 200
 LONGEST_TITLE = 31
+LONGEST_TEXT = 32_767
 _FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -41,12 +42,16 @@ def write_workbook(sheets: Mapping[str, pd.DataFrame], *, right_to_left: bool = 
     return file.getvalue()
 
 
+def keep_to_xml(text: str) -> str:
+    """What of this text can a cell of a workbook hold?"""
+    return _FORBIDDEN_IN_XML.sub("\ufffd", text)[:LONGEST_TEXT]
+
+
 def _cell(sheet: object, value: object, is_heading: bool = False) -> object:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     cell = WriteOnlyCell(sheet)
-    text = value if isinstance(value, str) else str(value)
-    cell.value = _FORBIDDEN_IN_XML.sub("\ufffd", text)[:32_767]
+    cell.value = keep_to_xml(value if isinstance(value, str) else str(value))
     cell.data_type = "s"  # also for a text that begins with “=”
     cell.number_format = "@"
     cell.alignment = Alignment(vertical="top", wrap_text=is_heading)

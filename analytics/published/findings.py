@@ -6,6 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics.language import Language
+from analytics.measures.cells import NORMAL
 from analytics.published.beside import counted_apart
 from analytics.published.comparing import compare_figures
 from analytics.published.naming import say_age_limit, say_names
@@ -147,20 +148,23 @@ def find_parts(parts: pd.DataFrame, language: Language) -> Finding:
     return Finding(headline, subtitle, f"{headline}. {subtitle} {say_age_limit(language)}")
 
 
-@lru_cache(maxsize=16)
-def list_comparisons_refused(register: Register, language: Language) -> list[tuple[str, str]]:
-    """What may not be set side by side, and why? The trap first, then what was published for one year only."""
+def find_comparisons_refused(register: Register) -> list[dict]:
+    """What may not be set side by side? The trap first, then what was published for one year only. Rows of a comparison."""
     refused = [compare_indicators(register, "job_placements", "programme_beneficiaries").iloc[0].to_dict()]
     for indicator in ("education_training_integrations", "recidivism_rate"):
         refused.append(compare_figures(register, indicator).iloc[0].to_dict())
+    return refused
+
+
+@lru_cache(maxsize=16)
+def list_comparisons_refused(register: Register, language: Language) -> list[tuple[str, str]]:
+    """What may not be set side by side, and why? One pair of sentences each."""
     items = []
-    for row in refused:
-        sides = _sides(row, language)
-        names = say_names(row, register, language)
+    for row in find_comparisons_refused(register):
         known = [
-            language.say("{name}: {figure} in {year}", name=name, figure=sides[side], year=language.year(year))
-            for name, side, year in zip((names * 2)[:2], ("before", "after"), (2014, 2015), strict=True)
-            if not pd.isna(row[side])
+            language.say("{name}: {figure} in {year}", name=name, figure=figure, year=language.year(year))
+            for name, figure, year in _known_sides(row, register, language)
+            if figure
         ]
         what = (
             language.say("{first} against {second}.", first=known[0], second=known[1])
@@ -169,6 +173,29 @@ def list_comparisons_refused(register: Register, language: Language) -> list[tup
         )
         items.append((what, say_reason(row, register, language)))
     return items
+
+
+def name_comparisons_refused(rows: list[dict], register: Register, language: Language) -> pd.DataFrame:
+    """Comparisons that are refused, with their texts, as cells: `measure`, `before`, `after` (in the unit of each, null
+    where there is none), `before_label`, `after_label` (the figures as they are read; empty where there is none),
+    `before_name`, `after_name` (what each counts, and its year), `reason`, `status`."""
+    told = []
+    for row in rows:
+        texts = {"measure": row["indicator"], "before": row["before"], "after": row["after"], "status": NORMAL}
+        for side, (name, figure, year) in zip(("before", "after"), _known_sides(row, register, language), strict=True):
+            texts[f"{side}_label"] = figure
+            texts[f"{side}_name"] = language.say("{name}, {year}", name=name, year=language.year(year))
+        told.append(texts | {"reason": say_reason(row, register, language)})
+    return pd.DataFrame(told).astype({"before": "Float64", "after": "Float64"})
+
+
+def _known_sides(row: dict, register: Register, language: Language) -> list[tuple[str, str, int]]:
+    """Name, figure (empty where none was printed) and year of both sides."""
+    sides, names = _sides(row, language), say_names(row, register, language)
+    return [
+        (name, "" if pd.isna(row[side]) else sides[side], year)
+        for name, side, year in zip((names * 2)[:2], ("before", "after"), (2014, 2015), strict=True)
+    ]
 
 
 def label_series(series: pd.DataFrame, language: Language) -> list[str]:

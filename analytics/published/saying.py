@@ -1,6 +1,7 @@
 """How are a printed figure and the change between two said in the reader's language, each with its qualifier?"""
 
 from collections.abc import Mapping
+from datetime import date
 from math import ceil, floor
 
 import pandas as pd
@@ -97,3 +98,23 @@ def _number(value: float, unit: str | None, language: Language) -> str:
 
 def _needed_decimals(value: float) -> int:
     return next(decimals for decimals in (0, 1, 2) if decimals == 2 or round(value, decimals) == value)
+
+
+def say_day(published_on: str, language: Language) -> str:
+    """How is a date of publication said, as far as it is known: a day, a month or a year?"""
+    if len(published_on) == len("2016-06-22"):
+        return language.date(date.fromisoformat(published_on))
+    return language.month(published_on) if "-" in published_on else language.year(int(published_on))
+
+
+def say_sources(figures: list[dict], language: Language) -> str:
+    """Who printed these figures, and in which month? Each publication once, in the order of the years told."""
+    told = []
+    for figure in sorted(figures, key=lambda each: each["year"]):
+        said = figure["publisher"]
+        if figure["published_on"]:
+            said = language.say(
+                "{publisher}, {date}", publisher=said, date=say_day(figure["published_on"][:7], language)
+            )
+        told.append(said)
+    return language.clauses(list(dict.fromkeys(told)))

@@ -1,13 +1,14 @@
 """The Streamlit pieces that pages share: frame, address, filter bar, cards, figure card."""
 
 from analytics.web.address import language
-from analytics.web.audience import part
+from analytics.web.audience import part, withhold
 from analytics.web.auditing import audit_card
 from analytics.web.cards import (
     cannot_compare,
     cannot_draw,
     finding,
     indicator_cards,
+    lead,
     measure_card,
     question,
     say_nothing_found,
@@ -38,6 +39,7 @@ __all__ = [
     "indicator_cards",
     "land",
     "language",
+    "lead",
     "load_files",
     "loaded_card",
     "measure_card",
@@ -53,4 +55,5 @@ __all__ = [
     "release_history",
     "say_nothing_found",
     "theme",
+    "withhold",
 ]

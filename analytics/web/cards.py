@@ -134,6 +134,11 @@ def question(text: str) -> None:
     write(f"<div class='finding'>{heading(text, 1)}</div>")
 
 
+def lead(text: str) -> None:
+    """What a page is for, in one sentence under its question."""
+    write(f"<div class='finding'>{paragraph(text)}</div>")
+
+
 def say_nothing_found() -> None:
     """One sentence where no record fits the filters."""
     sentence = language_of_page().say("No record fits these filters; remove one of them.")

@@ -11,23 +11,17 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from analytics.language import Language, message
+from analytics.comparison.remarks import DEMONSTRATION, KINDS, PUBLISHED, RECORDS, say_kind
+from analytics.language import Language
 from analytics.measures.catalogue import MEASURES
-from analytics.measures.cells import require_status
+from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATUS_MEANINGS, require_status
 from analytics.outputs.table import write_csv
 from analytics.web import address
 from analytics.web.address import language as language_of_page
 from analytics.web.markup import fold, heading, inline, link, paragraph, table, write
 
+__all__ = ["DEMONSTRATION", "KINDS", "PUBLISHED", "RECORDS", "Story", "badge", "figure_card"]
 PLOT = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
-
-# What a figure is drawn from; the reader must never take one for another.
-PUBLISHED, DEMONSTRATION, RECORDS = "published", "demonstration", "records"
-KINDS = {
-    PUBLISHED: message("Published figures"),
-    DEMONSTRATION: message("Demonstration data"),
-    RECORDS: message("Records of the Foundation"),
-}
 
 
 @dataclass(frozen=True)
@@ -68,7 +62,8 @@ def figure_card(figure: object, story: Story) -> None:
         notes = "".join(paragraph(note, "note") for note in story.notes)
         source = inline(language.say("Source: {source}", source=story.source), "source")
         links = "".join(_definition(name, language) for name in story.measures)
-        folds = fold(language.say("Table"), table(story.table, story.numeric, story.headline))
+        held = table(story.table, story.numeric, story.headline, _say_marks(language))
+        folds = fold(language.say("Table"), held)
         if story.provenance:
             folds += fold(language.say("Sources and exact words"), story.provenance)
         write(f"{notes}<div class='card-foot'>{source}{links}{badge(story.kind, language)}</div>{folds}")
@@ -82,6 +77,13 @@ def figure_card(figure: object, story: Story) -> None:
             type="tertiary",
             icon=":material/download:",
         )
+
+
+def _say_marks(language: Language) -> dict[str, str]:
+    """What does each mark in a table mean?"""
+    return {
+        mark: language.say(STATUS_MEANINGS[status], n=SMALLEST_RELIABLE_DENOMINATOR) for status, mark in MARKS.items()
+    }
 
 
 def _draw(figure: object, story: Story) -> None:
@@ -111,13 +113,8 @@ def _definition(name: str, language: Language) -> str:
 
 def badge(kind: str, language: Language) -> str:
     """What kind of data is this, said inside every frame? `kind` is one of KINDS."""
-    return inline(_say_kind(kind, language), f"badge {kind}")
-
-
-def _say_kind(kind: str, language: Language) -> str:
-    words = KINDS[kind]
-    return language.say(words)
+    return inline(say_kind(kind, language), f"badge {kind}")
 
 
 def _labelled(story: Story, language: Language) -> pd.DataFrame:
-    return story.cells.assign(data=_say_kind(story.kind, language))
+    return story.cells.assign(data=say_kind(story.kind, language))

@@ -23,7 +23,7 @@ from analytics.web import address
 from analytics.web.address import language as language_of_page
 from analytics.web.loaded import say_table
 from analytics.web.loading import Loaded
-from analytics.web.markup import heading, paragraph, problem, table, write
+from analytics.web.markup import done, heading, paragraph, problem, table, write
 
 REPORT, FILES, MADE, ROUND = "intake-report", "intake-files", "intake-made", "intake-round"
 SHOWN_PROBLEMS = 200
@@ -61,7 +61,7 @@ def load_files(data: Loaded) -> None:
         write(heading(language.say("Load files"), 2))
         made = st.session_state.pop(MADE, None)
         if made:
-            write(f"<div class='done' role='status'>{paragraph(_say(made, language))}</div>")
+            write(done(_say(made, language)))
         if REPORT in st.session_state:
             _show(st.session_state[REPORT], data.records.folder, language)
         else:

@@ -1,7 +1,6 @@
 """Who said so, when, and in which words? The sources behind published figures, as something to open."""
 
 from collections.abc import Mapping
-from datetime import date
 from html import escape
 
 import pandas as pd
@@ -10,7 +9,7 @@ from analytics.language import Language, Phrase, message
 from analytics.published import Register
 from analytics.published.beside import COUNTED_APART, counted_apart
 from analytics.published.naming import say_age_limit, say_time
-from analytics.published.saying import say_figure
+from analytics.published.saying import say_day, say_figure
 from analytics.web.markup import paragraph
 
 # Whose figure is it, where the indicator alone does not say so? Column, code, words after the number.
@@ -53,7 +52,7 @@ def quotes(figures: list[dict], register: Register, language: Language) -> str:
         source = figure["publisher"]
         if figure["published_on"]:
             source = language.say(
-                "{publisher}, {date}", publisher=source, date=_say_day(figure["published_on"], language)
+                "{publisher}, {date}", publisher=source, date=say_day(figure["published_on"], language)
             )
         markup.append(
             f"{paragraph(line)}<blockquote dir='auto'>{escape(figure['quote'])}</blockquote>"
@@ -61,13 +60,6 @@ def quotes(figures: list[dict], register: Register, language: Language) -> str:
             f"{escape(source)}</a></p>"
         )
     return "".join(markup)
-
-
-def _say_day(published_on: str, language: Language) -> str:
-    """A date as far as it is known: a day, a month or a year."""
-    if len(published_on) == len("2016-06-22"):
-        return language.date(date.fromisoformat(published_on))
-    return language.month(published_on) if "-" in published_on else language.year(int(published_on))
 
 
 def source_line(figures: list[dict], language: Language) -> str:

@@ -1,55 +1,39 @@
-"""What must be said of every figure drawn from the records: source, assumptions, marks, and who is not in it?"""
+"""What must be said of every figure of a page that is drawn from the loaded records?"""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from analytics.comparison.wording import assumptions_of
-from analytics.language import Language, message
-from analytics.measures.catalogue import MEASURES, measure
-from analytics.measures.cells import CONFIDENTIAL, LOW_RELIABILITY, PROVISIONAL
+from analytics.comparison import remarks
+from analytics.comparison.remarks import ASSUMPTION_NOTES, SOURCE_TABLES, STATUS_NOTES
+from analytics.language import Language
+from analytics.measures.catalogue import MEASURES
 from analytics.web.loading import Loaded
 
-ASSUMPTION_NOTES = {
-    "education_2015": message("Assumption: there is no figure on education and training for 2015."),
-    "ramadan_cost_2015": message("Assumption: the money of 2015 is known only as “more than 5,000,000 MAD”."),
-    "outcomes_2014": message("Assumption: there is no comparable follow-up for 2014."),
-}
-STATUS_NOTES = {
-    LOW_RELIABILITY: message("[u]: fewer than 30 known cases; too few to rely on."),
-    PROVISIONAL: message("[p]: provisional; some supports have not been followed long enough yet."),
-    CONFIDENTIAL: message("[c]: hidden so that nobody can be recognised."),
-}
-SOURCE_TABLES = {
-    "beneficiaries": message("beneficiaries"),
-    "integrations": message("integrations"),
-    "funding": message("funding"),
-    "follow_ups": message("follow-ups"),
-}
+__all__ = [
+    "ASSUMPTION_NOTES",
+    "MEASURES_BY_YEAR",
+    "SOURCE_TABLES",
+    "STATUS_NOTES",
+    "list_notes",
+    "say_source",
+    "say_source_of",
+]
 MEASURES_BY_YEAR = [each.id for each in MEASURES.values() if "year" in each.dimensions]
 
 
 def say_source(tables: Iterable[str], data: Loaded, language: Language) -> str:
     """The tables behind a figure (ids of SOURCE_TABLES), and the release, so that a quotation can be found again."""
-    words = [SOURCE_TABLES[name] for name in dict.fromkeys(tables)]
-    table = language.join([language.say(word) for word in words])
-    if data.records.release_id:
-        return language.say("Records: {table}, release {release}", table=table, release=data.records.release_id)
-    return language.say("Records: {table}", table=table)
+    return remarks.say_source(tables, data.records.release_id, language)
 
 
 def say_source_of(measures: Iterable[str], data: Loaded, language: Language) -> str:
     """The tables behind these measures, and the release."""
-    return say_source([measure(name).source for name in measures], data, language)
+    return remarks.say_source_of(measures, data.records.release_id, language)
 
 
 def list_notes(
     cells: pd.DataFrame | Sequence[pd.DataFrame], data: Loaded, where: Mapping[str, object], language: Language
 ) -> list[str]:
     """What must stand under a figure of these cells: the assumptions they rest on, then the marks they carry."""
-    frames = [cells] if isinstance(cells, pd.DataFrame) else list(cells)
-    assumed = {name for frame in frames for name in assumptions_of(frame, data.assumptions, where)}
-    marks = {status for frame in frames for name in frame if name.endswith("status") for status in frame[name]}
-    notes = [note for name, note in ASSUMPTION_NOTES.items() if name in assumed]
-    notes += [note for status, note in STATUS_NOTES.items() if status in marks]
-    return [language.say(note) for note in notes]
+    return remarks.list_notes(cells, data.assumptions, where, language)

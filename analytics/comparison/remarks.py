@@ -1,0 +1,69 @@
+"""What must be said of every figure: which kind of data it is drawn from, its source, its assumptions, and its marks?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from analytics.comparison.wording import assumptions_of
+from analytics.language import Language, message
+from analytics.measures.catalogue import measure
+from analytics.measures.cells import CONFIDENTIAL, LOW_RELIABILITY, PROVISIONAL
+
+# What a figure is drawn from; the reader must never take one for another.
+PUBLISHED, DEMONSTRATION, RECORDS = "published", "demonstration", "records"
+KINDS = {
+    PUBLISHED: message("Published figures"),
+    DEMONSTRATION: message("Demonstration data"),
+    RECORDS: message("Records of the Foundation"),
+}
+ASSUMPTION_NOTES = {
+    "education_2015": message("Assumption: there is no figure on education and training for 2015."),
+    "ramadan_cost_2015": message("Assumption: the money of 2015 is known only as “more than 5,000,000 MAD”."),
+    "outcomes_2014": message("Assumption: there is no comparable follow-up for 2014."),
+}
+STATUS_NOTES = {
+    LOW_RELIABILITY: message("[u]: fewer than 30 known cases; too few to rely on."),
+    PROVISIONAL: message("[p]: provisional; some supports have not been followed long enough yet."),
+    CONFIDENTIAL: message("[c]: hidden so that nobody can be recognised."),
+}
+SOURCE_TABLES = {
+    "beneficiaries": message("beneficiaries"),
+    "integrations": message("integrations"),
+    "funding": message("funding"),
+    "follow_ups": message("follow-ups"),
+}
+
+
+def say_kind(kind: str, language: Language) -> str:
+    """What kind of data is this, as every frame says it? `kind` is one of KINDS."""
+    words = KINDS[kind]
+    return language.say(words)
+
+
+def say_source(tables: Iterable[str], release_id: str | None, language: Language) -> str:
+    """Which tables (ids of SOURCE_TABLES) is a figure drawn from, of which release, so that it can be found again?"""
+    words = [SOURCE_TABLES[name] for name in dict.fromkeys(tables)]
+    table = language.join([language.say(word) for word in words])
+    if release_id:
+        return language.say("Records: {table}, release {release}", table=table, release=release_id)
+    return language.say("Records: {table}", table=table)
+
+
+def say_source_of(measures: Iterable[str], release_id: str | None, language: Language) -> str:
+    """Which tables do these measures rest on, and which release?"""
+    return say_source([measure(name).source for name in measures], release_id, language)
+
+
+def list_notes(
+    cells: pd.DataFrame | Sequence[pd.DataFrame],
+    assumptions: list[dict],
+    where: Mapping[str, object],
+    language: Language,
+) -> list[str]:
+    """What must stand under a figure of these cells: the assumptions they rest on, then the marks they carry."""
+    frames = [cells] if isinstance(cells, pd.DataFrame) else list(cells)
+    assumed = {name for frame in frames for name in assumptions_of(frame, assumptions, where)}
+    marks = {status for frame in frames for name in frame if name.endswith("status") for status in frame[name]}
+    notes = [note for name, note in ASSUMPTION_NOTES.items() if name in assumed]
+    notes += [note for status, note in STATUS_NOTES.items() if status in marks]
+    return [language.say(note) for note in notes]

@@ -1,0 +1,65 @@
+"""What must whoever opens a file know of it: which data, of which release, from whom, under which licence, which marks?"""
+
+from collections.abc import Iterable, Sequence
+
+from analytics.comparison.remarks import DEMONSTRATION, PUBLISHED, RECORDS, say_kind
+from analytics.comparison.wording import DOUBT_MARK
+from analytics.language import Language, message
+from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATUS_MEANINGS
+from analytics.outputs.stories.told import Told
+
+ABOUT_KINDS = {
+    PUBLISHED: message("Figures that the Foundation, the press agency and the press printed, each with its source."),
+    DEMONSTRATION: message(
+        "The records are a demonstration: people who do not exist, made so that their sums equal the published "
+        "figures; what nobody published is an assumption."
+    ),
+    RECORDS: message("Sums of the Foundation’s records, cleared for the public; no person can be recognised in them."),
+}
+LICENCES = {
+    PUBLISHED: message("The printed figures may be quoted with the source that stands beside each of them."),
+    DEMONSTRATION: message("The demonstration data are in the public domain (CC0 1.0)."),
+    RECORDS: message("The sums of the records belong to the Foundation; they may be quoted with their source."),
+}
+
+
+def list_kinds(stories: Iterable[Told], language: Language) -> list[tuple[str, str]]:
+    """Which kinds of data do these stories rest on? Each with what it is."""
+    found = []
+    for kind in dict.fromkeys(told.kind for told in stories):
+        words = ABOUT_KINDS[kind]
+        found.append((say_kind(kind, language), language.say(words)))
+    return found
+
+
+def list_licences(stories: Iterable[Told], language: Language) -> list[str]:
+    """What may be done with these numbers?"""
+    found = []
+    for kind in dict.fromkeys(told.kind for told in stories):
+        words = LICENCES[kind]
+        found.append(language.say(words))
+    return found
+
+
+def say_release(stories: Sequence[Told], language: Language) -> str:
+    """Which release of the records were the stories told from?"""
+    release = next((told.release_id for told in stories if told.release_id), None)
+    if release:
+        return language.say("Release of the records: {release}", release=release)
+    return language.say("Release of the records: demonstration")
+
+
+def list_marks(language: Language) -> list[tuple[str, str]]:
+    """What do the marks beside numbers mean?"""
+    meanings = [
+        (mark, language.say(STATUS_MEANINGS[status], n=SMALLEST_RELIABLE_DENOMINATOR)) for status, mark in MARKS.items()
+    ]
+    doubt = language.say("Not enough evidence of a change, alone or among the groups looked at.")
+    return [*meanings, (DOUBT_MARK, doubt)]
+
+
+def say_verdict(told: Told) -> str:
+    """How may the two years be compared, and why? Empty where nothing is compared."""
+    if not (told.verdict_said and told.reason):
+        return told.verdict_said
+    return told.language.say("{verdict}: {reason}", verdict=told.verdict_said, reason=told.reason)

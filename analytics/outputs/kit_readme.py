@@ -1,0 +1,45 @@
+"""What does whoever opens a press kit read first? What each file shows, its source, and what may be done with it."""
+
+from collections.abc import Mapping, Sequence
+
+from analytics.comparison.remarks import say_kind
+from analytics.outputs.imprint import list_kinds, list_licences, list_marks, say_release, say_verdict
+from analytics.outputs.plates import FOUNDATION
+from analytics.outputs.stories.told import Told
+
+
+def write_readme(stories: Sequence[Told], pictures: Mapping[str, Sequence[str]]) -> bytes:
+    """Which bytes hold the text that goes with these stories, all of one language? `pictures`: the files of each."""
+    language = stories[0].language
+    title = language.say("Reintegration of former prisoners in Morocco, 2014 and 2015: press kit")
+    about = [language.say(FOUNDATION), say_release(stories, language)]
+    about += [f"{name}. {what}" for name, what in list_kinds(stories, language)]
+    parts = [[title, "=" * len(title)], about]
+    parts += [_story(told, pictures.get(told.id, ())) for told in stories]
+    marks = [f"{language.mark(mark)} {meaning}" for mark, meaning in list_marks(language)]
+    parts.append([*_headed(language.say("Marks beside numbers")), *marks])
+    parts.append([*_headed(language.say("Licence")), *list_licences(stories, language)])
+    # Windows shows a text without this mark in the letters of the system's own language.
+    return ("\n\n".join("\n".join(part) for part in parts) + "\n").encode("utf-8-sig")
+
+
+def _story(told: Told, pictures: Sequence[str]) -> list[str]:
+    say = told.language.say
+    lines = [
+        *_headed(told.headline),
+        told.subtitle,
+        say_kind(told.kind, told.language),
+        say("Definition: {title}", title=told.definition),
+        say_verdict(told),
+        *told.notes,
+        say("Source: {source}", source=told.source),
+        say("Asked with: {command}", command=f"python -m analytics {told.question}"),
+        say("Address below that of the dashboard: {address}", address=told.permalink),
+        say("Pictures: {files}", files=told.language.join(list(pictures))) if pictures else "",
+        say("In words: {alt}", alt=told.alt),
+    ]
+    return [line for line in lines if line]
+
+
+def _headed(heading: str) -> list[str]:
+    return [heading, "-" * min(len(heading), 72)]

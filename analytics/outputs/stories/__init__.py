@@ -1,0 +1,7 @@
+"""What is told at a briefing: each story from public cells to headline, subtitle, figure and notes."""
+
+from analytics.outputs.stories.listing import STORIES, find_story, tell_story
+from analytics.outputs.stories.material import Material, gather_material
+from analytics.outputs.stories.told import Bars, Told
+
+__all__ = ["STORIES", "Bars", "Material", "Told", "find_story", "gather_material", "tell_story"]

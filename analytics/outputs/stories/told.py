@@ -1,0 +1,79 @@
+"""What is a told story? Everything that a picture, a slide, a note or a workbook says, in one language, from one place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import Theme
+from analytics.language import Language
+
+COLUMNS, ROWS = "columns", "rows"
+
+
+@dataclass(frozen=True)
+class Bars:
+    """The figure as an office program draws it itself: groups, and a series a year.
+
+    groups: what stands along the axis. series: name, then a value for each group (in the measure's unit, null where it is
+    hidden or missing), then its label as it is to be read. highlights: where `columns` stand for years, the place of the
+    two years in question. number_format: as spreadsheets write it.
+    """
+
+    way: str
+    groups: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float | None, ...], tuple[str, ...]], ...]
+    number_format: str = "#,##0"
+    highlights: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """How is the figure drawn? `draw(theme, narrow, height)`: `narrow` holds from 300 pixels on, else from 560; `height`
+    (pixels) is heeded by flexible forms alone, which need at least `least_height`; the others have a height of their own.
+    """
+
+    draw: Callable[[Theme, bool, int | None], go.Figure]
+    least_height: int | None = None
+
+    @property
+    def is_flexible(self) -> bool:
+        return self.least_height is not None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story told in one language from public cells.
+
+    headline, subtitle (measure, place, period), notes, source (with dates), alt (the figure in words), definition (of the
+    measure) and reason (of the verdict) are ready texts. verdict: comparable, with_care, not_comparable, or empty where
+    nothing is compared. kind: published, demonstration or records. question: the command that answers with these
+    numbers. cells: with `status`; table: the same as ready texts, `numeric` naming its columns of numbers.
+    """
+
+    id: str
+    language: Language
+    headline: str
+    subtitle: str
+    alt: str
+    notes: tuple[str, ...]
+    source: str
+    definition: str
+    kind: str
+    question: str
+    cells: pd.DataFrame
+    table: pd.DataFrame
+    numeric: tuple[str, ...]
+    form: Form
+    verdict: str = ""
+    verdict_said: str = ""
+    reason: str = ""
+    bars: Bars | None = None
+    release_id: str | None = None
+
+    @property
+    def permalink(self) -> str:
+        """The address at which the Briefing page shows this story, with its release, below the dashboard's own."""
+        release = f"&release={self.release_id}" if self.release_id else ""
+        return f"/briefing?story={self.id}&lang={self.language.code}{release}"

@@ -1,0 +1,60 @@
+"""The command of the press: `press`, pictures and files of the stories for scheduled runs."""
+
+import argparse
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from analytics.errors import UnreadableInput
+from analytics.language import LANGUAGES, Language, message
+from analytics.record_commands import Answer
+
+SIZE, FORM = "wide", "png"
+
+
+def add_press_commands(command: Callable[[str, Callable, str], argparse.ArgumentParser]) -> None:
+    """Add it to the command line; `command` makes one."""
+    press = command("press", _press, "pictures, deck, note and data of the stories, with a list of them")
+    press.add_argument("--list", action="store_true", help="the stories, and the question behind each")
+    press.add_argument("--story", action="append", metavar="s,s", help="all without it")
+    press.add_argument("--size", action="append", metavar="s,s", help=f"{SIZE} without it")
+    press.add_argument("--scale", type=int, choices=(1, 2), default=1, help="2: twice the pixels")
+    press.add_argument(
+        "--as", action="append", dest="forms", metavar="png,svg,pdf,pptx,note,zip", help=f"{FORM} without it"
+    )
+    press.add_argument("--out", metavar="DIR")
+    press.set_defaults(speaks_several=True)
+
+
+def _press(options: argparse.Namespace, language: Language) -> Answer:
+    from analytics.outputs.stories import STORIES, gather_material
+
+    if options.list:
+        listed = [(story.id, story.question) for story in STORIES.values()]
+        return Answer(pd.DataFrame(listed, columns=["story", "question"]))
+    if not options.out:
+        raise UnreadableInput(message("“press” needs a folder for its files: --out DIR; or --list."))
+    from analytics.outputs.kit import make_kit
+    from analytics.outputs.kit_order import COLUMNS
+    from analytics.outputs.picture import draw_picture
+    from analytics.records.folder import DataFolder
+
+    kit = make_kit(
+        list_named(options.story) or list(STORIES),
+        list_named(options.lang) or list(LANGUAGES),
+        list_named(options.size) or [SIZE],
+        list_named(options.forms) or [FORM],
+        options.scale,
+        gather_material(options.data),
+        Path(options.out),
+        draw=partial(draw_picture, folder=DataFolder.at(options.data)),
+    )
+    sentence = " ".join(reason.say(language) for reason in kit.left_out.values())
+    return Answer(pd.DataFrame(kit.rows, columns=COLUMNS, dtype=object), int(bool(sentence)), sentence)
+
+
+def list_named(given: list[str] | None) -> list[str]:
+    """Which names are given, once each: with commas between them, or one option after another?"""
+    return list(dict.fromkeys(part.strip() for text in given or [] for part in text.split(",") if part.strip()))

@@ -1,0 +1,159 @@
+"""What goes out of a briefing, and does the press officer see it first? Parts of the Briefing page; public cells only."""
+
+import streamlit as st
+
+from analytics.charts import LIGHT
+from analytics.errors import CannotRender
+from analytics.language import Language
+from analytics.outputs.picture import draw_picture
+from analytics.outputs.plates import plate_of
+from analytics.outputs.sizes import SIZES, TITLES
+from analytics.outputs.stories import STORIES, Material, Told, gather_material
+from analytics.web import address
+from analytics.web.figure import badge
+from analytics.web.markup import chip, heading, inline, paragraph, problem, table, write
+
+STORY, SIZE = "story", "size"
+FIRST = next(iter(STORIES))
+WIDE = next(iter(SIZES))
+# What a browser calls its own picture button, in its own words.
+PICTURE_BUTTON = ("Download plot as a PNG", "Download plot as a SVG", "Download plot")
+MIME = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+
+
+def material(language: Language) -> Material:
+    """What the stories are told from; the first time the tables for the public are cleared, which takes seconds."""
+    with st.spinner(language.say("Preparing what may be published…")):
+        return gather_material()
+
+
+def titles(language: Language) -> dict[str, str]:
+    """The short title of every story, in the order of a briefing."""
+    named = {}
+    for name, story in STORIES.items():
+        words = story.title
+        named[name] = language.say(words)
+    return named
+
+
+def size_titles(language: Language) -> dict[str, str]:
+    """What every size is for, and its pixels."""
+    named = {}
+    for name, (width, height) in SIZES.items():
+        words = TITLES[name]
+        named[name] = language.say(
+            "{title} · {width} × {height}", title=language.say(words), width=str(width), height=str(height)
+        )
+    return named
+
+
+def choose_story(language: Language) -> str:
+    """Which story is looked at? Kept in the address."""
+    named = titles(language)
+    address.seed_one(STORY, list(named), FIRST)
+    st.radio(
+        language.say("Story"),
+        list(named),
+        key=STORY,
+        format_func=named.get,
+        on_change=address.keep,
+        args=(STORY, FIRST),
+    )
+    return st.session_state[STORY]
+
+
+def choose_size(language: Language) -> str:
+    """In which size? Kept in the address."""
+    named = size_titles(language)
+    address.seed_one(SIZE, list(named), WIDE)
+    st.selectbox(
+        language.say("Size"),
+        list(named),
+        key=SIZE,
+        format_func=named.get,
+        on_change=address.keep,
+        args=(SIZE, WIDE),
+    )
+    return st.session_state[SIZE]
+
+
+def preview(told: Told, size: str) -> bool:
+    """The very picture that will be published; where the server cannot draw it, the browser does. Was it the server?"""
+    language = told.language
+    try:
+        picture = draw_picture(told, size, "svg")
+    except CannotRender as error:
+        write(problem(error.say(language)))
+        draw_in_browser(told, size)
+        return False
+    with st.container(key=f"preview-{size}"):
+        st.image(picture.decode("utf-8"), alt=told.alt, width="stretch")
+    return True
+
+
+def draw_in_browser(told: Told, size: str) -> None:
+    """The plate as a figure of the page, with the browser's own button for PNG or SVG."""
+    language = told.language
+    form = st.segmented_control(
+        language.say("What the picture button makes"),
+        ["png", "svg"],
+        default="png",
+        format_func=str.upper,
+        required=True,
+    )
+    plate = plate_of(told, SIZES[size], LIGHT)
+    words = dict.fromkeys(PICTURE_BUTTON, language.say("Take the picture"))
+    st.plotly_chart(
+        plate.figure,
+        theme=None,
+        key=f"plate-{told.id}-{size}-{form}",
+        alt=told.alt,
+        width=round(plate.width),
+        config={
+            "displaylogo": False,
+            "displayModeBar": True,
+            "modeBarButtons": [["toImage"]],
+            "locale": language.code,
+            "locales": {language.code: {"dictionary": words}},
+            "toImageButtonOptions": {
+                "format": form, "filename": f"idmaj-{told.id}-{language.code}-{size}",
+                "width": plate.width, "height": plate.height, "scale": plate.scale if form == "png" else 1,
+            },
+        },
+    )  # fmt: skip
+
+
+def download_pictures(told: Told, size: str) -> None:
+    """Buttons for this picture: each is drawn when it is asked for."""
+    language = told.language
+    with st.container(horizontal=True, key="picture-downloads"):
+        for form, scale in (("png", 1), ("png", 2), ("svg", 1), ("pdf", 1)):
+            name = language.mark(form.upper() + (" 2×" if scale == 2 else ""))
+            st.download_button(
+                name,
+                data=lambda form=form, scale=scale: draw_picture(told, size, form, scale),
+                file_name=f"idmaj-{told.id}-{language.code}-{size}{'-2x' if scale == 2 else ''}.{form}",
+                mime=MIME[form],
+                key=f"picture-{form}-{scale}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def texts(told: Told) -> None:
+    """What is said beside a picture that is sent on: headline, description for those who cannot see it, source, numbers."""
+    language = told.language
+    write(heading(language.say("Words to send with it"), 3))
+    with st.container(key="words-to-copy"):
+        for label, text in (
+            (language.say("Headline"), told.headline),
+            (language.say("Description for those who cannot see the picture"), told.alt),
+            (language.say("Source"), told.source),
+        ):
+            write(paragraph(label, "caption"))
+            st.code(text, language=None, wrap_lines=True)
+    if told.verdict_said:
+        write(chip(told.verdict, " · ".join(part for part in (told.verdict_said, told.reason) if part)))
+    write(table(told.table, told.numeric, told.headline))
+    source = language.say("Source: {source}", source=told.source)
+    write(f"<p>{inline(source, 'source')} {badge(told.kind, language)}</p>")

@@ -1,0 +1,104 @@
+"""How does a story fill the window, for a screenshot or the wall of a meeting room? Arrow keys and buttons move on."""
+
+import json
+import threading
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from analytics.charts import LIGHT
+from analytics.errors import CannotRender, IdmajError
+from analytics.language import Language
+from analytics.outputs.picture import draw_picture
+from analytics.outputs.plates import plate_of
+from analytics.outputs.sizes import SIZES
+from analytics.outputs.stories import STORIES, Material, Told, tell_story
+from analytics.web import address
+from analytics.web.briefing import STORY
+from analytics.web.markup import link, paragraph, write
+
+SLIDE, SHOWN = "slide", "1"
+SIZE = "full_hd"
+ORDER = list(STORIES)
+FIT = """
+<script>(() => {
+  const fit = () => {
+    const plate = document.querySelector(".st-key-slide .js-plotly-plot");
+    if (plate) plate.style.zoom = Math.min(innerWidth / %(width)s, innerHeight / %(height)s);
+  };
+  addEventListener("resize", fit);
+  new MutationObserver(fit).observe(document.body, { subtree: true, childList: true });
+  fit();
+})()</script>
+"""
+
+
+def is_slide() -> bool:
+    """Does the address ask for the whole window?"""
+    return st.query_params.get(SLIDE) == SHOWN
+
+
+def show_slide(material: Material, language: Language) -> None:
+    """The story of the address over the whole window, and the way to the others."""
+    place = _place()
+    told = tell_story(ORDER[place], material, language)
+    with st.container(key="slide"):
+        try:
+            st.image(draw_picture(told, SIZE, "svg").decode("utf-8"), alt=told.alt, width="stretch")
+        except CannotRender:
+            _draw_in_browser(told)
+        # Streamlit hears of a rerun only when the page is there; the next slide is drawn meanwhile.
+        threading.Thread(
+            target=_draw_ahead, args=(ORDER[(place + 1) % len(ORDER)], material, language), daemon=True
+        ).start()
+        _controls(place, language)
+
+
+def slide_link(told: Told) -> None:
+    """Words that lead to this story over the whole window."""
+    place = f"./briefing?{urlencode(address.link_parameters() | {STORY: told.id, SLIDE: SHOWN})}"
+    write(link(told.language.say("Show it over the whole window"), place, "definition"))
+
+
+def _place() -> int:
+    """Which story of the order does the address name? The first where it names none."""
+    named = st.query_params.get(STORY)
+    return ORDER.index(named) if named in ORDER else 0
+
+
+def _controls(place: int, language: Language) -> None:
+    # Reading goes on to the left in Arabic, and so do the arrows.
+    back, on = ("Right", "Left") if language.is_right_to_left else ("Left", "Right")
+    with st.container(
+        key="slide-controls", horizontal=True, horizontal_alignment="center", vertical_alignment="center"
+    ):
+        st.button(language.say("Previous"), key="slide-before", on_click=_go, args=(-1,), shortcut=back)
+        counted = language.say("{place} of {all}", place=place + 1, all=len(ORDER))
+        write(paragraph(counted, "slide-count"))
+        st.button(language.say("Next"), key="slide-after", on_click=_go, args=(1,), shortcut=on)
+        st.button(language.say("Leave"), key="slide-leave", on_click=_leave, shortcut="Esc")
+
+
+def _go(step: int) -> None:
+    # From where the address is now: a key may be pressed again before the page has answered the last.
+    st.query_params[STORY] = ORDER[(_place() + step) % len(ORDER)]
+
+
+def _leave() -> None:
+    st.query_params.pop(SLIDE, None)
+
+
+def _draw_ahead(story: str, material: Material, language: Language) -> None:
+    try:
+        draw_picture(tell_story(story, material, language), SIZE, "svg")
+    except IdmajError:
+        return  # it is said when the slide itself is asked for
+
+
+def _draw_in_browser(told: Told) -> None:
+    plate = plate_of(told, SIZES[SIZE], LIGHT)
+    st.plotly_chart(
+        plate.figure, theme=None, key=f"slide-{told.id}", alt=told.alt, width=round(plate.width),
+        config={"displayModeBar": False, "staticPlot": True},
+    )  # fmt: skip
+    st.html(FIT % {"width": json.dumps(plate.width), "height": json.dumps(plate.height)}, unsafe_allow_javascript=True)

@@ -1,0 +1,140 @@
+"""What is told at a briefing: the printed figures and public cells, in three languages, and never more than they allow."""
+
+import re
+import shlex
+
+import pandas as pd
+import pytest
+
+from analytics.__main__ import main
+from analytics.disclosure.gate import ask
+from analytics.errors import UnknownName
+from analytics.language import ENGLISH
+from analytics.language.direction import without_isolates
+from analytics.measures.cells import as_rows
+from analytics.outputs.stories import STORIES, tell_story
+from tests.pages.test_wording import CAUSE, RANKING, found
+
+# Printed for 2014 and 2015 (data/published/figures.csv, sources.csv), as everybody reads them.
+PRINTED = {
+    "placements": ("1719", "933"),
+    "micro_projects": ("1670", "1436"),
+    "ramadan_people": ("317", "230"),
+    "ramadan_cost": ("5", "4.5"),
+    "education_2014": ("1401", "644", "63"),
+    "cities_and_centres": ("9", "3"),
+}
+
+
+@pytest.fixture(params=STORIES)
+def story(request):
+    return request.param
+
+
+def numbers_in(text):
+    """Every number of a text, without the marks that part its thousands."""
+    text = without_isolates(text).replace("\u202f", "").replace("\u00a0", " ")
+    text = re.sub(r"(?<=\d)[,. ](?=\d{3}(?!\d))", "", text)
+    return {each.replace(",", ".") for each in re.findall(r"\d+(?:[.,]\d+)?", text)}
+
+
+def test_an_unknown_story_is_named_with_the_nearest(material):
+    with pytest.raises(UnknownName, match="placements"):
+        tell_story("placement", material, ENGLISH)
+
+
+def test_there_are_at_least_ten_stories():
+    assert len(STORIES) >= 10
+
+
+def test_every_part_is_told_in_every_language(story, material, language):
+    told = tell_story(story, material, language)
+    for text in (told.headline, told.subtitle, told.alt, told.source, told.definition, told.question):
+        assert text.strip()
+    assert told.kind in ("published", "demonstration")
+    assert "status" in told.cells
+    assert len(told.table) > 0
+    if language.code != "en":
+        assert told.headline != tell_story(story, material, ENGLISH).headline
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_headlines_of_printed_figures_say_them(name, material, language):
+    told = tell_story(name, material, language)
+    assert set(PRINTED[name]) <= numbers_in(told.headline)
+
+
+def test_a_floor_stays_a_floor_and_an_about_an_about(material, language):
+    cost, people = (tell_story(name, material, language) for name in ("ramadan_cost", "ramadan_people"))
+    more, about = {"en": ("more than", "about"), "fr": ("plus de", "environ"), "ar": ("أكثر من", "نحو")}[language.code]
+    assert more in without_isolates(cost.headline)
+    assert about in without_isolates(people.headline)
+
+
+def test_the_question_of_a_story_answers_with_its_cells(story, material, capsys):
+    """The command that is printed in the kit is run as it stands."""
+    told = tell_story(story, material, ENGLISH)
+    command, *rest = shlex.split(told.question)
+    assert main([command, *rest, "--format", "json"]) == 0
+    answer = capsys.readouterr().out
+    if command == "ask":
+        options = dict(zip(rest[1::2], rest[2::2], strict=True))
+        assert options["--audience"] == "public"
+        asked = ask(rest[0], by=options["--by"].split(","), audience="public")
+        pd.testing.assert_frame_equal(told.cells, asked)
+        known = [row["numerator"] for row in as_rows(asked) if row["numerator"] is not None]
+        assert all(str(number) in answer for number in known)
+    else:
+        assert f'"{rest[0]}' in answer
+
+
+def test_hidden_numbers_are_told_nowhere(material, language):
+    """The exact cells are asked as an insider; what the public may not see is in no text and no table of a story."""
+    told = tell_story("juveniles", material, language)
+    hidden = told.cells[told.cells["status"] == "confidential"]
+    assert len(hidden) > 0
+    assert hidden[["numerator", "denominator", "value"]].isna().all(axis=None)
+    exact = ask("juvenile_share", by=["year", "route"]).merge(hidden[["year", "route"]], on=["year", "route"])
+    shown = " ".join([told.headline, told.alt, *told.table.astype(str).to_numpy().ravel()])
+    for row in exact.to_dict("records"):
+        said = without_isolates(language.percent(row["value"], 1))
+        if said not in {without_isolates(language.percent(value, 1)) for value in told.cells["value"].dropna()}:
+            assert said not in without_isolates(shown)
+    assert "[c]" in without_isolates(shown)
+    assert any("[c]" in without_isolates(note) for note in told.notes)
+
+
+def test_no_story_ranks_or_names_a_cause(story, material, language):
+    told = tell_story(story, material, language)
+    said = without_isolates(" ".join([told.headline, told.subtitle, told.alt, told.reason, *told.notes]))
+    assert found(RANKING[language.code], said) == []
+    assert found(CAUSE[language.code], said) == []
+
+
+def test_a_change_without_evidence_is_called_none(material, language):
+    told = tell_story("outcomes_12m", material, language)
+    assert told.verdict == "with_care"
+    assert language.say("{finding}: not enough evidence of a change", finding="").strip(" :\u00a0") in told.headline
+
+
+def test_what_stands_beside_2014_is_said_with_it(material):
+    """933 is never told without the 3,142 of the year before (shared rule of the register)."""
+    assert "3,142" in tell_story("placements", material, ENGLISH).reason
+
+
+def test_figures_that_do_not_compare_carry_no_change(material, language):
+    told = tell_story("cannot_compare", material, language)
+    assert told.verdict == "not_comparable"
+    assert "%" not in without_isolates(told.headline)
+    assert not re.search(r"[+−]\d", without_isolates(told.alt))
+
+
+def test_bars_for_a_deck_hold_the_cells_and_nothing_hidden(story, material):
+    told = tell_story(story, material, ENGLISH)
+    if told.bars is None:
+        assert story in ("cities_and_centres", "cannot_compare")
+        return
+    values = [value for _, values, _ in told.bars.series for value in values]
+    assert len(values) == len(told.bars.groups) * len(told.bars.series)
+    known = sorted(float(value) for value in told.cells["value"].dropna())
+    assert sorted(value for value in values if value is not None) == pytest.approx(known)
