@@ -49,11 +49,15 @@ class Order:
                     raise UnknownName(kind, name, known)
 
     @property
+    def forms_alone(self) -> tuple[str, ...]:
+        """What is asked for besides a ZIP."""
+        return tuple(form for form in self.forms if form != "zip")
+
+    @property
     def forms_in_zip(self) -> tuple[str, ...]:
         """What goes into a ZIP: what is asked for beside it, pictures in any case, and what every ZIP holds."""
-        asked = [form for form in self.forms if form != "zip"]
-        pictures = [] if set(asked) & set(PICTURES) else ["png"]
-        return tuple(dict.fromkeys([*asked, *pictures, *IN_EVERY_ZIP]))
+        pictures = () if set(self.forms) & set(PICTURES) else ("png",)
+        return tuple(dict.fromkeys([*self.forms_alone, *pictures, *IN_EVERY_ZIP]))
 
 
 @dataclass(frozen=True)
