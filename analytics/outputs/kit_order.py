@@ -8,8 +8,8 @@ from analytics.comparison.remarks import say_kind
 from analytics.errors import CannotRender, UnknownName
 from analytics.language import LANGUAGES, message
 from analytics.outputs.kit_readme import write_readme
+from analytics.outputs.picture import FIGURE, SCALES
 from analytics.outputs.picture import FORMS as PICTURES
-from analytics.outputs.picture import SCALES
 from analytics.outputs.press_workbook import write_press_workbook
 from analytics.outputs.sizes import SIZES
 from analytics.outputs.stories import STORIES, Told
@@ -138,18 +138,18 @@ def _files_of(pictures: list[Piece]) -> dict[str, list[str]]:
 def _write_deck(stories: Sequence[Told], draw: Draw) -> bytes:
     from analytics.outputs.deck import write_deck  # loads an office library that most kits do without
 
-    return write_deck(stories, lambda told, pixels: _drawn(told, draw, "png"))
+    return write_deck(stories, lambda told, _pixels: _drawn(told, draw, FIGURE, "png"))
 
 
 def _write_note(stories: Sequence[Told], draw: Draw) -> bytes:
     from analytics.outputs.note import write_note
 
-    return write_note(stories, lambda told: _drawn(told, draw, "svg"))
+    return write_note(stories, lambda told: _drawn(told, draw, "wide", "svg"))
 
 
-def _drawn(told: Told, draw: Draw, form: str) -> bytes | None:
+def _drawn(told: Told, draw: Draw, size: str, form: str) -> bytes | None:
     """The picture within a deck or note; None where none can be drawn, and the document says the rest."""
     try:
-        return draw(told, "wide", form, 2 if form == "png" else 1)
+        return draw(told, size, form, 1)
     except CannotRender:
         return None

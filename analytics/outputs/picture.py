@@ -15,7 +15,7 @@ from pathlib import Path
 from analytics.charts import Plate
 from analytics.errors import UnknownName
 from analytics.language import message
-from analytics.outputs.plates import plate_of
+from analytics.outputs.plates import figure_of, plate_of
 from analytics.outputs.renderer import RENDERER, Renderer
 from analytics.outputs.sizes import pixels_of
 from analytics.outputs.stories.told import Told
@@ -24,6 +24,7 @@ from analytics.records.folder import DataFolder
 
 FORMS = ("png", "svg", "pdf")
 SCALES = (1, 2)
+FIGURE, FIGURE_PIXELS = "figure", (1760, 1380)
 MOST_KEPT = 1500
 POINTS_OF_A_PIXEL = 0.75
 A4_POINTS = (595.276, 841.89)
@@ -41,9 +42,10 @@ def draw_picture(
 ) -> bytes:
     """The picture of this story, in a size of `sizes.SIZES`, as one of FORMS; a PNG `scale` times as many pixels.
 
-    Raises UnknownName for another size, form or scale, and CannotRender.
+    FIGURE as a size is the figure alone, for a slide, as PNG. Raises UnknownName for another size, form or scale, and
+    CannotRender.
     """
-    pixels = pixels_of(size)
+    pixels = FIGURE_PIXELS if size == FIGURE and form == "png" else pixels_of(size)
     if form not in FORMS:
         raise UnknownName(message("form"), form, FORMS)
     if scale not in SCALES:
@@ -51,7 +53,7 @@ def draw_picture(
     kept = _place_of(told, size, form, scale, folder or DataFolder.at())
     with contextlib.suppress(OSError):
         return kept.read_bytes()
-    drawn = _draw(plate_of(told, pixels), told, size, form, scale, renderer)
+    drawn = _draw((figure_of if size == FIGURE else plate_of)(told, pixels), told, size, form, scale, renderer)
     _keep(kept, drawn)
     return drawn
 
