@@ -1,10 +1,12 @@
 """Idmaj: what was done for former prisoners in Morocco in 2014 and in 2015, what changed, and how sure one can be.
 
-from analytics import ask, compare, register
+from analytics import ask, compare, published
 ask("active_12m", by=["year", "route"], where={"sex": "F"})
 """
 
-__all__ = ["ask", "compare", "register"]
+from importlib import import_module
+
+__all__ = ["ask", "charts", "compare", "published", "register"]
 
 
 def __getattr__(name: str) -> object:
@@ -21,4 +23,6 @@ def __getattr__(name: str) -> object:
         from analytics.published.register import register
 
         return register
+    if name in ("charts", "published"):
+        return import_module(f"analytics.{name}")
     raise AttributeError(f"module 'analytics' has no attribute {name!r}")
