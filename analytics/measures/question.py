@@ -1,0 +1,99 @@
+"""How is a question asked elsewhere: in Python, on the command line, in SQL? Each answers what the page answers."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+
+from analytics.measures.catalogue import measure
+from analytics.measures.dimensions import DIMENSIONS
+from analytics.measures.measure import Measure
+
+# The columns of the table of cities that say where a group is.
+OF_A_CITY = {"city": "id", "region": "region_id", "centre_status": "centre_status"}
+
+
+def as_python(measure_id: str, by: Sequence[str], where: Mapping[str, Sequence[str]], audience: str = "") -> str:
+    """Which call of `ask` is this question?"""
+    given = [f'"{measure_id}"']
+    if by:
+        given.append(f"by=[{', '.join(map(_quoted, by))}]")
+    if where:
+        filters = (f"{_quoted(name)}: [{', '.join(map(_quoted, values))}]" for name, values in where.items())
+        given.append(f"where={{{', '.join(filters)}}}")
+    if audience:
+        given.append(f"audience={_quoted(audience)}")
+    return f"from analytics import ask\n\nask({', '.join(given)})"
+
+
+def as_command(measure_id: str, by: Sequence[str], where: Mapping[str, Sequence[str]], audience: str = "") -> str:
+    """Which command is this question?"""
+    words = ["python", "-m", "analytics", "ask", measure_id]
+    words += ["--by", ",".join(by)] if by else []
+    for name, values in where.items():
+        words += ["--where", f"{name}={','.join(values)}"]
+    words += ["--audience", audience] if audience else []
+    return shlex.join(words)
+
+
+def as_sql(measure_id: str, by: Sequence[str], where: Mapping[str, Sequence[str]]) -> str:
+    """Which query over the tables of cells is this question? It runs on the SQL page and as `python -m analytics sql`.
+
+    Columns: the dimensions of `by`, `numerator` and, for a ratio, `denominator` and `value`; a sum has `value` alone.
+    """
+    wanted = measure(measure_id)
+    if wanted.unit == "per_100k":
+        return _of_inhabitants(wanted, by, where)
+    sums = [f"sum({wanted.id}_numerator) AS {'numerator' if wanted.is_ratio else 'value'}"]
+    if wanted.is_ratio:
+        sums.append(f"sum({wanted.id}_denominator) AS denominator")
+        per = f"{wanted.per} * " if wanted.per != 1 else ""
+        sums.append(f"{per}sum({wanted.id}_numerator) / nullif(sum({wanted.id}_denominator), 0) AS value")
+    lines = ["SELECT", ",\n".join(f"    {each}" for each in [*by, *sums]), f"FROM {_table_of(wanted, by, where)}"]
+    lines += _conditions(where)
+    lines += [f"GROUP BY {', '.join(by)}"] if by else []
+    lines.append(f"HAVING sum({'records' if wanted.only == 'true' else f'{wanted.id}_records'}) > 0")
+    lines += [f"ORDER BY {', '.join(by)}"] if by else []
+    return "\n".join(lines)
+
+
+def _of_inhabitants(wanted: Measure, by: Sequence[str], where: Mapping[str, Sequence[str]]) -> str:
+    """Inhabitants are those of the cities, whatever else is filtered; so both are summed apart, then joined."""
+    near = {OF_A_CITY[name]: values for name, values in where.items() if name in OF_A_CITY}
+    places = [f"{OF_A_CITY[name]} AS {name}" for name in by]
+    groups = [f"GROUP BY {', '.join(OF_A_CITY[name] for name in by)}"] if by else []
+    counted = ["SELECT", ",\n".join(f"    {each}" for each in [*by, f"sum({wanted.id}_numerator) AS numerator"])]
+    counted += ["FROM integrations_cube", *_conditions(where)]
+    counted += [f"GROUP BY {', '.join(by)}"] if by else []
+    counted.append(f"HAVING sum({wanted.id}_records) > 0")
+    people = [
+        "SELECT",
+        ",\n".join(f"    {each}" for each in [*places, "sum(CAST(population AS BIGINT)) AS denominator"]),
+    ]
+    people += ["FROM cities", *_conditions(near), *groups]
+    joined = f"JOIN inhabitants USING ({', '.join(by)})" if by else "CROSS JOIN inhabitants"
+    order = [f"ORDER BY {', '.join(by)}"] if by else []
+    named = [("counted", counted), ("inhabitants", people)]
+    parts = ",\n".join(f"{name} AS (\n    " + "\n".join(lines).replace("\n", "\n    ") + "\n)" for name, lines in named)
+    columns = [*by, "numerator", "denominator", f"{wanted.per} * numerator / denominator AS value"]
+    return "\n".join([f"WITH {parts}", f"SELECT {', '.join(columns)}", f"FROM counted {joined}", *order])
+
+
+def _table_of(wanted: Measure, by: Sequence[str], where: Mapping[str, Sequence[str]]) -> str:
+    if wanted.grain == "persons":
+        return "person_years_cube" if "year" in by or "year" in where else "persons_cube"
+    return {"integrations": "integrations_cube", "awards": "funding_cube"}[wanted.grain]
+
+
+def _conditions(where: Mapping[str, Sequence[str]]) -> list[str]:
+    filters = [f"{name} IN ({', '.join(_literal(name, value) for value in values)})" for name, values in where.items()]
+    return [f"WHERE {' AND '.join(filters)}"] if filters else []
+
+
+def _literal(name: str, value: str) -> str:
+    if name in DIMENSIONS and DIMENSIONS[name].type == "INTEGER":
+        return str(int(value))
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _quoted(text: str) -> str:
+    escaped = str(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
