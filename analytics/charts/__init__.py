@@ -15,6 +15,7 @@ from analytics.charts.intervals import intervals
 from analytics.charts.lorenz import lorenz
 from analytics.charts.matrix import matrix
 from analytics.charts.mirrored_bars import mirrored_bars
+from analytics.charts.months import months
 from analytics.charts.paired_bars import paired_bars
 from analytics.charts.parts import parts
 from analytics.charts.plate import Plate, compose
@@ -45,6 +46,7 @@ __all__ = [
     "lorenz",
     "matrix",
     "mirrored_bars",
+    "months",
     "paired_bars",
     "parts",
     "sized_map",

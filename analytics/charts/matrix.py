@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.drawing import Drawing, bar, scatter
-from analytics.charts.key import draw_key
+from analytics.charts.key import Item, draw_key, square
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
 from analytics.charts.rows import GAP, edge_of
 from analytics.charts.theme import NOTHING, SMALL_SIZE, TEXT_SIZE, Theme, finalise
@@ -14,11 +14,11 @@ from analytics.charts.year_marks import year_squares
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
-ROW_HEIGHT = 52
+ROW_HEIGHT, SINGLE_HEIGHT = 52, 34
 KEY_LINE, HEAD_LINE = 26, 15
 HEAD_ROOM, NAME_ROOM = 58, 64
 # In parts of a row and of a column: how far a year lies from the middle of its cell, and how large it is.
-OFFSET, HEIGHT, WIDTH = 0.22, 0.42, 0.94
+OFFSET, HEIGHT, SINGLE, WIDTH = 0.22, 0.42, 0.88, 0.94
 PALEST, DARKEST = 0.05, 0.45
 
 
@@ -45,7 +45,8 @@ def matrix(
     language: Language,
     theme: Theme,
     *,
-    years: tuple[int, int] = (2014, 2015),
+    years: tuple[int, int] | tuple[int] = (2014, 2015),
+    period: str = "",
     meta: dict | None = None,
 ) -> go.Figure:
     """How many are there of each pair of groups, and do the parts make the whole?
@@ -53,9 +54,11 @@ def matrix(
     `cells`, drawn in the order in which rows and columns first come: row and column (names), row_code and column_code
     (empty for the total), year, value (in the measure's unit, null where missing), label (the value as it is to be
     read), status. In each cell the first year stands above the second; the tint is in proportion to the number, but for
-    totals, which have none. A cell hands on both of its codes. Holds at every width from 300 pixels. Raises ValueError
-    for a table without `status`.
+    totals, which have none. A cell hands on both of its codes. With one year, or `period` (words for what all numbers are
+    of; `year` is then as in `years`), a cell holds one number. Holds at every width from 300 pixels with four columns.
+    Raises ValueError for a table without `status`.
     """
+    is_single = len(years) == 1
     rows = list_rows(require_status(cells))
     down, across = (list(dict.fromkeys(str(row[name]) for row in rows)) for name in ("row", "column"))
     every = [_cell(row, across, down, language) for row in rows]
@@ -64,7 +67,9 @@ def matrix(
     for year in years:
         of_year = [cell for cell in every if cell.year == year]
         if of_year:
-            drawing.traces.append(_tiles(of_year, year == years[0], most, language, theme))
+            drawing.traces.append(
+                _tiles(of_year, year == years[0] and not is_single, most, period, is_single, language, theme)
+            )
     drawing.traces += _hidden([cell for cell in every if cell.status == CONFIDENTIAL], years, theme)
 
     names = [in_lines(name, NAME_ROOM, TEXT_SIZE) for name in down]
@@ -74,7 +79,7 @@ def matrix(
     margin = {"l": 1 if is_mirrored else near, "r": near if is_mirrored else 1}
     margin |= {"t": KEY_LINE + HEAD_LINE * max([len(lines) for lines in heads], default=1) + 6, "b": 2}
     start = edge_of("near", margin, language)
-    items = year_squares(years, language, theme)
+    items = _key(years, period, language, theme)
     draw_key(drawing, items, language, corner=(start["x"], 1), dx=start["xshift"], dy=margin["t"] - KEY_LINE / 2)
     for place, lines in enumerate(heads):
         drawing.write(
@@ -103,7 +108,7 @@ def matrix(
         "barmode": "overlay",
         "barcornerradius": 2,
     }
-    height = margin["t"] + margin["b"] + ROW_HEIGHT * max(1, len(down))
+    height = margin["t"] + margin["b"] + (SINGLE_HEIGHT if is_single else ROW_HEIGHT) * max(1, len(down))
     return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
@@ -127,7 +132,17 @@ def _height(cell: Cell, is_before: bool) -> float:
     return cell.down + (-OFFSET if is_before else OFFSET)
 
 
-def _tiles(cells: list[Cell], is_before: bool, most: float, language: Language, theme: Theme) -> dict:
+def _key(years: tuple[int, ...], period: str, language: Language, theme: Theme) -> list[Item]:
+    """What stands in the key? The two years, or what the single number of each cell is of."""
+    if len(years) == 2:
+        return year_squares(years, language, theme)
+    filled = square(5.5, fillcolor=theme.after, line={"width": 0})
+    return [Item(period or language.year(years[0]), (filled,), theme.after_text, bold=True)]
+
+
+def _tiles(
+    cells: list[Cell], is_before: bool, most: float, period: str, is_single: bool, language: Language, theme: Theme
+) -> dict:
     """How is one year seen? A tile in each cell, tinted by its number, which is written in it."""
     colour = theme.before if is_before else theme.after
     edges = [0 if cell.is_total or not is_before else 1 for cell in cells]
@@ -136,8 +151,8 @@ def _tiles(cells: list[Cell], is_before: bool, most: float, language: Language, 
         orientation="h",
         base=[cell.across - WIDTH / 2 for cell in cells],
         x=[WIDTH] * len(cells),
-        y=[_height(cell, is_before) for cell in cells],
-        width=HEIGHT,
+        y=[cell.down if is_single else _height(cell, is_before) for cell in cells],
+        width=SINGLE if is_single else HEIGHT,
         marker={
             "color": [NOTHING if cell.is_total else _tint(colour, cell.value, most) for cell in cells],
             "line": {"color": colour, "width": edges},
@@ -154,7 +169,7 @@ def _tiles(cells: list[Cell], is_before: bool, most: float, language: Language, 
                 for cell in cells
             ],
         },
-        customdata=[[_hover(cell, language), *cell.codes] for cell in cells],
+        customdata=[[_hover(cell, period, language), *cell.codes] for cell in cells],
         hovertemplate="%{customdata[0]}<extra></extra>",
     )
 
@@ -165,7 +180,7 @@ def _tint(colour: str, value: float | None, most: float) -> str:
     return f"rgba({red},{green},{blue},{strength:.3f})"
 
 
-def _hidden(cells: list[Cell], years: tuple[int, int], theme: Theme) -> list[dict]:
+def _hidden(cells: list[Cell], years: tuple[int, ...], theme: Theme) -> list[dict]:
     """How is a number seen that is hidden? An open diamond beside its [c]."""
     if not cells:
         return []
@@ -173,7 +188,7 @@ def _hidden(cells: list[Cell], years: tuple[int, int], theme: Theme) -> list[dic
         scatter(
             name=CONFIDENTIAL,
             x=[cell.across - 0.3 for cell in cells],
-            y=[_height(cell, cell.year == years[0]) for cell in cells],
+            y=[cell.down if len(years) == 1 else _height(cell, cell.year == years[0]) for cell in cells],
             mode="markers",
             marker={"symbol": "diamond-open", "size": 9, "color": theme.muted, "line": {"width": 2}},
             hoverinfo="skip",
@@ -181,8 +196,8 @@ def _hidden(cells: list[Cell], years: tuple[int, int], theme: Theme) -> list[dic
     ]
 
 
-def _hover(cell: Cell, language: Language) -> str:
-    said = language.say("{name}: {value}", name=language.year(cell.year), value=cell.text)
+def _hover(cell: Cell, period: str, language: Language) -> str:
+    said = language.say("{name}: {value}", name=period or language.year(cell.year), value=cell.text)
     lines = [*cell.names, said, reason_of(cell.status, language)]
     return drawn([line for line in lines if line], language)
 

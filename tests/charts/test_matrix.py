@@ -85,3 +85,12 @@ def test_a_long_head_breaks_between_its_words():
         each.text for each in matrix(cells(names=names), ENGLISH, LIGHT).layout.annotations if each.name == "column"
     ]
     assert heads == ["Juveniles", "Juvenile<br>status<br>unknown", "<b>All</b>"]
+
+
+def test_with_one_year_a_cell_holds_one_number_under_the_words_for_it(texts_of):
+    one = cells()[lambda frame: frame["year"] == 2015]
+    figure = matrix(one, ENGLISH, LIGHT, years=(2015,), period="2014 and 2015 together")
+    tiles = trace(figure, "2015")
+    assert list(tiles.text)[:2] == ["31", "270"] and list(tiles.y)[:3] == [0, 0, 0] and trace(figure, "2014") is None
+    assert "2014 and 2015 together" in texts_of(figure)
+    assert tiles.customdata[0][0] == "Women<br>Juveniles<br>2014 and 2015 together: 31"
