@@ -111,6 +111,10 @@ class Language:
         year, number = month.split("-")
         return format_date(date(int(year), int(number), 1), "LLLL y", locale=self.locale)
 
+    def month_initial(self, number: int) -> str:
+        """What stands for a month (1 to 12) where there is room for a letter?"""
+        return format_date(date(2014, number, 1), "LLLLL", locale=self.locale)
+
     def year(self, year: int) -> str:
         """How is a year written: never with a thousands mark, and in order?"""
         return self._isolate(str(int(year)))

@@ -63,15 +63,15 @@ def choose(cube: Cube, measures: list[str], default_measure: str, default_by: st
     language = address.language()
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
         measures = [each for each in measures if cube.may_answer(each, ["year"])]
-        chosen = MEASURES[_one(pick_measure(measures, default_measure, language))]
+        chosen = MEASURES[pick_one(pick_measure(measures, default_measure, language))]
         possible = [
             name for name in chosen.dimensions if name not in without and cube.may_answer(chosen.id, [name, "year"])
         ]
         default = default_by if default_by in possible else TOTAL
-        by = _one(pick_dimension([TOTAL, *possible], default, language))
-        where = _filters(cube, [name for name in chosen.filters if name not in without], language)
+        by = pick_one(pick_dimension([TOTAL, *possible], default, language))
+        where = choose_filters(cube, [name for name in chosen.filters if name not in without], language)
     said = say_filters(cube, where, language)
-    _show_filters(cube, where, said, language)
+    show_filters(cube, where, said, language)
     return Choice(chosen, None if by == TOTAL else by, where, said)
 
 
@@ -89,10 +89,10 @@ def narrow(
     language = address.language()
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
         # The public sees what each page opens with.
-        picked = {pick.name: pick.default if cube.cleared else _one(pick) for pick in picks}
-        where = _filters(cube, [name for name in dimensions if name not in without], language)
+        picked = {pick.name: pick.default if cube.cleared else pick_one(pick) for pick in picks}
+        where = choose_filters(cube, [name for name in dimensions if name not in without], language)
     said = say_filters(cube, where, language)
-    _show_filters(cube, where, said, language)
+    show_filters(cube, where, said, language)
     return Narrowed(where, said, picked)
 
 
@@ -111,7 +111,7 @@ def pick_dimension(dimensions: Sequence[str], default: str, language: Language, 
     )
 
 
-def _show_filters(cube: Cube, where: Mapping[str, Sequence[str]], said: str, language: Language) -> None:
+def show_filters(cube: Cube, where: Mapping[str, Sequence[str]], said: str, language: Language) -> None:
     """What is the page narrowed to, and how does one see everything again? The public reads why numbers are hidden."""
     if cube.cleared is not None:
         why_hidden()
@@ -122,7 +122,8 @@ def _show_filters(cube: Cube, where: Mapping[str, Sequence[str]], said: str, lan
             st.button(label, on_click=address.forget, args=(list(where),), type="tertiary", icon=":material/close:")
 
 
-def _one(pick: Pick) -> str:
+def pick_one(pick: Pick) -> str:
+    """Draw the menu of a pick, bound to the address; what is picked?"""
     options = list(pick.options)
     address.seed_one(pick.name, options, pick.default)
     return st.selectbox(
@@ -137,7 +138,8 @@ def _one(pick: Pick) -> str:
     )
 
 
-def _filters(cube: Cube, names: list[str], language: Language) -> dict[str, list[str]]:
+def choose_filters(cube: Cube, names: list[str], language: Language) -> dict[str, list[str]]:
+    """Draw the filters by these dimensions, bound to the address; which are set? The public has none."""
     if cube.cleared is not None:
         withhold(language.say("filters"), language.say("exact numbers of small groups"))
         return {}
@@ -152,7 +154,9 @@ def _filters(cube: Cube, names: list[str], language: Language) -> dict[str, list
     with st.popover(label, icon=":material/filter_list:"):
         for name in names:
             codes = [str(value) for value in cube.values(name)]
-            _several(name, language.say(DIMENSIONS[name].title), codes, _labels(cube, name, codes, language), language)
+            _several(
+                name, language.say(DIMENSIONS[name].title), codes, name_codes(cube, name, codes, language), language
+            )
     return where
 
 
@@ -168,7 +172,7 @@ def say_filters(cube: Cube, where: Mapping[str, Sequence[str]], language: Langua
     """What is a figure narrowed to, in one sentence? Empty where it is not."""
     parts = []
     for name, values in where.items():
-        labels = _labels(cube, name, values, language)
+        labels = name_codes(cube, name, values, language)
         parts.append(
             language.say(
                 "{dimension}: {values}",
@@ -179,7 +183,8 @@ def say_filters(cube: Cube, where: Mapping[str, Sequence[str]], language: Langua
     return language.say("Only {filters}.", filters=language.clauses(parts)) if parts else ""
 
 
-def _labels(cube: Cube, name: str, codes: list[str], language: Language) -> dict[str, str]:
+def name_codes(cube: Cube, name: str, codes: Sequence[str], language: Language) -> dict[str, str]:
+    """What are these codes of a dimension called?"""
     code_list = DIMENSIONS[name].code_list
     if code_list:
         return {code: cube.code_lists.name(code_list, code, language) for code in codes}

@@ -62,7 +62,7 @@ def figure_card(figure: object, story: Story) -> None:
         notes = "".join(paragraph(note, "note") for note in story.notes)
         source = inline(language.say("Source: {source}", source=story.source), "source")
         links = "".join(_definition(name, language) for name in story.measures)
-        held = table(story.table, story.numeric, story.headline, _say_marks(language))
+        held = table(story.table, story.numeric, story.headline, say_marks(language))
         folds = fold(language.say("Table"), held)
         if story.provenance:
             folds += fold(language.say("Sources and exact words"), story.provenance)
@@ -79,7 +79,7 @@ def figure_card(figure: object, story: Story) -> None:
         )
 
 
-def _say_marks(language: Language) -> dict[str, str]:
+def say_marks(language: Language) -> dict[str, str]:
     """What does each mark in a table mean?"""
     return {
         mark: language.say(STATUS_MEANINGS[status], n=SMALLEST_RELIABLE_DENOMINATOR) for status, mark in MARKS.items()

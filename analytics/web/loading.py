@@ -39,6 +39,11 @@ class Loaded:
         return self.cube.cleared is not None
 
     @property
+    def release_named(self) -> str | None:
+        """How does an address name these records? None where they are of no release."""
+        return DEMO if self.records.is_synthetic and not self.records.release_id else self.records.release_id
+
+    @property
     def assumptions(self) -> list[dict]:
         return self.records.assumptions
 

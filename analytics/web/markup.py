@@ -1,6 +1,7 @@
 """How do texts become safe HTML? Every value is escaped here, and only here is HTML put together from values."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
 
@@ -120,6 +121,47 @@ def table(
         f"<div class='scroll' tabindex='0' role='region' aria-label='{escape(caption, quote=True)}'>"
         f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A cell of a table of two sides: its text, where it leads, how strong its tint is (0 to 1), and whether it is a
+    total."""
+
+    text: str
+    address: str = ""
+    strength: float = 0
+    is_total: bool = False
+
+
+def crosstab(
+    corner: str,
+    heads: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Crossing]]],
+    caption: str,
+    marks: Mapping[str, str] = NO_MARKS,
+) -> str:
+    """A table of two sides: a heading for each row and column; a cell that leads somewhere is a link."""
+    head = "".join(f"<th scope='col' class='number'>{escape(text)}</th>" for text in heads)
+    body = "".join(
+        f"<tr><th scope='row'>{escape(name)}</th>{''.join(_crossing(cell, marks) for cell in cells)}</tr>"
+        for name, cells in rows
+    )
+    name = escape(caption, quote=True)
+    return (
+        f"<div class='scroll' tabindex='0' role='region' aria-label='{name}'><table class='crosstab'>"
+        f"<caption>{escape(caption)}</caption><thead><tr><th scope='col'>{escape(corner)}</th>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _crossing(cell: Crossing, marks: Mapping[str, str]) -> str:
+    text = _explain(cell.text, marks)
+    if cell.address:
+        text = f"<a href='{escape(cell.address, quote=True)}' target='_self'>{text}</a>"
+    kind = "number total" if cell.is_total else "number"
+    tint = f" style='--strength:{round(100 * cell.strength)}%'" if cell.strength else ""
+    return f"<td class='{kind}'{tint}>{text}</td>"
 
 
 def _explain(text: str, marks: Mapping[str, str]) -> str:

@@ -1,0 +1,194 @@
+"""The table of Explore: rows, columns and real totals, a page at a time; a number leads to the narrower question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analytics.comparison.pivot import ALL, ask_pivot
+from analytics.comparison.remarks import say_kind
+from analytics.comparison.wording import say_cell
+from analytics.errors import NotPublic, RefusedQuestion
+from analytics.language import Language
+from analytics.measures.cells import list_rows
+from analytics.measures.dimensions import DIMENSIONS
+from analytics.outputs.parquet import write_parquet
+from analytics.outputs.workbook import write_workbook
+from analytics.web import address
+from analytics.web.cards import say_nothing_found
+from analytics.web.choosing import Pick, pick_one
+from analytics.web.exploring import PAGE, Exploration, link_to, permalink
+from analytics.web.figure import Story, badge, say_marks
+from analytics.web.loading import Loaded
+from analytics.web.markup import Crossing, crosstab, heading, inline, paragraph, problem, write
+from analytics.web.stories.explore import say_code, say_interval
+
+ROWS_A_PAGE = 25
+# A wider table is not read; the downloads hold every column.
+MOST_COLUMNS = 48
+
+
+@dataclass(frozen=True)
+class Page:
+    """The rows that are shown: their codes, and which of how many they are (empty for all)."""
+
+    codes: list[str]
+    said: str = ""
+
+
+def ask_exploration(asked: Exploration, data: Loaded) -> pd.DataFrame:
+    """The cells of the question with their totals; where there are none, or no honest answer, one sentence ends the page.
+
+    Raises NotPublic as `ask` does.
+    """
+    try:
+        pivot = ask_pivot(
+            asked.measure.id, asked.down, asked.across, asked.where, data.cube, with_intervals=asked.with_intervals
+        )
+    except NotPublic:
+        raise
+    except RefusedQuestion as refusal:
+        write(problem(refusal.say(address.language())))
+        st.stop()
+    if pivot.empty:
+        say_nothing_found()
+        st.stop()
+    return pivot
+
+
+def choose_page(asked: Exploration, pivot: pd.DataFrame) -> Page:
+    """Which rows are shown? All, or so many of them at a time; the address says which."""
+    codes = [code for code in dict.fromkeys(pivot[asked.rows]) if code != ALL] if asked.rows else [ALL]
+    if len(codes) <= ROWS_A_PAGE:
+        return Page(codes)
+    language = address.language()
+    starts = range(0, len(codes), ROWS_A_PAGE)
+    said = {
+        str(number): language.say(
+            "Rows {first} to {last} of {n}", first=start + 1, last=min(start + ROWS_A_PAGE, len(codes)), n=len(codes)
+        )
+        for number, start in enumerate(starts, start=1)
+    }
+    with st.container(key="page-of-rows"):
+        picked = pick_one(Pick(PAGE, language.say("Rows shown"), said, "1"))
+    start = starts[int(picked) - 1]
+    return Page(codes[start : start + ROWS_A_PAGE], said[picked] + ".")
+
+
+def keep_page(pivot: pd.DataFrame, asked: Exploration, page: Page) -> pd.DataFrame:
+    """The cells of the rows that are shown, and the totals."""
+    return pivot[pivot[asked.rows].isin([*page.codes, ALL])] if asked.rows else pivot
+
+
+def pivot_card(asked: Exploration, pivot: pd.DataFrame, page: Page, story: Story, data: Loaded) -> None:
+    """The table with its totals, and the files that hold it all."""
+    language = address.language()
+    with st.container(border=True, key="card-pivot"):
+        title = language.say("Table with totals")
+        write(f"<div class='card-head no-figure'>{heading(title, 3)}</div>")
+        keys = _columns(pivot, asked)
+        write(_cross(asked, keep_page(pivot, asked, page), page, keys[:MOST_COLUMNS], story.headline, data, language))
+        notes = [language.say("A total is asked again of the records, never added up from its parts.")]
+        if not asked.is_public:
+            notes.append(language.say("A number leads to the narrower question behind it."))
+        if len(keys) > MOST_COLUMNS:
+            notes.append(
+                language.say("{n} of {all} columns are shown; the files hold all.", n=MOST_COLUMNS, all=len(keys))
+            )
+        write("".join(paragraph(note, "note") for note in [*notes, *story.notes]))
+        source = inline(language.say("Source: {source}", source=story.source), "source")
+        write(f"<div class='card-foot'>{source}{badge(data.kind, language)}</div>")
+        _downloads(asked, pivot, story, data, language)
+
+
+def _columns(pivot: pd.DataFrame, asked: Exploration) -> list[tuple[str, ...]]:
+    """The codes of every column in their order, the total last."""
+    rows = pivot[asked.across].drop_duplicates().itertuples(index=False, name=None) if asked.across else [()]
+    keys = sorted(rows, key=lambda key: ALL in key)
+    orders = {name: list(dict.fromkeys(pivot[name])) for name in asked.across}
+    return sorted(
+        keys,
+        key=lambda key: [(code == ALL, orders[name].index(code)) for name, code in zip(asked.across, key, strict=True)],
+    )
+
+
+def _cross(
+    asked: Exploration,
+    cells: pd.DataFrame,
+    page: Page,
+    keys: Sequence[tuple[str, ...]],
+    caption: str,
+    data: Loaded,
+    language: Language,
+) -> str:
+    held = {
+        (row[asked.rows] if asked.rows else ALL, tuple(row[name] for name in asked.across)): row
+        for row in list_rows(cells)
+    }
+    parts = [row["value"] for row in held.values() if not _is_total(row, asked) and not pd.isna(row["value"])]
+    most = max(map(abs, parts), default=0) or 1
+    heads = [_say_column(asked, key, data, language) for key in keys]
+    has_total = asked.rows and any(code == ALL for code, _ in held)
+    rows = []
+    for code in [*page.codes, *([ALL] if has_total else [])]:
+        name = say_code(asked.rows, code, data, language) if asked.rows else language.say("All")
+        rows.append((name, [_crossing(asked, held.get((code, key)), most, language) for key in keys]))
+    corner = language.say(DIMENSIONS[asked.rows].title) if asked.rows else ""
+    return crosstab(corner, heads, rows, caption, say_marks(language))
+
+
+def _say_column(asked: Exploration, key: tuple[str, ...], data: Loaded, language: Language) -> str:
+    if all(code == ALL for code in key):
+        return language.say("All") if key else language.say(asked.measure.title)
+    return " · ".join(say_code(name, code, data, language) for name, code in zip(asked.across, key, strict=True))
+
+
+def _is_total(row: dict, asked: Exploration) -> bool:
+    return any(row[name] == ALL for name in asked.by)
+
+
+def _crossing(asked: Exploration, row: dict | None, most: float, language: Language) -> Crossing:
+    if row is None:
+        return Crossing("—")
+    text = say_cell(row["value"], row["status"], asked.measure, language)
+    if asked.with_intervals and not pd.isna(row["low"]):
+        text = f"{text} ({say_interval(row, asked, language)})"
+    is_total = _is_total(row, asked)
+    strength = 0 if is_total or pd.isna(row["value"]) else abs(row["value"]) / most
+    codes = {name: row[name] for name in asked.by if row[name] != ALL}
+    leads = link_to(asked.narrowed(codes)) if codes and not asked.is_public else ""
+    return Crossing(text, leads, strength, is_total)
+
+
+def _downloads(asked: Exploration, pivot: pd.DataFrame, story: Story, data: Loaded, language: Language) -> None:
+    about = {
+        language.say("Question"): asked.texts()["python"].rpartition("\n")[2],
+        language.say("Source"): story.source,
+        language.say("Data"): say_kind(story.kind, language),
+        language.say("Address"): permalink(None if asked.is_public else data.release_named),
+    }
+    sheets = {
+        language.say("Cells"): pivot,
+        language.say("About"): pd.DataFrame({language.say("What"): list(about), language.say("Value"): about.values()}),
+    }
+    name = f"idmaj-{story.key}-{language.code}"
+    with st.container(horizontal=True, key="pivot-downloads"):
+        st.download_button(
+            language.say("Download XLSX"),
+            data=lambda: write_workbook(sheets, right_to_left=language.is_right_to_left),
+            file_name=f"{name}.xlsx",
+            key="pivot-xlsx",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        st.download_button(
+            language.say("Download Parquet"),
+            data=lambda: write_parquet(pivot, about),
+            file_name=f"{name}.parquet",
+            key="pivot-parquet",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )

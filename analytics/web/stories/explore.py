@@ -1,0 +1,226 @@
+"""Which figure fits a question of Explore, and what stands around it? The forms of the other pages, chosen by shape."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from analytics.comparison import wording as measured
+from analytics.comparison.change import compare
+from analytics.comparison.interval import add_intervals
+from analytics.comparison.pivot import ALL
+from analytics.language import Language
+from analytics.measures.cells import NUMBER_COLUMNS, list_rows
+from analytics.measures.dimensions import DIMENSIONS
+from analytics.web.address import language as language_of_page
+from analytics.web.exploring import AUTOMATIC, MONTH, YEAR, Exploration
+from analytics.web.figure import Story
+from analytics.web.loading import Loaded
+from analytics.web.stories.shared import list_notes, say_source_of
+
+# More panels or columns than this are not read, and a table is.
+MOST_PANELS, MOST_ACROSS = 12, 12
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What is drawn: the form (a function of `charts`; none where a table says it better), its cells and its options."""
+
+    form: str | None = None
+    cells: pd.DataFrame = field(default_factory=pd.DataFrame)
+    look: dict = field(default_factory=dict)
+
+
+def choose_figure(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str], data: Loaded) -> Drawn:
+    """Which form fits the shape of this question, and what does it draw? `shown`: the codes of the rows on this page."""
+    language = language_of_page()
+    body = _body(pivot, asked)
+    groups = [name for name in asked.by if name != YEAR]
+    years = _years_of(asked, body, data)
+    if asked.rows and asked.rows in groups:
+        body = body[body[asked.rows].isin(shown)]
+    if MONTH in groups and len(groups) == 1:
+        return _over_months(asked, body, language)
+    if not groups:
+        return _over_years(asked, body, language) if YEAR in asked.by else Drawn()
+    if len(groups) == 1 and YEAR in asked.by and len(years) >= 2:
+        return _of_two_years(asked, groups[0], pivot, body, years[-2:], data)
+    return _crossed(asked, groups, pivot, shown, years, data)
+
+
+def _body(pivot: pd.DataFrame, asked: Exploration) -> pd.DataFrame:
+    """The cells without the totals."""
+    is_part = pd.Series(True, index=pivot.index)
+    for name in asked.by:
+        is_part &= pivot[name] != ALL
+    return pivot[is_part]
+
+
+def _years_of(asked: Exploration, body: pd.DataFrame, data: Loaded) -> list[int]:
+    if YEAR in asked.by:
+        return sorted({int(year) for year in body[YEAR]})
+    return sorted(int(year) for year in asked.where.get(YEAR, data.cube.years))
+
+
+def _labels(cells: pd.DataFrame, asked: Exploration, language: Language) -> list[str]:
+    return [
+        "" if pd.isna(value) else measured.say_value(value, asked.measure, language)
+        for value in cells["value"].tolist()
+    ]
+
+
+def say_code(name: str, code: str, data: Loaded, language: Language) -> str:
+    """What is this code of a dimension called? “All” for a total."""
+    if code == ALL:
+        return language.say("All")
+    if name == YEAR:
+        return language.year(int(code))
+    if name == MONTH:
+        return language.month(code)
+    return data.cube.code_lists.name(DIMENSIONS[name].code_list, code, language)
+
+
+def _over_months(asked: Exploration, body: pd.DataFrame, language: Language) -> Drawn:
+    years = [int(code[:4]) for code in body[MONTH]]
+    numbers = [int(code[5:]) for code in body[MONTH]]
+    cells = body.assign(year=years, month=numbers, code=body[MONTH], label=_labels(body, asked, language))
+    look = {
+        "tick_text": measured.ticks(asked.measure, language),
+        "month_text": language.month_initial,
+        "years": tuple(sorted(set(years)))[-2:],
+        "meta": {"narrows": MONTH},
+    }
+    return Drawn("months", cells[cells["year"].isin(look["years"])], look)
+
+
+def _over_years(asked: Exploration, body: pd.DataFrame, language: Language) -> Drawn:
+    cells = body.assign(year=body[YEAR].astype("int64"), label=_labels(body, asked, language), qualifier="exact")
+    return Drawn("columns", cells, {})
+
+
+def _of_two_years(
+    asked: Exploration, group: str, pivot: pd.DataFrame, body: pd.DataFrame, years: list[int], data: Loaded
+) -> Drawn:
+    language = language_of_page()
+    form = asked.chart
+    if form == AUTOMATIC:
+        form = "dumbbell" if asked.measure.is_ratio else "paired_bars"
+        form = "intervals" if asked.with_intervals else form
+    codes = list(dict.fromkeys(body[group]))
+    if form == "small_multiples" and len(codes) > MOST_PANELS:
+        form = "paired_bars"
+    look: dict = {"years": tuple(years)}
+    if form in ("dumbbell", "paired_bars"):
+        # All groups of the question are one family, also those on other pages.
+        whole = _body(pivot, asked).assign(year=lambda cells: cells[YEAR].astype("int64"))
+        whole = whole[["measure", group, YEAR, *NUMBER_COLUMNS, "status"]]
+        changes = compare(whole, years[0], years[1], data.assumptions, asked.where)
+        named = measured.name_changes(changes, asked.measure, group, data.cube.code_lists, language)
+        look["meta"] = {"narrows": group}
+        if form == "dumbbell":
+            look["tick_text"] = measured.ticks(asked.measure, language)
+        return Drawn(form, named[named[group].isin(codes)], look)
+    cells = body if "low" in body else add_intervals(body)
+    cells = cells.assign(
+        year=cells[YEAR].astype("int64"),
+        group=[say_code(group, code, data, language) for code in cells[group]],
+        code=cells[group],
+        label=_labels(cells, asked, language),
+    )
+    cells = cells[cells["year"].isin(years)]
+    look["tick_text"] = measured.ticks(asked.measure, language)
+    if form == "intervals":
+        return Drawn(form, cells, look | {"meta": {"narrows": group}})
+    return Drawn(form, cells.assign(told="", is_chosen=True), look | {"narrows": group})
+
+
+def _crossed(
+    asked: Exploration, groups: list[str], pivot: pd.DataFrame, shown: Sequence[str], years: list[int], data: Loaded
+) -> Drawn:
+    """Two groups against each other, or one alone: a tile for each, in each of two years or for all of the time."""
+    language = language_of_page()
+    is_by_year = YEAR in asked.by
+    cells = _body(pivot, asked) if is_by_year else pivot
+    if is_by_year:
+        cells = cells[cells[YEAR].isin([str(year) for year in years[-2:]])]
+    if asked.rows in groups:
+        cells = cells[cells[asked.rows].isin([*shown, ALL])]
+    across = groups[1] if len(groups) > 1 else None
+    if across and cells[across].nunique() > MOST_ACROSS:
+        return Drawn()
+    title = language.say(asked.measure.title)
+    cells = cells.assign(
+        row=[say_code(groups[0], code, data, language) for code in cells[groups[0]]],
+        row_code=cells[groups[0]].replace(ALL, ""),
+        column=[say_code(across, code, data, language) for code in cells[across]] if across else title,
+        column_code=cells[across].replace(ALL, "") if across else "value",
+        year=cells[YEAR].astype("int64") if is_by_year else years[-1],
+        label=_labels(cells, asked, language),
+    )
+    drawn = tuple(years[-2:]) if is_by_year else (years[-1],)
+    period = "" if is_by_year else language.join([language.year(year) for year in years])
+    return Drawn("matrix", cells, {"years": drawn, "period": period, "meta": {"narrows": groups}})
+
+
+def tell_exploration(asked: Exploration, pivot: pd.DataFrame, rows_said: str, data: Loaded) -> Story:
+    """What stands around the figure: headline with the whole, definition, filters, every number as a row.
+
+    pivot: the cells of this page, totals with them; `rows_said`: which rows of how many these are, empty for all.
+    """
+    language = language_of_page()
+    wanted = asked.measure
+    rows = list_rows(pivot)
+    titles = {name: language.say(DIMENSIONS[name].title) for name in asked.by}
+    named = {titles[name]: [say_code(name, row[name], data, language) for row in rows] for name in asked.by}
+    value = language.say(wanted.title)
+    said = [measured.say_cell(row["value"], row["status"], wanted, language) for row in rows]
+    table = pd.DataFrame(named | {value: said})
+    if "low" in pivot:
+        table[language.say("95% interval")] = [say_interval(row, asked, language) for row in rows]
+    if wanted.counts_people_below:
+        known = ["—" if pd.isna(row["denominator"]) else language.number(row["denominator"]) for row in rows]
+        table[language.say("Known cases")] = known
+    groups = [language.clauses([named[title][place] for title in named]) or value for place in range(len(rows))]
+    headline = _say_headline(asked, rows, said, titles, language)
+    alts = [language.say("{name}: {value}", name=group, value=each) for group, each in zip(groups, said, strict=True)]
+    return Story(
+        key="-".join(["explore", wanted.id, *asked.by]),
+        headline=headline,
+        subtitle=" ".join(part for part in (language.say(wanted.definition), asked.filters_said, rows_said) if part),
+        alt=f"{headline}. {language.clauses(alts)}.",
+        source=say_source_of([wanted.id], data, language),
+        kind=data.kind,
+        table=table,
+        numeric=tuple(table.columns[len(asked.by) :]),
+        notes=list_notes(_for_notes(pivot, asked), data, asked.where, language),
+        measures=(wanted.id,),
+    )
+
+
+def _say_headline(
+    asked: Exploration, rows: list[dict], said: list[str], titles: dict[str, str], language: Language
+) -> str:
+    title = language.say(asked.measure.title)
+    by = language.join([each.lower() for each in titles.values()])
+    whole = [each for row, each in zip(rows, said, strict=True) if all(row[name] == ALL for name in asked.by)]
+    if not by:
+        return language.say("{name}: {value}", name=title, value=whole[0])
+    if not whole:
+        return language.say("{title}, by {dimensions}", title=title, dimensions=by)
+    return language.say("{title}, by {dimensions}: {value} in all", title=title, dimensions=by, value=whole[0])
+
+
+def say_interval(row: dict, asked: Exploration, language: Language) -> str:
+    """Between which ends does this share lie? A dash where it is no estimate."""
+    if pd.isna(row["low"]):
+        return "—"
+    low, high = (measured.say_value(row[end], asked.measure, language) for end in ("low", "high"))
+    return language.say("{low} to {high}", low=low, high=high)
+
+
+def _for_notes(pivot: pd.DataFrame, asked: Exploration) -> list[pd.DataFrame]:
+    """The parts by their codes, and the totals without any: a total rests on what its parts rest on."""
+    parts = _body(pivot, asked)
+    if YEAR in asked.by:
+        parts = parts.assign(year=parts[YEAR].astype("int64"))
+    return [parts, pivot[["measure", "status"]]]

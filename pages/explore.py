@@ -1,0 +1,30 @@
+"""Explore: any measure, by what, for whom and when?"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analytics import charts, web
+from analytics.web.crosstab import ask_exploration, choose_page, keep_page, pivot_card
+from analytics.web.exploring import explore, question_texts
+from analytics.web.stories.explore import choose_figure, tell_exploration
+from analytics.web.viewing import saved_views
+
+say, theme, data = web.language(), web.theme(), web.records()
+
+web.question(say.say("Any measure, by what you choose: what do the records say?"))
+asked = explore(data.cube)
+
+with web.part(st.container()):
+    pivot = ask_exploration(asked, data)
+    page = choose_page(asked, pivot)
+    story = tell_exploration(asked, keep_page(pivot, asked, page), page.said, data)
+    drawn = choose_figure(asked, pivot, page.codes, data)
+    figure = web.draw(getattr(charts, drawn.form), drawn.cells, say, theme, **drawn.look) if drawn.form else None
+    with st.container(key=f"drawn-{drawn.form}"):
+        web.figure_card(figure, replace(story, cells=pivot))
+    pivot_card(asked, pivot, page, story, data)
+
+question_texts(asked, data.release_named)
+if not data.is_public:
+    saved_views(data.records.folder)
