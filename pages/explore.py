@@ -21,7 +21,7 @@ with web.part(st.container()):
     story = tell_exploration(asked, keep_page(pivot, asked, page), page.said, data)
     drawn = choose_figure(asked, pivot, page.codes, data)
     figure = web.draw(getattr(charts, drawn.form), drawn.cells, say, theme, **drawn.look) if drawn.form else None
-    with st.container(key=f"drawn-{drawn.form}"):
+    with st.container(key="drawn-wide" if drawn.is_wide else "drawn"):
         web.figure_card(figure, replace(story, cells=pivot))
     pivot_card(asked, pivot, page, story, data)
 

@@ -1,5 +1,6 @@
 """Two divisions at once, each against the other: how many are of both, in two years, and how many in all?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -47,6 +48,7 @@ def matrix(
     *,
     years: tuple[int, int] | tuple[int] = (2014, 2015),
     period: str = "",
+    order: tuple[Sequence[str], Sequence[str]] = ((), ()),
     meta: dict | None = None,
 ) -> go.Figure:
     """How many are there of each pair of groups, and do the parts make the whole?
@@ -55,12 +57,13 @@ def matrix(
     (empty for the total), year, value (in the measure's unit, null where missing), label (the value as it is to be
     read), status. In each cell the first year stands above the second; the tint is in proportion to the number, but for
     totals, which have none. A cell hands on both of its codes. With one year, or `period` (words for what all numbers are
-    of; `year` is then as in `years`), a cell holds one number. Holds at every width from 300 pixels with four columns.
+    of; `year` is then as in `years`), a cell holds one number. `order`: the codes of the rows and of the columns that come
+    first, in their order, where not every pair is there. Holds at every width from 300 pixels with four columns.
     Raises ValueError for a table without `status`.
     """
     is_single = len(years) == 1
     rows = list_rows(require_status(cells))
-    down, across = (list(dict.fromkeys(str(row[name]) for row in rows)) for name in ("row", "column"))
+    down, across = (_names(rows, side, listed) for side, listed in zip(("row", "column"), order, strict=True))
     every = [_cell(row, across, down, language) for row in rows]
     most = max([cell.value for cell in every if cell.value is not None and not cell.is_total], default=0) or 1
     drawing = Drawing()
@@ -130,6 +133,13 @@ def _cell(row: dict, across: list[str], down: list[str], language: Language) -> 
 
 def _height(cell: Cell, is_before: bool) -> float:
     return cell.down + (-OFFSET if is_before else OFFSET)
+
+
+def _names(rows: list[dict], side: str, listed: Sequence[str]) -> list[str]:
+    """Which rows or columns are there, in which order?"""
+    names = {str(row[f"{side}_code"]): str(row[side]) for row in rows}
+    first = [code for code in listed if code in names]
+    return list(dict.fromkeys(names[code] for code in dict.fromkeys([*first, *names])))
 
 
 def _key(years: tuple[int, ...], period: str, language: Language, theme: Theme) -> list[Item]:

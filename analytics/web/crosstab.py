@@ -152,13 +152,12 @@ def _crossing(asked: Exploration, row: dict | None, most: float, language: Langu
     if row is None:
         return Crossing("—")
     text = say_cell(row["value"], row["status"], asked.measure, language)
-    if asked.with_intervals and not pd.isna(row["low"]):
-        text = f"{text} ({say_interval(row, asked, language)})"
+    beside = say_interval(row, asked, language) if asked.with_intervals and not pd.isna(row["low"]) else ""
     is_total = _is_total(row, asked)
     strength = 0 if is_total or pd.isna(row["value"]) else abs(row["value"]) / most
     codes = {name: row[name] for name in asked.by if row[name] != ALL}
     leads = link_to(asked.narrowed(codes)) if codes and not asked.is_public else ""
-    return Crossing(text, leads, strength, is_total)
+    return Crossing(text, beside, leads, strength, is_total)
 
 
 def _downloads(asked: Exploration, pivot: pd.DataFrame, story: Story, data: Loaded, language: Language) -> None:

@@ -29,7 +29,10 @@ CHARTS = {
     "small_multiples": message("Small panels"),
 }
 # What a narrower question is divided by: the first of these that is not yet asked or fixed.
-DEEPER = ("route", "region", "city", "programme", "sex", "age_group", "education", "sector", "home_region", "home_city")
+DEEPER = (
+    "funding_kind", "route", "region", "city", "programme", "sex", "age_group", "education", "sector", "home_region",
+    "home_city",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,9 @@ def explore(cube: Cube) -> Exploration:
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
         measures = [name for name in MEASURES if _may_be_asked(cube, name)]
         chosen = MEASURES[pick_one(pick_measure(measures, "integrations", language))]
-        rows = _pick_side("by", language.say("Rows"), _rows_of(chosen, cube), "route", language)
+        possible = _rows_of(chosen, cube)
+        first = next((name for name in DEEPER if name in possible), TOTAL)
+        rows = _pick_side("by", language.say("Rows"), possible, first, language)
         possible = [name for name in _columns_of(chosen, cube, rows) if name != rows]
         # A month says its year itself.
         columns = _pick_side("columns", language.say("Columns"), possible, TOTAL if rows == MONTH else YEAR, language)

@@ -125,10 +125,11 @@ def table(
 
 @dataclass(frozen=True)
 class Crossing:
-    """A cell of a table of two sides: its text, where it leads, how strong its tint is (0 to 1), and whether it is a
-    total."""
+    """A cell of a table of two sides: its text, what stands under it, where it leads, how strong its tint is (0 to 1),
+    and whether it is a total."""
 
     text: str
+    beside: str = ""
     address: str = ""
     strength: float = 0
     is_total: bool = False
@@ -159,6 +160,7 @@ def _crossing(cell: Crossing, marks: Mapping[str, str]) -> str:
     text = _explain(cell.text, marks)
     if cell.address:
         text = f"<a href='{escape(cell.address, quote=True)}' target='_self'>{text}</a>"
+    text += inline(cell.beside, "beside") if cell.beside else ""
     kind = "number total" if cell.is_total else "number"
     tint = f" style='--strength:{round(100 * cell.strength)}%'" if cell.strength else ""
     return f"<td class='{kind}'{tint}>{text}</td>"

@@ -15,7 +15,7 @@ from tests.browser_pages import LANGUAGE_CODES, text_of
 
 PATHS = {
     "overview": "/", "compare": "/compare", "cities": "/cities", "people": "/people", "routes": "/routes",
-    "funding": "/funding", "briefing": "/briefing", "data": "/data", "methods": "/methods",
+    "funding": "/funding", "explore": "/explore", "briefing": "/briefing", "data": "/data", "methods": "/methods",
 }  # fmt: skip
 WITHOUT_FIGURES = ("briefing", "data", "methods")
 

@@ -20,13 +20,14 @@ from analytics.records.intake import Given, import_files
 
 PLANTED = 77_654_321.5
 TABLES = ("beneficiaries", "integrations", "funding", "follow_ups")
-PATHS = ("/", "/compare", "/cities", "/people", "/routes", "/funding", "/briefing", "/data", "/methods")
+PATHS = ("/", "/compare", "/cities", "/people", "/routes", "/funding", "/explore", "/briefing", "/data", "/methods")
 LANGUAGE_CODES = tuple(LANGUAGES)
 # What a curious reader types into the address.
 CURIOUS = (
     "/compare?measure=funding_total&by=city", "/compare?measure=active_12m&by=sex&city=fes", "/compare?measure=juvenile_share&by=city",
     "/compare?measure=return_to_prison_12m&by=route&split=route,sex", "/cities?measure=lost_12m&sex=F&age_group=juvenile",
     "/people?by=region&city=casablanca", "/routes?year=2014&route=education", "/funding?by=city&funding_kind=cheque",
+    "/explore?measure=funding_total&by=city&columns=month", "/explore?measure=active_12m&by=city&columns=sex&city=fes&intervals=1",
     "/data?release=demo", "/cities?release=demo&city=fes",
 )  # fmt: skip
 # Questions that are not on the list, with many numbers that would be recognised.

@@ -94,3 +94,12 @@ def test_with_one_year_a_cell_holds_one_number_under_the_words_for_it(texts_of):
     assert list(tiles.text)[:2] == ["31", "270"] and list(tiles.y)[:3] == [0, 0, 0] and trace(figure, "2014") is None
     assert "2014 and 2015 together" in texts_of(figure)
     assert tiles.customdata[0][0] == "Women<br>Juveniles<br>2014 and 2015 together: 31"
+
+
+def test_a_column_that_the_first_row_lacks_keeps_its_place():
+    part = cells()[lambda frame: ~((frame["row_code"] == "F") & (frame["column_code"] == "juvenile"))]
+    codes = (["F", "M", ""], ["juvenile", "adult", ""])
+    heads = [
+        each.text for each in matrix(part, ENGLISH, LIGHT, order=codes).layout.annotations if each.name == "column"
+    ]
+    assert heads == ["Juveniles", "Adults", "<b>All</b>"]

@@ -20,6 +20,7 @@ from analytics.web.stories.shared import list_notes, say_source_of
 
 # More panels or columns than this are not read, and a table is.
 MOST_PANELS, MOST_ACROSS = 12, 12
+MOST_ON_A_PHONE = 4
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Drawn:
     form: str | None = None
     cells: pd.DataFrame = field(default_factory=pd.DataFrame)
     look: dict = field(default_factory=dict)
+    is_wide: bool = False
 
 
 def choose_figure(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str], data: Loaded) -> Drawn:
@@ -159,7 +161,10 @@ def _crossed(
     )
     drawn = tuple(years[-2:]) if is_by_year else (years[-1],)
     period = "" if is_by_year else language.join([language.year(year) for year in years])
-    return Drawn("matrix", cells, {"years": drawn, "period": period, "meta": {"narrows": groups}})
+    # A total has no code, and stands last.
+    order = tuple([*map(str, data.cube.values(name)), ""] for name in groups) if across else ((), ())
+    look = {"years": drawn, "period": period, "order": order, "meta": {"narrows": groups}}
+    return Drawn("matrix", cells, look, is_wide=cells["column_code"].nunique() > MOST_ON_A_PHONE)
 
 
 def tell_exploration(asked: Exploration, pivot: pd.DataFrame, rows_said: str, data: Loaded) -> Story:
