@@ -18,12 +18,12 @@ asked = explore(data.cube)
 with web.part(st.container()):
     pivot = ask_exploration(asked, data)
     page = choose_page(asked, pivot)
-    story = tell_exploration(asked, keep_page(pivot, asked, page), page.said, data)
     drawn = choose_figure(asked, pivot, page.codes, data)
+    story = tell_exploration(asked, keep_page(pivot, asked, page), page.said, drawn, data)
     figure = web.draw(getattr(charts, drawn.form), drawn.cells, say, theme, **drawn.look) if drawn.form else None
     with st.container(key="drawn-wide" if drawn.is_wide else "drawn"):
         web.figure_card(figure, replace(story, cells=pivot))
-    pivot_card(asked, pivot, page, story, data)
+    pivot_card(asked, pivot, page, story, drawn, data)
 
 question_texts(asked, data.release_named)
 if not data.is_public:

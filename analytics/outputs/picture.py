@@ -39,10 +39,12 @@ def draw_picture(
     *,
     renderer: Renderer = RENDERER,
     folder: DataFolder | None = None,
+    is_kept: bool = True,
 ) -> bytes:
     """The picture of this story, in a size of `sizes.SIZES`, as one of FORMS; a PNG `scale` times as many pixels.
 
-    FIGURE as a size is the figure alone, for a slide, as PNG. Raises UnknownName for another size, form or scale, and
+    FIGURE as a size is the figure alone, for a slide, as PNG. is_kept: false for cells that are not public, of which nothing
+    stays behind. Raises UnknownName for another size, form or scale, and
     CannotRender.
     """
     pixels = FIGURE_PIXELS if size == FIGURE and form == "png" else pixels_of(size)
@@ -50,10 +52,13 @@ def draw_picture(
         raise UnknownName(message("form"), form, FORMS)
     if scale not in SCALES:
         raise UnknownName(message("scale"), scale, SCALES)
+    draw_plate = figure_of if size == FIGURE else plate_of
+    if not is_kept:
+        return _draw(draw_plate(told, pixels), told, size, form, scale, renderer)
     kept = _place_of(told, size, form, scale, folder or DataFolder.at())
     with contextlib.suppress(OSError):
         return kept.read_bytes()
-    drawn = _draw((figure_of if size == FIGURE else plate_of)(told, pixels), told, size, form, scale, renderer)
+    drawn = _draw(draw_plate(told, pixels), told, size, form, scale, renderer)
     _keep(kept, drawn)
     return drawn
 

@@ -7,22 +7,20 @@ import pandas as pd
 import streamlit as st
 
 from analytics.comparison.pivot import ALL, ask_pivot
-from analytics.comparison.remarks import say_kind
 from analytics.comparison.wording import say_cell
 from analytics.errors import NotPublic, RefusedQuestion
 from analytics.language import Language
 from analytics.measures.cells import list_rows
 from analytics.measures.dimensions import DIMENSIONS
-from analytics.outputs.parquet import write_parquet
-from analytics.outputs.workbook import write_workbook
 from analytics.web import address
 from analytics.web.cards import say_nothing_found
 from analytics.web.choosing import Pick, pick_one
-from analytics.web.exploring import PAGE, Exploration, link_to, permalink
+from analytics.web.exploring import PAGE, Exploration, link_to
 from analytics.web.figure import Story, badge, say_marks
 from analytics.web.loading import Loaded
 from analytics.web.markup import Crossing, crosstab, heading, inline, paragraph, problem, write
-from analytics.web.stories.explore import say_code, say_interval
+from analytics.web.stories.explore import Drawn, say_code, say_interval
+from analytics.web.taking_away import take_away
 
 ROWS_A_PAGE = 25
 # A wider table is not read; the downloads hold every column.
@@ -81,7 +79,7 @@ def keep_page(pivot: pd.DataFrame, asked: Exploration, page: Page) -> pd.DataFra
     return pivot[pivot[asked.rows].isin([*page.codes, ALL])] if asked.rows else pivot
 
 
-def pivot_card(asked: Exploration, pivot: pd.DataFrame, page: Page, story: Story, data: Loaded) -> None:
+def pivot_card(asked: Exploration, pivot: pd.DataFrame, page: Page, story: Story, drawn: Drawn, data: Loaded) -> None:
     """The table with its totals, and the files that hold it all."""
     language = address.language()
     with st.container(border=True, key="card-pivot"):
@@ -99,7 +97,7 @@ def pivot_card(asked: Exploration, pivot: pd.DataFrame, page: Page, story: Story
         write("".join(paragraph(note, "note") for note in [*notes, *story.notes]))
         source = inline(language.say("Source: {source}", source=story.source), "source")
         write(f"<div class='card-foot'>{source}{badge(data.kind, language)}</div>")
-        _downloads(asked, pivot, story, data, language)
+        take_away(asked, pivot, story, drawn, data)
 
 
 def _columns(pivot: pd.DataFrame, asked: Exploration) -> list[tuple[str, ...]]:
@@ -158,36 +156,3 @@ def _crossing(asked: Exploration, row: dict | None, most: float, language: Langu
     codes = {name: row[name] for name in asked.by if row[name] != ALL}
     leads = link_to(asked.narrowed(codes)) if codes and not asked.is_public else ""
     return Crossing(text, beside, leads, strength, is_total)
-
-
-def _downloads(asked: Exploration, pivot: pd.DataFrame, story: Story, data: Loaded, language: Language) -> None:
-    about = {
-        language.say("Question"): asked.texts()["python"].rpartition("\n")[2],
-        language.say("Source"): story.source,
-        language.say("Data"): say_kind(story.kind, language),
-        language.say("Address"): permalink(None if asked.is_public else data.release_named),
-    }
-    sheets = {
-        language.say("Cells"): pivot,
-        language.say("About"): pd.DataFrame({language.say("What"): list(about), language.say("Value"): about.values()}),
-    }
-    name = f"idmaj-{story.key}-{language.code}"
-    with st.container(horizontal=True, key="pivot-downloads"):
-        st.download_button(
-            language.say("Download XLSX"),
-            data=lambda: write_workbook(sheets, right_to_left=language.is_right_to_left),
-            file_name=f"{name}.xlsx",
-            key="pivot-xlsx",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-        )
-        st.download_button(
-            language.say("Download Parquet"),
-            data=lambda: write_parquet(pivot, about),
-            file_name=f"{name}.parquet",
-            key="pivot-parquet",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-        )

@@ -74,6 +74,9 @@ def test_a_whole_visit(visit, begin_context, server):
     frame = pd.DataFrame(rows[1:], columns=rows[0])
     pd.testing.assert_frame_equal(without_totals(frame, by), expected, check_dtype=False)
 
+    picture = download(seen, "Download PNG")
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n" and len(picture) > 20_000
+
     # Kept under a name.
     seen.page.get_by_text("Saved views").click()
     seen.page.get_by_role("textbox", name="Name of this view").fill("Women and men by region")

@@ -1,7 +1,7 @@
 """Which figure fits a question of Explore, and what stands around it? The forms of the other pages, chosen by shape."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -21,6 +21,8 @@ from analytics.web.stories.shared import list_notes, say_source_of
 # More panels or columns than this are not read, and a table is.
 MOST_PANELS, MOST_ACROSS = 12, 12
 MOST_ON_A_PHONE = 4
+# So many numbers are told to who cannot see the figure, and listed under it; the crossed table and the files hold all.
+MOST_TOLD, MOST_LISTED = 60, 300
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,21 @@ class Drawn:
     cells: pd.DataFrame = field(default_factory=pd.DataFrame)
     look: dict = field(default_factory=dict)
     is_wide: bool = False
+    note: str = ""
 
 
 def choose_figure(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str], data: Loaded) -> Drawn:
     """Which form fits the shape of this question, and what does it draw? `shown`: the codes of the rows on this page."""
+    drawn = _choose(asked, pivot, shown, data)
+    years = drawn.look.get("years", ())
+    if YEAR in asked.by and 0 < len(years) < pivot.loc[pivot[YEAR] != ALL, YEAR].nunique():
+        language = language_of_page()
+        said = language.join([language.year(year) for year in years])
+        return replace(drawn, note=language.say("The figure shows {years}; the table holds every year.", years=said))
+    return drawn
+
+
+def _choose(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str], data: Loaded) -> Drawn:
     language = language_of_page()
     body = _body(pivot, asked)
     groups = [name for name in asked.by if name != YEAR]
@@ -149,7 +162,7 @@ def _crossed(
         cells = cells[cells[asked.rows].isin([*shown, ALL])]
     across = groups[1] if len(groups) > 1 else None
     if across and cells[across].nunique() > MOST_ACROSS:
-        return Drawn()
+        return Drawn(note=language.say("Too many columns for a figure; the table holds them all."))
     title = language.say(asked.measure.title)
     cells = cells.assign(
         row=[say_code(groups[0], code, data, language) for code in cells[groups[0]]],
@@ -167,7 +180,7 @@ def _crossed(
     return Drawn("matrix", cells, look, is_wide=cells["column_code"].nunique() > MOST_ON_A_PHONE)
 
 
-def tell_exploration(asked: Exploration, pivot: pd.DataFrame, rows_said: str, data: Loaded) -> Story:
+def tell_exploration(asked: Exploration, pivot: pd.DataFrame, rows_said: str, drawn: Drawn, data: Loaded) -> Story:
     """What stands around the figure: headline with the whole, definition, filters, every number as a row.
 
     pivot: the cells of this page, totals with them; `rows_said`: which rows of how many these are, empty for all.
@@ -187,7 +200,12 @@ def tell_exploration(asked: Exploration, pivot: pd.DataFrame, rows_said: str, da
         table[language.say("Known cases")] = known
     groups = [language.clauses([named[title][place] for title in named]) or value for place in range(len(rows))]
     headline = _say_headline(asked, rows, said, titles, language)
-    alts = [language.say("{name}: {value}", name=group, value=each) for group, each in zip(groups, said, strict=True)]
+    alts = [
+        language.say("{name}: {value}", name=group, value=each)
+        for group, each in zip(groups[:MOST_TOLD], said[:MOST_TOLD], strict=True)
+    ]
+    if len(groups) > MOST_TOLD:
+        alts.append(language.say("the table holds the other numbers"))
     return Story(
         key="-".join(["explore", wanted.id, *asked.by]),
         headline=headline,
@@ -195,9 +213,9 @@ def tell_exploration(asked: Exploration, pivot: pd.DataFrame, rows_said: str, da
         alt=f"{headline}. {language.clauses(alts)}.",
         source=say_source_of([wanted.id], data, language),
         kind=data.kind,
-        table=table,
+        table=table.head(MOST_LISTED),
         numeric=tuple(table.columns[len(asked.by) :]),
-        notes=list_notes(_for_notes(pivot, asked), data, asked.where, language),
+        notes=([drawn.note] if drawn.note else []) + list_notes(_for_notes(pivot, asked), data, asked.where, language),
         measures=(wanted.id,),
     )
 
