@@ -4,6 +4,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 from analytics.records.folder import PROJECT_DATA
 
@@ -17,6 +19,22 @@ COLUMNS = {
     "funding": ["funding_id", "integration_id", "kind", "amount_mad", "awarded_on"],
     "follow_ups": ["integration_id", "observed_on", "status"],
 }
+
+
+# How quick a machine is says nothing about the code.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
+
+class FilesApart(LoadFileScheduling):
+    """Which tests go to one process? Those of a file, whose fixtures are made once; and all that share the browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return FilesApart(config, log)
 
 
 def read_text_table(text: str) -> list[dict[str, str]]:

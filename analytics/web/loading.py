@@ -51,7 +51,9 @@ def records() -> Loaded:
     if audience() == PUBLIC:
         # What other releases say differently would tell who was added: the public reads the current one alone.
         asked = current_records(folder)
-        return Loaded(asked, public_cube(cube_of(asked), folder))
+        # Seconds, the first time that anybody asks these records.
+        with st.spinner(address.language().say("The tables for the public are being protected and audited…")):
+            return Loaded(asked, public_cube(cube_of(asked), folder))
     asked = current_records(folder, named)
     if named:
         _say_pinned(named, folder)

@@ -1,0 +1,72 @@
+"""How are pages set? By Typst, from a template of ours and the values given to it; no text ever becomes Typst's code."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from analytics.language.direction import LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE, RIGHT_TO_LEFT_ISOLATE, is_arabic
+from analytics.outputs.print_fonts import PRINT_FONTS, printable
+
+ACCESSIBLE = "ua-1"
+OPENED = {LEFT_TO_RIGHT_ISOLATE: "ltr", RIGHT_TO_LEFT_ISOLATE: "rtl"}
+
+
+def typeset(template: Path, given: dict) -> bytes:
+    """The PDF (PDF/UA-1) of this template with these values, which it reads as JSON; the same bytes each time."""
+    import typst  # takes its time to load, and only a PDF needs it
+
+    return typst.compile(
+        str(template),
+        root=str(template.parent),
+        format="pdf",
+        font_paths=_fonts(),
+        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
+        pdf_standards=[ACCESSIBLE],
+    )
+
+
+@cache
+def _fonts() -> object:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(PRINT_FONTS)])
+
+
+def pieces_of(text: str) -> list[dict]:
+    """How is this text handed to a template? In pieces, as `nest` makes them."""
+    return nest((letter, False) for letter in printable(text))
+
+
+def nest(letters: Iterable[tuple[str, bool]]) -> list[dict]:
+    """Which pieces of a text, given letter by letter with its weight, have a direction of their own?
+
+    A piece is `text` with `is_bold` and `is_arabic`, or a `direction` with `pieces` of its own. Marks of direction (U+2066 …
+    U+2069) would be signs on the page, which break words when these are searched or copied.
+    """
+    letters = list(letters)
+    among_arabic = is_arabic("".join(letter for letter, _ in letters))
+    opened: list[list[dict]] = [[]]
+    for letter, is_bold in letters:
+        pieces = opened[-1]
+        if letter in OPENED:
+            pieces.append({"direction": OPENED[letter], "pieces": []})
+            opened.append(pieces[-1]["pieces"])
+        elif letter == POP_ISOLATE:
+            del opened[max(1, len(opened) - 1) :]
+        elif pieces and pieces[-1].get("is_bold") is is_bold:
+            pieces[-1]["text"] += letter
+        else:
+            pieces.append({"text": letter, "is_bold": is_bold})
+    _mark_script(opened[0], among_arabic)
+    return opened[0]
+
+
+def _mark_script(pieces: list[dict], among_arabic: bool) -> None:
+    """Digits among Arabic letters take the shapes that go with them, those of a Latin name do not."""
+    for piece in pieces:
+        if "pieces" in piece:
+            _mark_script(piece["pieces"], among_arabic)
+        else:
+            has_latin = any(letter.isalpha() for letter in piece["text"] if not is_arabic(letter))
+            piece["is_arabic"] = among_arabic and not has_latin
