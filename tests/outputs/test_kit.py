@@ -5,6 +5,7 @@ import io
 import json
 import os
 import struct
+import sys
 import threading
 import time
 import zipfile
@@ -12,6 +13,7 @@ from dataclasses import replace
 from errno import ENOSPC
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pandas as pd
@@ -219,3 +221,54 @@ def test_a_real_picture_has_the_pixels_that_the_list_says(make, tmp_path, monkey
     picture = (tmp_path / "out" / kit.rows[0]["file"]).read_bytes()
     assert picture.startswith(b"\x89PNG\r\n")
     assert list(struct.unpack(">II", picture[16:24])) == kit.rows[0]["pixels"] == [1080, 1080]
+
+
+@pytest.fixture
+def documents(monkeypatch):
+    """In place of the deck and the note: what was written of which stories, and whether a figure could be drawn."""
+    written = SimpleNamespace(of=[], figure=b"figure")
+
+    def write(form):
+        def made(stories, figure):
+            written.of.append((form, [told.id for told in stories], stories[0].language.code))
+            return f"{form} with {figure(stories[0], (10, 10))}".encode()
+
+        return made
+
+    def figure(*_):
+        return written.figure
+
+    for name, functions in {
+        "deck": {"write_deck": write("deck"), "draw_figure": figure},
+        "note": {"write_note": write("note")},
+        "small_figure": {"draw_small_figure": figure},
+    }.items():
+        monkeypatch.setitem(sys.modules, f"analytics.outputs.{name}", SimpleNamespace(**functions))
+    return written
+
+
+def test_a_deck_and_a_note_hold_the_stories_of_their_language_and_are_kept(make, documents, tmp_path):
+    folder = DataFolder(tmp_path / "data")
+    for name in ("a", "b"):
+        kit = make(languages=["fr", "ar"], forms=["pptx", "note"], name=name, folder=folder)
+    assert {row["file"] for row in kit.rows} == {
+        "idmaj-fr.pptx",
+        "idmaj-ar.pptx",
+        "idmaj-note-fr.pdf",
+        "idmaj-note-ar.pdf",
+    }
+    assert sorted(documents.of) == [
+        (form, ["placements", "women"], code) for form in ("deck", "note") for code in ("ar", "fr")
+    ]  # once each, though two kits hold them
+    assert files_of(tmp_path / "a") == files_of(tmp_path / "b")
+    assert files_of(tmp_path / "b")["idmaj-fr.pptx"] == b"deck with b'figure'"
+
+
+def test_a_deck_that_had_to_do_without_a_figure_is_made_again_when_one_can_be_drawn(make, documents, tmp_path):
+    folder = DataFolder(tmp_path / "data")
+    documents.figure = None
+    make(forms=["pptx"], folder=folder)
+    assert files_of(tmp_path / "out")["idmaj-fr.pptx"] == b"deck with None"
+    documents.figure = b"figure"
+    make(forms=["pptx"], folder=folder)
+    assert files_of(tmp_path / "out")["idmaj-fr.pptx"] == b"deck with b'figure'"
