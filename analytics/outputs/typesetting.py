@@ -16,14 +16,19 @@ def typeset(template: Path, given: dict) -> bytes:
     """The PDF (PDF/UA-1) of this template with these values, which it reads as JSON; the same bytes each time."""
     import typst  # takes its time to load, and only a PDF needs it
 
-    return typst.compile(
-        str(template),
-        root=str(template.parent),
-        format="pdf",
-        font_paths=_fonts(),
-        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
-        pdf_standards=[ACCESSIBLE],
-    )
+    return typst.compile(format="pdf", pdf_standards=[ACCESSIBLE], **_work(template, given))
+
+
+def count_pages(template: Path, given: dict) -> int:
+    """How many pages do these values take? The template says so itself, at its label `pages`."""
+    import typst
+
+    return json.loads(typst.query(selector="<pages>", field="value", one=True, **_work(template, given)))
+
+
+def _work(template: Path, given: dict) -> dict:
+    inputs = {"given": json.dumps(given, ensure_ascii=False)}
+    return {"input": str(template), "root": str(template.parent), "font_paths": _fonts(), "sys_inputs": inputs}
 
 
 @cache
