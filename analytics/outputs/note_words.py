@@ -115,7 +115,7 @@ def _title(told: Told) -> str:
 
 def _parts(stories: Sequence[Told], shown: int, language: Language) -> list[dict]:
     """What explains the figures: what may not be compared, definitions, marks, and the kinds of data."""
-    refused = [row for told in stories if told.id == REFUSED for row in told.table.astype(str).to_numpy().tolist()]
+    refused = [term for told in stories if told.id == REFUSED for term in _refused(told)]
     defined = [(_title(told), _say_row(told)) for told in stories[shown:] if told.id != REFUSED]
     marks = [(language.mark(mark), meaning) for mark, meaning in list_marks(language)]
     return [
@@ -124,6 +124,11 @@ def _parts(stories: Sequence[Told], shown: int, language: Language) -> list[dict
         _part(language.say("Marks beside numbers"), marks),
         _part(language.say("Data"), list_kinds(stories, language)),
     ]
+
+
+def _refused(told: Told) -> list[Sequence[str]]:
+    """Each pair with the reason why it is refused, and where the figures are from."""
+    return [*told.table.astype(str).to_numpy().tolist(), ("", _say_row(told))]
 
 
 def _part(heading: str, terms: Sequence[Sequence[str]]) -> dict:
