@@ -15,7 +15,7 @@ run: $(VENV)/installed
 test: $(VENV)/installed-dev $(VENV)/chromium $(VENV)/poppler
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format . && $(BIN)/lint-imports

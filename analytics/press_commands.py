@@ -41,6 +41,7 @@ def _press(options: argparse.Namespace, language: Language) -> Answer:
     from analytics.outputs.picture import draw_picture
     from analytics.records.folder import DataFolder
 
+    folder = DataFolder.at(options.data)
     kit = make_kit(
         list_named(options.story) or list(STORIES),
         list_named(options.lang) or list(LANGUAGES),
@@ -49,7 +50,8 @@ def _press(options: argparse.Namespace, language: Language) -> Answer:
         options.scale,
         gather_material(options.data),
         Path(options.out),
-        draw=partial(draw_picture, folder=DataFolder.at(options.data)),
+        draw=partial(draw_picture, folder=folder),
+        folder=folder,
     )
     sentence = " ".join(reason.say(language) for reason in kit.left_out.values())
     return Answer(pd.DataFrame(kit.rows, columns=COLUMNS, dtype=object), int(bool(sentence)), sentence)

@@ -18,6 +18,7 @@ from statistics import median
 
 from analytics.records.folder import PROJECT_DATA
 from benchmarks.importing import measure_import
+from benchmarks.kit import measure_kit
 from benchmarks.pages import measure_filters
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -120,7 +121,8 @@ def main() -> None:
         results = measure_command_line(Path(folder)) | measure_ask() | measure_pages() | measure_clearing()
     filtered, filters_told = measure_filters()
     imported, import_told = measure_import()
-    results |= filtered | imported
+    made, kit_told = measure_kit()
+    results |= filtered | imported | made
     lines = [
         "# Results",
         "",
@@ -141,6 +143,8 @@ def main() -> None:
         filters_told,
         "",
         import_told,
+        "",
+        kit_told,
         "",
     ]
     RESULTS.write_text("\n".join(lines), encoding="utf-8")

@@ -1,5 +1,7 @@
 """Data: what is loaded, may these files be loaded, what was loaded before, and does it agree with what was published?"""
 
+import streamlit as st
+
 from analytics import register, web
 
 say = web.language()
@@ -7,9 +9,15 @@ say = web.language()
 web.question(say.say("Which data are behind the numbers, and do they agree with what was published?"))
 data = web.records_or_mend()
 web.loaded_card(data)
-if not data.is_public:
-    web.audit_card(data)
+audit = st.container()
+if data.is_public:
+    web.withhold(say.say("the audit of the hidden numbers"), say.say("the loading of files"))
+    web.withhold(say.say("earlier releases"), say.say("the check of the records against published figures"))
+else:
     web.load_files(data)
     web.release_history(data)
     web.reconciliation(data, register())
 web.dictionary(data)
+if not data.is_public:
+    with audit:  # may take seconds the first time: all the rest is there already
+        web.audit_card(data)

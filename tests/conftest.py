@@ -4,6 +4,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 from analytics.records.folder import PROJECT_DATA
 
@@ -17,6 +19,27 @@ COLUMNS = {
     "funding": ["funding_id", "integration_id", "kind", "amount_mad", "awarded_on"],
     "follow_ups": ["integration_id", "observed_on", "status"],
 }
+
+
+# How quick a machine is says nothing about the code.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
+
+# Each of these folders shares one Chromium.
+WITH_A_BROWSER = ("tests/browser/", "tests/outputs/")
+
+
+class FilesApart(LoadFileScheduling):
+    """Which tests go to one process? Those of a file, whose fixtures are made once, and those that share a browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return next((folder for folder in WITH_A_BROWSER if file.startswith(folder)), file)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return FilesApart(config, log)
 
 
 def read_text_table(text: str) -> list[dict[str, str]]:

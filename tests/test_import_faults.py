@@ -150,6 +150,14 @@ def wait_for_writing(folder, child):
         time.sleep(0.0005)
 
 
+def wait_for_the_switch(folder, child, old):
+    """Wait until this import has made its release the current one."""
+    until = time.monotonic() + 30
+    while current_release(folder).id == old.id:
+        assert time.monotonic() < until, f"the import {child} does not end"
+        time.sleep(0.002)
+
+
 def measure_durations(nursery, folder, files, old):
     """Seconds of a whole import, and of its writing and switching."""
     wholes, writings = [], []
@@ -182,7 +190,9 @@ def test_an_import_killed_at_fifty_moments_leaves_the_state_before_or_after(nurs
     draw, found, ended = random.Random(2015), Counter(), Counter()
     for number in range(KILLS):
         child = nursery.start(folder.root, files)
-        if number % 2:  # writing is a small part of an import, and the one where most can go wrong
+        if number % 5 == 0:  # however long it takes today
+            wait_for_the_switch(folder, child, old)
+        elif number % 2:  # writing is a small part of an import, and the one where most can go wrong
             wait_for_writing(folder, child)
             time.sleep(draw.uniform(0, 1.3 * writing))
         else:

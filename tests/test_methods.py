@@ -121,7 +121,7 @@ def test_only_a_demonstration_is_called_one(data, language):
     class Real:
         cube = data.cube
         assumptions = ()
-        records = type("Records", (), {"is_synthetic": False})
+        records = type("Records", (), {"is_synthetic": False, "folder": data.records.folder})
 
     told = len(section("limits", data, language).points)
     assert told > len(section("limits", Real(), language).points) == len(LIMITS)

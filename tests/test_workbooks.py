@@ -86,7 +86,11 @@ def test_what_could_run_is_refused(read, part):
         read(repack(GOOD, lambda _name, content: content, **{part.replace("/", "__").replace(".", "_dot_"): b"x"}))
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", GOOD[:100], GOOD[:-30], b"x" * 1000])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04", GOOD[:100], GOOD[:-30], b"x" * 1000],
+    ids=["empty", "a signature", "cut early", "cut late", "no package"],
+)
 def test_damage_is_one_sentence(read, content):
     with pytest.raises(UnreadableInput, match="cut short or damaged"):
         read(content)

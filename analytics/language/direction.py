@@ -4,9 +4,13 @@ Inside Arabic text a number with its sign, a percentage or a Latin name is reord
 unless it is isolated (Unicode UAX 9): `+38 %` would come out as `% 38+`.
 """
 
+import re
+
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
 RIGHT_TO_LEFT_ISOLATE = "\u2067"
 POP_ISOLATE = "\u2069"
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+_ISOLATED = re.compile(f"{LEFT_TO_RIGHT_ISOLATE}([^{LEFT_TO_RIGHT_ISOLATE}-{POP_ISOLATE}]*){POP_ISOLATE}")
 
 
 def isolate_number(text: str) -> str:
@@ -29,3 +33,13 @@ def without_isolates(text: str) -> str:
     for mark in (LEFT_TO_RIGHT_ISOLATE, RIGHT_TO_LEFT_ISOLATE, POP_ISOLATE):
         text = text.replace(mark, "")
     return text
+
+
+def with_marks(text: str) -> str:
+    """How does Arabic text keep its order in an office program, which may show an isolate as a box and heed it not?
+
+    PowerPoint and Word do (zotero/zotero issue 3552). The older marks U+200E and U+200F do the same in a right-to-left
+    paragraph: they give what they enclose a left-to-right neighbour on both sides, and what follows a right-to-left one.
+    """
+    left, right = LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK
+    return without_isolates(_ISOLATED.sub(rf"{left}\1{left}{right}", text))

@@ -3,33 +3,24 @@
 import json
 import os
 import zipfile
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.errors import IdmajError, RefusedQuestion
 from analytics.language import LANGUAGES, Phrase, message
+from analytics.outputs.kit_making import KitCancelled, Making
 from analytics.outputs.kit_order import Draw, Order, Piece, list_pieces
 from analytics.outputs.kit_place import put_in_place, stage
 from analytics.outputs.picture import draw_picture
 from analytics.outputs.stories import STORIES, Material, Told, tell_story
+from analytics.outputs.stories.measured import NO_NUMBER
+from analytics.records.folder import DataFolder
 
+__all__ = ["Kit", "KitCancelled", "make_kit"]
 KIT_JSON, ZIP_NAME = "kit.json", "idmaj-press-kit.zip"
-# The renderer has two pages; a third piece waits, so that neither is idle while one is written.
-AT_WORK, IN_THE_MAKING = 2, 3
-NO_NUMBER = message("there is no number for 2014 or 2015.")
 PACKED_DATE = (2000, 1, 1, 0, 0, 0)
 PACKED_ALREADY = (".png", ".xlsx", ".pptx", ".pdf")
-
-
-class KitCancelled(IdmajError):
-    """A press kit that whoever asked for it no longer wants."""
-
-    def __init__(self) -> None:
-        super().__init__(message("The press kit was cancelled; nothing of it was kept."))
 
 
 @dataclass(frozen=True)
@@ -52,6 +43,7 @@ def make_kit(
     progress: Callable[[int, int, str], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     draw: Draw = draw_picture,
+    folder: DataFolder | None = None,
 ) -> Kit:
     """Make these stories in these languages, sizes and forms (all by their ids).
 
@@ -59,16 +51,18 @@ def make_kit(
     deck and note where they are among the forms). A folder gets one file each and `kit.json`; with the form `zip` also
     such a ZIP. Files appear when all are made; what fails, is cancelled or finds no room leaves none behind.
 
-    progress: told how many of how many files are made, and which is next. A story without a number is left out.
+    progress: told how many of how many files are made, and which is next. A story without a number is left out. Decks and
+    notes are kept in the cache of `folder` (the current data folder); `draw` keeps its pictures itself.
     Raises UnknownName, RefusedQuestion where no story is left, CannotRender, KitCancelled, and UnreadableInput where the
     files cannot be written.
     """
-    order = Order(tuple(stories), tuple(languages), tuple(sizes), tuple(forms), scale)
+    order = Order(*(tuple(dict.fromkeys(names)) for names in (stories, languages, sizes, forms)), scale)
     told, left_out = _tell(order, material)
     is_one_file = folder_or_zip.suffix == ".zip"
-    pieces = [] if is_one_file else list_pieces(order, [form for form in forms if form != "zip"], told, draw)
-    packed = list_pieces(order, order.forms_in_zip, told, draw) if is_one_file or "zip" in forms else []
-    to_make = _Making(len(pieces) + len(packed), progress, is_cancelled)
+    made_of = {"told": told, "draw": draw, "folder": folder or DataFolder.at()}
+    pieces = [] if is_one_file else list_pieces(order, order.forms_alone, **made_of)
+    packed = list_pieces(order, order.forms_in_zip, **made_of) if is_one_file or "zip" in order.forms else []
+    to_make = Making(len(pieces) + len(packed), progress, is_cancelled)
     rows = [piece.listed() for piece in pieces]
     with stage(folder_or_zip.parent if is_one_file else folder_or_zip) as aside:
         for piece, content in to_make.each(pieces):
@@ -100,7 +94,7 @@ def _tell(order: Order, material: Material) -> tuple[dict[str, list[Told]], dict
                 left_out[story] = IdmajError(message("“{story}” was left out: {reason}"), story=title, reason=reason)
     if not any(told.values()):
         raise RefusedQuestion(message("None of these stories can be told: there is no number for 2014 or 2015."))
-    return told, left_out
+    return {code: found for code, found in told.items() if found}, left_out
 
 
 def _has_numbers(told: Told) -> bool:
@@ -108,45 +102,7 @@ def _has_numbers(told: Told) -> bool:
     return bool(numbers.notna().to_numpy().any())
 
 
-@dataclass
-class _Making:
-    """Makes pieces two at a time, tells how far it is, and stops between two when that is wanted."""
-
-    total: int
-    progress: Callable[[int, int, str], None] | None
-    is_cancelled: Callable[[], bool] | None
-    done: int = 0
-
-    def each(self, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, bytes]]:
-        with closing(_make(pieces)) as making:
-            for piece in pieces:
-                self.tell(piece.name)
-                yield next(making)
-                self.done += 1
-
-    def tell(self, name: str) -> None:
-        if self.is_cancelled and self.is_cancelled():
-            raise KitCancelled
-        if self.progress:
-            self.progress(self.done, self.total, name)
-
-
-def _make(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, bytes]]:
-    pool = ThreadPoolExecutor(AT_WORK)
-    waiting: deque = deque()
-    try:
-        for piece in pieces:
-            waiting.append((piece, pool.submit(piece.make)))
-            if len(waiting) == IN_THE_MAKING:
-                first, making = waiting.popleft()
-                yield first, making.result()
-        for piece, making in waiting:
-            yield piece, making.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _pack(path: Path, pieces: Sequence[Piece], to_make: _Making) -> list[dict]:
+def _pack(path: Path, pieces: Sequence[Piece], to_make: Making) -> list[dict]:
     """Write a ZIP with a folder a language; returns the rows of the `kit.json` inside."""
     rows = []
     with zipfile.ZipFile(path, "w") as package:

@@ -12,15 +12,15 @@ from copy import deepcopy
 from datetime import datetime
 
 import pandas as pd
-from gptables import Cover, GPTable, GPWorkbook, Theme, gptheme
+from gptables import GPTable, GPWorkbook, Theme, gptheme
 from gptables.core.gptable import FormatList
 from xlsxwriter.utility import cell_autofit_width
 
 from analytics.comparison.remarks import say_kind
 from analytics.language import Language
 from analytics.language.direction import without_isolates
-from analytics.outputs.imprint import list_kinds, list_licences, list_marks, say_release, say_verdict
-from analytics.outputs.plates import FOUNDATION
+from analytics.outputs.imprint import say_verdict
+from analytics.outputs.press_cover import arrange, list_notes, write_cover
 from analytics.outputs.press_table import Column, lay_out
 from analytics.outputs.stories.told import Told
 from analytics.outputs.workbook import keep_to_xml
@@ -28,7 +28,6 @@ from analytics.outputs.workbook import keep_to_xml
 # No text is run, followed or read as a number, whatever it begins with.
 AS_WRITTEN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 RIGHT_TO_LEFT = {"global": {"reading_order": 2}}
-A4_PAPER = 9
 LEAST_PIXELS, MOST_PIXELS = 90, 420
 # Gptables writes in 12 points what widths are told for in 11, and headings in bold.
 WIDER = 1.25
@@ -44,7 +43,7 @@ def write_press_workbook(stories: Sequence[Told]) -> bytes:
     book.set_theme(_theme(language))
     title = language.say("Reintegration of former prisoners in Morocco, 2014 and 2015: the tables of the briefing")
     book.set_properties({"title": title, "created": datetime(2000, 1, 1)})
-    _write_cover(book, title, stories, language)
+    write_cover(book, title, stories, language)
     laid_out = {str(place): (told, lay_out(told)) for place, told in enumerate(stories, start=1)}
     tables = {number: _table_of(told, columns) for number, (told, columns) in laid_out.items()}
     contents = book.make_table_of_contents(
@@ -55,7 +54,7 @@ def write_press_workbook(stories: Sequence[Told]) -> bytes:
     )
     said = [Column(language.say("Finding"), tuple(told.headline for told in stories))]
     _write_sheet(book, language.say("Contents"), contents, [Column(language.say("Sheet"), ()), *said], language)
-    notes = _notes(stories, language)
+    notes = list_notes(stories, language)
     title = language.say("Notes")
     _write_sheet(book, title, _table("notes", title, notes, language), notes, language)
     for number, (_, columns) in laid_out.items():
@@ -69,45 +68,6 @@ def _theme(language: Language) -> Theme:
     if language.is_right_to_left:
         theme.apply_config(deepcopy(RIGHT_TO_LEFT))
     return theme
-
-
-def _write_cover(book: GPWorkbook, title: str, stories: Sequence[Told], language: Language) -> None:
-    sheet = book.add_worksheet(language.say("Cover"))
-    _arrange(sheet, language)
-    sheet.write_cover(Cover(title))
-    kinds = [f"{name}. {about}" for name, about in list_kinds(stories, language)]
-    what = language.say(
-        "The numbers behind the stories of the briefing, one table a sheet. Only numbers cleared for the public are here."
-    )
-    marks = language.say(
-        "A number that is hidden or missing is never left blank: its mark stands there, and the notes say what it means."
-    )
-    parts = {
-        language.say("What this is"): [what],
-        language.say("Data"): [*kinds, say_release(stories, language)],
-        language.say("Marks beside numbers"): [marks],
-        language.say("Contact"): [language.say(FOUNDATION)],
-        language.say("Licence"): list_licences(stories, language),
-    }
-    headed, plain = (book.add_format(form) for form in (book.theme.cover_subtitle_format, book.theme.cover_text_format))
-    lines = [
-        line for heading, texts in parts.items() for line in [(heading, headed), *((text, plain) for text in texts)]
-    ]
-    for row, (text, form) in enumerate(lines, start=1):
-        sheet.write_string(row, 0, keep_to_xml(text), form)
-
-
-def _notes(stories: Sequence[Told], language: Language) -> list[Column]:
-    """What the marks mean, which notes stand on which sheets, and how the years of each may be compared."""
-    marks = list_marks(language)
-    sheets: dict[str, list[str]] = {}
-    for number, told in enumerate(stories, start=1):
-        for text in filter(None, (*told.notes, say_verdict(told))):
-            if not without_isolates(text).startswith(tuple(mark for mark, _ in marks)):
-                sheets.setdefault(text, []).append(str(number))
-    rows = [*marks, *((language.join(numbers), text) for text, numbers in sheets.items())]
-    headings = (language.say("Mark or sheet"), language.say("Meaning"))
-    return [Column(heading, values) for heading, values in zip(headings, zip(*rows, strict=True), strict=True)]
 
 
 def _table_of(told: Told, columns: list[Column]) -> GPTable:
@@ -169,17 +129,9 @@ def _formats(columns: list[Column], language: Language) -> list[dict]:
 
 def _write_sheet(book: GPWorkbook, name: str, table: GPTable, columns: list[Column], language: Language) -> None:
     sheet = book.add_worksheet(name)
-    _arrange(sheet, language)
+    arrange(sheet, language)
     sheet.write_gptable(table, auto_width=False)
     for place, column in enumerate(columns):
         texts = [*_heading(column).split("\n"), *map(str, column.values)]
         width = max(cell_autofit_width(text) for text in texts) * WIDER
         sheet.set_column_pixels(place, place, min(max(round(width), LEAST_PIXELS), MOST_PIXELS))
-
-
-def _arrange(sheet: object, language: Language) -> None:
-    if language.is_right_to_left:
-        sheet.right_to_left()
-    sheet.set_landscape()
-    sheet.set_paper(A4_PAPER)
-    sheet.fit_to_pages(1, 0)

@@ -10,7 +10,7 @@ from analytics.errors import InvalidData
 from analytics.language import Language
 from analytics.records.checking import check_table
 from analytics.records.contract import Resource, read_contract
-from analytics.records.folder import DataFolder
+from analytics.records.folder import PROJECT_DATA, DataFolder
 from analytics.records.reading import load_raw, quote_name
 
 
@@ -97,7 +97,9 @@ class CodeLists:
 def read_code_lists(folder: DataFolder) -> CodeLists:
     """Which code lists does this folder use? Read again only when a file changed. Raises InvalidData."""
     contract = read_contract(folder)
-    paths = tuple(folder.find(contract.resource(name).path) for name in (*CODE_LISTS, "cities"))
+    paths = (folder.package, *(folder.find(contract.resource(name).path) for name in (*CODE_LISTS, "cities")))
+    if not any(path.is_relative_to(folder.root) for path in paths):
+        folder = DataFolder(PROJECT_DATA)  # which all folders without lists of their own share
     return _read_code_lists(folder, tuple((str(path), path.stat().st_mtime_ns) for path in paths if path.exists()))
 
 

@@ -1,7 +1,7 @@
 """The Streamlit pieces that pages share: frame, address, filter bar, cards, figure card."""
 
 from analytics.web.address import language
-from analytics.web.audience import part
+from analytics.web.audience import part, withhold
 from analytics.web.auditing import audit_card
 from analytics.web.cards import (
     cannot_compare,
@@ -55,4 +55,5 @@ __all__ = [
     "release_history",
     "say_nothing_found",
     "theme",
+    "withhold",
 ]

@@ -3,7 +3,9 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from ipaddress import ip_address
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,10 +13,14 @@ from streamlit.delta_generator import DeltaGenerator
 from analytics.disclosure.gate import AUDIENCES, INTERNAL, PUBLIC
 from analytics.errors import NotPublic, UnknownName
 from analytics.language import message
-from analytics.web.address import language
-from analytics.web.markup import heading, paragraph, write
+from analytics.web.address import language, link_parameters
+from analytics.web.markup import inline, link, paragraph, write
 
 VARIABLE = "IDMAJ_AUDIENCE"
+# The section of the methods that says how numbers are hidden.
+HIDDEN_NUMBERS = "hidden-numbers"
+# What the run of a page keeps from the public, in the order in which it comes to it.
+_withheld: ContextVar[list[str] | None] = ContextVar("withheld", default=None)
 
 
 def audience() -> str:
@@ -39,11 +45,49 @@ def _is_loopback(address: str | None) -> bool:
 
 @contextmanager
 def part(place: DeltaGenerator, title: str = "") -> Iterator[None]:
-    """A part of a page, in this place. Where it needs what was not cleared for the public, its title and one sentence
-    stand there."""
+    """A part of a page, in this place. Where it needs what was not cleared for the public, it is not there, and its title
+    is told at the end of the page; a part without a title answers what was just asked, and says so in its place."""
     with place:
         try:
             yield
         except NotPublic:
-            sentence = language().say("This part rests on tables that are not cleared for the public.")
-            write(f"<section class='panel'>{heading(title, 3) if title else ''}{paragraph(sentence)}</section>")
+            if title:
+                withhold(language().say("“{title}”", title=title))
+            else:
+                write(
+                    paragraph(language().say("This part rests on tables that are not cleared for the public."), "panel")
+                )
+
+
+def withhold(*kept: str) -> None:
+    """Note what this page has for signed-in analysts only, in words that stand in a list."""
+    held = _withheld.get()
+    if held is not None:
+        held += [each for each in kept if each not in held]
+
+
+@contextmanager
+def telling_what_is_withheld() -> Iterator[None]:
+    """What does the page that runs here have for signed-in analysts only? One sentence at its end."""
+    token = _withheld.set([])
+    try:
+        yield
+        kept = _withheld.get()
+        if kept:
+            sentence = language().say(
+                "On this page, signed-in analysts also have: {parts}.", parts=language().join(kept)
+            )
+            write(paragraph(sentence, "note withheld"))
+    finally:
+        _withheld.reset(token)
+
+
+def why_hidden() -> None:
+    """Why are numbers hidden, and where does it say how? Once on a page of the public."""
+    sentence = language().say(
+        "Public tables. A number marked [c] is hidden: one small group anywhere in a table forces others to be hidden "
+        "too, so that nobody can compute it."
+    )
+    words = language().say("How numbers are hidden")
+    address = f"./methods?{urlencode(link_parameters())}#{HIDDEN_NUMBERS}"
+    write(f"<p class='note'>{inline(sentence, '')} {link(words, address, 'definition')}</p>")

@@ -10,6 +10,7 @@ from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cube import Cube
 from analytics.measures.dimensions import DIMENSIONS, OF_AN_INTEGRATION
 from analytics.web import address
+from analytics.web.audience import why_hidden, withhold
 from analytics.web.markup import paragraph, write
 
 TOTAL = "total"
@@ -70,7 +71,7 @@ def choose(cube: Cube, measures: list[str], default_measure: str, default_by: st
         by = _one(pick_dimension([TOTAL, *possible], default, language))
         where = _filters(cube, [name for name in chosen.filters if name not in without], language)
     said = say_filters(cube, where, language)
-    _show_filters(where, said, language)
+    _show_filters(cube, where, said, language)
     return Choice(chosen, None if by == TOTAL else by, where, said)
 
 
@@ -91,7 +92,7 @@ def narrow(
         picked = {pick.name: pick.default if cube.cleared else _one(pick) for pick in picks}
         where = _filters(cube, [name for name in dimensions if name not in without], language)
     said = say_filters(cube, where, language)
-    _show_filters(where, said, language)
+    _show_filters(cube, where, said, language)
     return Narrowed(where, said, picked)
 
 
@@ -110,8 +111,10 @@ def pick_dimension(dimensions: Sequence[str], default: str, language: Language, 
     )
 
 
-def _show_filters(where: Mapping[str, Sequence[str]], said: str, language: Language) -> None:
-    """What is the page narrowed to, and how does one see everything again?"""
+def _show_filters(cube: Cube, where: Mapping[str, Sequence[str]], said: str, language: Language) -> None:
+    """What is the page narrowed to, and how does one see everything again? The public reads why numbers are hidden."""
+    if cube.cleared is not None:
+        why_hidden()
     if where:
         with st.container(key="filters-said", horizontal=True, vertical_alignment="center", gap="small"):
             write(paragraph(said))
@@ -136,10 +139,7 @@ def _one(pick: Pick) -> str:
 
 def _filters(cube: Cube, names: list[str], language: Language) -> dict[str, list[str]]:
     if cube.cleared is not None:
-        sentence = language.say(
-            "Public tables: numbers of few people are hidden [c]. Filters and exact cells are for signed-in analysts."
-        )
-        write(paragraph(sentence, "note"))
+        withhold(language.say("filters"), language.say("exact numbers of small groups"))
         return {}
     where = {}
     for name in names:

@@ -14,7 +14,7 @@ import streamlit as st
 from analytics.comparison.remarks import DEMONSTRATION, KINDS, PUBLISHED, RECORDS, say_kind
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES
-from analytics.measures.cells import require_status
+from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATUS_MEANINGS, require_status
 from analytics.outputs.table import write_csv
 from analytics.web import address
 from analytics.web.address import language as language_of_page
@@ -62,7 +62,8 @@ def figure_card(figure: object, story: Story) -> None:
         notes = "".join(paragraph(note, "note") for note in story.notes)
         source = inline(language.say("Source: {source}", source=story.source), "source")
         links = "".join(_definition(name, language) for name in story.measures)
-        folds = fold(language.say("Table"), table(story.table, story.numeric, story.headline))
+        held = table(story.table, story.numeric, story.headline, _say_marks(language))
+        folds = fold(language.say("Table"), held)
         if story.provenance:
             folds += fold(language.say("Sources and exact words"), story.provenance)
         write(f"{notes}<div class='card-foot'>{source}{links}{badge(story.kind, language)}</div>{folds}")
@@ -76,6 +77,13 @@ def figure_card(figure: object, story: Story) -> None:
             type="tertiary",
             icon=":material/download:",
         )
+
+
+def _say_marks(language: Language) -> dict[str, str]:
+    """What does each mark in a table mean?"""
+    return {
+        mark: language.say(STATUS_MEANINGS[status], n=SMALLEST_RELIABLE_DENOMINATOR) for status, mark in MARKS.items()
+    }
 
 
 def _draw(figure: object, story: Story) -> None:

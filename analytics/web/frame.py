@@ -11,6 +11,7 @@ import streamlit as st
 from analytics.errors import IdmajError
 from analytics.language import LANGUAGES, Language, message
 from analytics.web import address
+from analytics.web.audience import telling_what_is_withheld
 from analytics.web.markup import problem, write
 
 STYLE = Path(__file__).with_name("style.css")
@@ -58,7 +59,8 @@ def frame(places: Sequence[Place]) -> None:
     _dress(language)
     _head(language, pages, chosen)
     try:
-        chosen.run()
+        with telling_what_is_withheld():
+            chosen.run()
     except IdmajError as error:
         write(problem(error.say(language)))
     except Exception:

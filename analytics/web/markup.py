@@ -1,12 +1,15 @@
 """How do texts become safe HTML? Every value is escaped here, and only here is HTML put together from values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
 
 from analytics.measures.cells import list_columns
+
+NO_MARKS: Mapping[str, str] = MappingProxyType({})
 
 
 def write(markup: str) -> None:
@@ -98,14 +101,17 @@ def code(text: str, caption: str) -> str:
     )
 
 
-def table(frame: pd.DataFrame, numeric: Sequence[str] = (), caption: str = "") -> str:
-    """A table of ready texts; the columns of `numeric` are aligned as numbers."""
+def table(
+    frame: pd.DataFrame, numeric: Sequence[str] = (), caption: str = "", marks: Mapping[str, str] = NO_MARKS
+) -> str:
+    """A table of ready texts; the columns of `numeric` are aligned as numbers. marks: mark → what it means, which a pointer
+    reads on it."""
     kinds = [" class='number'" if name in numeric else "" for name in frame.columns]
     head = "".join(
         f"<th scope='col'{kind}>{escape(str(name))}</th>" for name, kind in zip(frame.columns, kinds, strict=True)
     )
     columns = [
-        [f"<td{kind}>{escape('' if value is None else str(value))}</td>" for value in values]
+        [f"<td{kind}>{_explain('' if value is None else str(value), marks)}</td>" for value in values]
         for kind, values in zip(kinds, list_columns(frame).values(), strict=True)
     ]
     rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
@@ -114,3 +120,12 @@ def table(frame: pd.DataFrame, numeric: Sequence[str] = (), caption: str = "") -
         f"<div class='scroll' tabindex='0' role='region' aria-label='{escape(caption, quote=True)}'>"
         f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _explain(text: str, marks: Mapping[str, str]) -> str:
+    """The text of a cell; each mark in it says what it means."""
+    told = escape(text)
+    if "[" in text:
+        for mark, meaning in marks.items():
+            told = told.replace(mark, f"<abbr title='{escape(meaning, quote=True)}'>{mark}</abbr>")
+    return told

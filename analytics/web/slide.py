@@ -14,11 +14,12 @@ from analytics.outputs.plates import plate_of
 from analytics.outputs.sizes import SIZES
 from analytics.outputs.stories import STORIES, Material, Told, tell_story
 from analytics.web import address
-from analytics.web.briefing import FIRST, STORY
+from analytics.web.briefing import STORY
 from analytics.web.markup import link, paragraph, write
 
 SLIDE, SHOWN = "slide", "1"
 SIZE = "full_hd"
+ORDER = list(STORIES)
 FIT = """
 <script>(() => {
   const fit = () => {
@@ -39,10 +40,8 @@ def is_slide() -> bool:
 
 def show_slide(material: Material, language: Language) -> None:
     """The story of the address over the whole window, and the way to the others."""
-    order = list(STORIES)
-    named = st.query_params.get(STORY)
-    place = order.index(named) if named in order else order.index(FIRST)
-    told = tell_story(order[place], material, language)
+    place = _place()
+    told = tell_story(ORDER[place], material, language)
     with st.container(key="slide"):
         try:
             st.image(draw_picture(told, SIZE, "svg").decode("utf-8"), alt=told.alt, width="stretch")
@@ -50,9 +49,9 @@ def show_slide(material: Material, language: Language) -> None:
             _draw_in_browser(told)
         # Streamlit hears of a rerun only when the page is there; the next slide is drawn meanwhile.
         threading.Thread(
-            target=_draw_ahead, args=(order[(place + 1) % len(order)], material, language), daemon=True
+            target=_draw_ahead, args=(ORDER[(place + 1) % len(ORDER)], material, language), daemon=True
         ).start()
-        _controls(order, place, language)
+        _controls(place, language)
 
 
 def slide_link(told: Told) -> None:
@@ -61,22 +60,28 @@ def slide_link(told: Told) -> None:
     write(link(told.language.say("Show it over the whole window"), place, "definition"))
 
 
-def _controls(order: list[str], place: int, language: Language) -> None:
-    before, after = order[place - 1], order[(place + 1) % len(order)]
+def _place() -> int:
+    """Which story of the order does the address name? The first where it names none."""
+    named = st.query_params.get(STORY)
+    return ORDER.index(named) if named in ORDER else 0
+
+
+def _controls(place: int, language: Language) -> None:
     # Reading goes on to the left in Arabic, and so do the arrows.
     back, on = ("Right", "Left") if language.is_right_to_left else ("Left", "Right")
     with st.container(
         key="slide-controls", horizontal=True, horizontal_alignment="center", vertical_alignment="center"
     ):
-        st.button(language.say("Previous"), key="slide-before", on_click=_go, args=(before,), shortcut=back)
-        counted = language.say("{place} of {all}", place=place + 1, all=len(order))
+        st.button(language.say("Previous"), key="slide-before", on_click=_go, args=(-1,), shortcut=back)
+        counted = language.say("{place} of {all}", place=place + 1, all=len(ORDER))
         write(paragraph(counted, "slide-count"))
-        st.button(language.say("Next"), key="slide-after", on_click=_go, args=(after,), shortcut=on)
+        st.button(language.say("Next"), key="slide-after", on_click=_go, args=(1,), shortcut=on)
         st.button(language.say("Leave"), key="slide-leave", on_click=_leave, shortcut="Esc")
 
 
-def _go(story: str) -> None:
-    st.query_params[STORY] = story
+def _go(step: int) -> None:
+    # From where the address is now: a key may be pressed again before the page has answered the last.
+    st.query_params[STORY] = ORDER[(_place() + step) % len(ORDER)]
 
 
 def _leave() -> None:

@@ -19,6 +19,8 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Pages of a context share a process, and so what was compiled for one is there for the next.
+    "--process-per-site",
 ]
 
 
@@ -121,9 +123,21 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def context(browser):
+def begin_context(browser):
+    """Makes a context whose pages are of this server; one stays open, so that the process of them all does too."""
+
+    def begin(address):
+        made = browser.new_context(accept_downloads=True)
+        made.new_page().goto(f"{address}/_stcore/health")
+        return made
+
+    return begin
+
+
+@pytest.fixture(scope="session")
+def context(begin_context, server):
     """One context, so that what a page loads once is there for the next."""
-    made = browser.new_context(accept_downloads=True)
+    made = begin_context(server)
     yield made
     made.close()
 

@@ -15,9 +15,9 @@ from tests.browser_pages import LANGUAGE_CODES, text_of
 
 PATHS = {
     "overview": "/", "compare": "/compare", "cities": "/cities", "people": "/people", "routes": "/routes",
-    "funding": "/funding", "data": "/data", "methods": "/methods",
+    "funding": "/funding", "briefing": "/briefing", "data": "/data", "methods": "/methods",
 }  # fmt: skip
-WITHOUT_FIGURES = ("data", "methods")
+WITHOUT_FIGURES = ("briefing", "data", "methods")
 
 # Where does each letter of a text stand? For HTML by ranges, for SVG by the letters' own boxes.
 PLACES = """([selector, wanted]) => {

@@ -20,7 +20,7 @@ from analytics.records.intake import Given, import_files
 
 PLANTED = 77_654_321.5
 TABLES = ("beneficiaries", "integrations", "funding", "follow_ups")
-PATHS = ("/", "/compare", "/cities", "/people", "/routes", "/funding", "/data", "/methods")
+PATHS = ("/", "/compare", "/cities", "/people", "/routes", "/funding", "/briefing", "/data", "/methods")
 LANGUAGE_CODES = tuple(LANGUAGES)
 # What a curious reader types into the address.
 CURIOUS = (
@@ -113,9 +113,8 @@ def leaks(texts, secrets):
 class Listener:
     """Opens pages and keeps all that the server sent: document, frames of the socket, downloads, alt texts, tables."""
 
-    def __init__(self, browser, address):
-        self.context = browser.new_context(accept_downloads=True)
-        self.address = address
+    def __init__(self, context, address):
+        self.context, self.address = context, address
 
     def open(self, path, downloads=False):
         page, sent = self.context.new_page(), []
@@ -144,15 +143,15 @@ class Listener:
 
 
 @pytest.fixture(scope="module")
-def public(browser, folder, serve):
+def public(begin_context, folder, serve):
     with serve(folder.root, IDMAJ_AUDIENCE="public") as address:
-        yield Listener(browser, address)
+        yield Listener(begin_context(address), address)
 
 
 @pytest.fixture(scope="module")
-def internal(browser, folder, serve):
+def internal(begin_context, folder, serve):
     with serve(folder.root) as address:
-        yield Listener(browser, address)
+        yield Listener(begin_context(address), address)
 
 
 def test_the_search_finds_what_insiders_may_see(internal, secrets):
@@ -181,3 +180,26 @@ def test_the_public_can_neither_load_nor_read_what_was_loaded(public):
     assert "What is loaded" in texts
     for words in ("History", "Refused", "Browse files", "What the public may see", "Loaded by"):
         assert words not in texts
+
+
+def test_the_reason_of_a_hidden_number_leads_to_the_methods_that_say_how(public):
+    page = public.context.new_page()
+    page.goto(f"{public.address}/people?lang=ar")
+    page.locator("a[href$='#hidden-numbers']").click(timeout=60_000)
+    page.wait_for_function(
+        "() => { const place = document.querySelector('#hidden-numbers'); return place && "
+        "Math.abs(place.getBoundingClientRect().top) < innerHeight / 2; }",
+        timeout=60_000,
+    )
+    assert "lang=ar" in page.url
+    page.close()
+
+
+def test_what_is_kept_from_the_public_leaves_no_gap(public):
+    page = public.context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{public.address}/funding?lang=en")
+    page.wait_for_selector(".withheld", timeout=60_000)
+    whole = page.locator(".withheld").bounding_box()["width"]
+    assert page.locator("[class*='st-key-card-funding-totals']").bounding_box()["width"] == pytest.approx(whole, abs=2)
+    page.close()

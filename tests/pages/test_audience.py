@@ -1,15 +1,41 @@
 """Whom does a server serve, and what does a page of the public hold?"""
 
+import json
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from analytics import web
 from analytics.errors import UnknownName
+from analytics.language import LANGUAGES
+from analytics.language.direction import without_isolates
+from analytics.web import auditing
 from analytics.web.audience import audience
 
 PROJECT = Path(__file__).resolve().parents[2]
+OF_RECORDS = ("compare", "cities", "people", "routes", "funding")
+FRAMED = """
+import runpy
+from analytics.web.audience import telling_what_is_withheld
+with telling_what_is_withheld():
+    runpy.run_path({path!r})
+"""
+
+
+def open_page(page, code="en", **address):
+    """A page of the records as its frame runs it."""
+    app = AppTest.from_string(FRAMED.format(path=str(PROJECT / "pages" / f"{page}.py")), default_timeout=60)
+    for name, value in ({"lang": code} | address).items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def texts_of(app):
+    return [without_isolates(each.proto.body) for each in app.get("html")]
 
 
 @pytest.mark.parametrize(
@@ -65,3 +91,92 @@ def test_rules_that_cannot_be_read_are_told_and_the_rest_of_the_page_stays(monke
     assert not app.exception
     texts = " ".join(str(each.proto) for each in app.get("html"))
     assert "smallest_count" in texts and "History" in texts
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("page", OF_RECORDS)
+def test_a_page_says_to_the_public_once_why_numbers_are_hidden_and_where_it_says_how(monkeypatch, page, code):
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
+    texts = texts_of(open_page(page, code))
+    said = [text for text in texts if f"./methods?lang={code}#hidden-numbers" in text]
+    assert len(said) == 1
+    assert without_isolates(LANGUAGES[code].say("How numbers are hidden")) in said[0] and "[c]" in said[0]
+
+
+def test_the_methods_say_from_which_size_on_a_number_is_shown(monkeypatch):
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
+    found = [text for text in texts_of(open_page("methods")) if "id='hidden-numbers'" in text]
+    assert len(found) == 1
+    for threshold in ("fewer than 10 people", "fewer than 20 juveniles", "fewer than 30 known cases", "more than 60%"):
+        assert threshold in found[0]
+
+
+# What rests on tables that are not on the closed list, by the titles of those parts.
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ("routes", ["From the programme to what was last seen", "Time to an ending, and to a return to prison"]),
+        ("funding", ["Awards by amount", "Money beside integrations and cities"]),
+        ("people", ["Published figures beside the records"]),
+        ("data", ["earlier releases", "the loading of files"]),
+    ],
+)
+def test_what_a_page_keeps_from_the_public_is_told_in_its_last_sentence_and_nowhere_else(monkeypatch, page, kept):
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
+    *before, last = texts_of(open_page(page))
+    assert last.startswith("<p class='note withheld'>On this page, signed-in analysts also have: ")
+    for title in kept:
+        assert title in last and not any(title in text for text in before)
+    assert not any("not cleared for the public" in text for text in before)
+
+
+@pytest.mark.parametrize("page", [*OF_RECORDS, "data", "methods"])
+def test_insiders_are_told_nothing_of_what_the_public_does_not_see(monkeypatch, page):
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "internal")
+    texts = texts_of(open_page(page))
+    assert not any("signed-in analysts" in text or "Public tables." in text for text in texts)
+
+
+def test_what_the_public_asks_for_and_may_not_see_is_refused_where_it_was_asked(monkeypatch):
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
+    texts = texts_of(open_page("compare", measure="active_12m", by="route", split="route,sex"))
+    assert sum("This part rests on tables that are not cleared for the public." in text for text in texts) == 1
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_pointer_on_a_hidden_number_reads_why_it_is_hidden(monkeypatch, code):
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
+    reason = LANGUAGES[code].say("Hidden so that nobody can be recognised")
+    hidden = 0
+    for page in ("cities", "people", "routes"):
+        for chart in open_page(page, code).get("plotly_chart"):
+            for trace in json.loads(chart.proto.spec)["data"]:
+                written = trace.get("text") or []
+                marks = [place for place, text in enumerate(written) if "[c]" in text]
+                told = [trace["customdata"][place] for place in marks]
+                assert all(reason in (each if isinstance(each, str) else each[0]) for each in told)
+                hidden += len(marks)
+    assert hidden > 30
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_mark_in_a_table_says_what_it_means(monkeypatch, code):
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
+    tables = [text for text in texts_of(open_page("people", code)) if "<table>" in text]
+    meaning = without_isolates(LANGUAGES[code].say("Confidential: hidden so that nobody can be recognised."))
+    cells = [cell for text in tables for cell in text.split("<td")[1:] if "[c]" in cell.partition("</td>")[0]]
+    assert cells and all(f"<abbr title='{meaning}'>[c]</abbr>" in cell for cell in cells)
+
+
+def test_the_page_on_data_is_all_there_before_the_audit_is_worked_out(monkeypatch):
+    drawn = []
+    for name in ("loaded_card", "load_files", "release_history", "reconciliation", "dictionary"):
+        draw = getattr(web, name)
+        monkeypatch.setattr(web, name, lambda *given, name=name, draw=draw: (draw(*given), drawn.append(name)))
+    find = auditing.find_cleared
+    monkeypatch.setattr(auditing, "find_cleared", lambda *given: (drawn.append("audit"), find(*given))[1])
+    texts = texts_of(open_page("data"))
+    assert drawn[-1] == "audit" and len(drawn) == 6
+    # And yet it stands second on the page.
+    heads = [text for text in texts if "<h2" in text]
+    assert "What the public may" in heads[1]

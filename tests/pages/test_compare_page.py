@@ -99,4 +99,4 @@ def test_every_measure_has_a_place_on_the_page_of_the_methods(code):
 def test_links_of_the_page_lead_to_places_on_it():
     text = text_of(run("methods", lang="en"))
     places = re.findall(r"href='#([^']+)'", text)
-    assert len(places) == 7 and all(f"id='{place}'" in text for place in places)
+    assert len(places) == 8 and all(f"id='{place}'" in text for place in places)

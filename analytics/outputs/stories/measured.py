@@ -9,6 +9,7 @@ from analytics import charts
 from analytics.comparison import money_wording, wording
 from analytics.comparison.change import compare, doubt_of
 from analytics.comparison.remarks import list_notes, say_source_of
+from analytics.errors import RefusedQuestion
 from analytics.language import Language, message
 from analytics.measures.asking import ask
 from analytics.measures.catalogue import MEASURES, Measure
@@ -18,6 +19,7 @@ from analytics.outputs.stories.material import Material
 from analytics.outputs.stories.told import ROWS, Bars, Form, Told
 
 SIDES = ((2014, "before"), (2015, "after"))
+NO_NUMBER = message("there is no number for 2014 or 2015.")
 DUMBBELL, PAIRED_BARS = "dumbbell", "paired_bars"
 
 
@@ -36,9 +38,11 @@ class MeasuredChange:
         return f"ask {self.measure_id} --by year,{self.by} --audience public"
 
     def tell(self, material: Material, language: Language) -> Told:
-        """The story, in this language."""
+        """The story, in this language. Raises RefusedQuestion where there are no records."""
         wanted = MEASURES[self.measure_id]
         total = ask(wanted.id, by="year", cube=material.cube)
+        if total.empty:
+            raise RefusedQuestion(NO_NUMBER)
         cells = ask(wanted.id, by=["year", self.by], cube=material.cube)
         overall = list_rows(compare(total, assumptions=material.assumptions))[0]
         changes = compare(cells, assumptions=material.assumptions)

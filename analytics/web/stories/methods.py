@@ -8,6 +8,7 @@ from analytics.comparison.formula_wording import say_condition, say_sum
 from analytics.comparison.glossary import GLOSSARY
 from analytics.comparison.methods import LIMITS, METHODS, Method
 from analytics.comparison.wording import DOUBT_MARK, REASONS, VERDICT_OF, VERDICTS, say_unit
+from analytics.disclosure.rules import read_rules
 from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES
 from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATUS_MEANINGS
@@ -18,6 +19,7 @@ from analytics.published.reasons import REASONS as PUBLISHED_REASONS
 from analytics.records.codes import CodeLists
 from analytics.web.loading import Loaded
 from analytics.web.reference import Entry, Section
+from analytics.web.stories.hidden_numbers import tell_hidden_numbers
 from analytics.web.stories.shared import ASSUMPTION_NOTES, SOURCE_TABLES
 
 ROWS = {
@@ -40,6 +42,7 @@ def tell_methods(data: Loaded, language: Language) -> list[Section]:
     return [
         Section("measures", language.say("Measures"), measures),
         Section("marks", language.say("Marks beside numbers"), table=_marks(language)),
+        tell_hidden_numbers(read_rules(data.records.folder), language),
         _verdicts(language),
         Section("statistics", language.say("Statistical methods"), [_method(each, language) for each in METHODS]),
         _limits(data, language),

@@ -1,0 +1,208 @@
+"""What a press officer does: look, take a picture, fill the window, make a kit or change their mind."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from PIL import Image
+
+from analytics.language import LANGUAGES
+from analytics.language.direction import without_isolates
+from analytics.outputs.sizes import SIZES
+from analytics.outputs.stories import STORIES, gather_material, tell_story
+from tests.browser_pages import LANGUAGE_CODES, address_of, text_of
+
+NAVY, ORANGE = (0x12, 0x43, 0x6D), (0xF4, 0x6A, 0x25)
+
+
+@pytest.fixture(scope="module")
+def material():
+    return gather_material()
+
+
+def settle(seen, selector):
+    seen.page.wait_for_selector(selector, timeout=30_000)
+    seen.page.wait_for_function(
+        "selector => [...document.querySelectorAll(selector)].every(image => image.complete && image.naturalWidth)",
+        arg=selector,
+        timeout=30_000,
+    )
+    seen.page.wait_for_timeout(300)
+
+
+@pytest.fixture
+def slide(context, server):
+    """Opens a story over the whole window: slide("placements", "ar", 1280, 720)."""
+    from tests.browser.conftest import Visit
+
+    pages = []
+
+    def show(story, code, width, height):
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        pages.append(page)
+        seen = Visit(page, server)
+        page.goto(f"{server}/briefing?slide=1&story={story}&lang={code}")
+        settle(seen, ".st-key-slide img")
+        return seen
+
+    yield show
+    for page in pages:
+        page.close()
+
+
+def bands_of(image, colour):
+    """From which column to which is this colour seen, as parts of the width, run by run?"""
+    image = image.convert("RGB")
+    width, height = image.size
+    pixels = image.load()
+    columns = [any(pixels[x, y] == colour for y in range(0, height, 2)) for x in range(width)]
+    edges = [x for x in range(1, width) if columns[x] != columns[x - 1]]
+    return [round(edge / width, 2) for edge in edges[:1] + edges[-1:]]
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_what_is_seen_is_what_is_taken_away(visit, material, code):
+    seen = visit(f"/briefing?lang={code}&story=ramadan_people&size=square")
+    settle(seen, "[class*=st-key-preview-] img")
+    told = tell_story("ramadan_people", material, LANGUAGES[code])
+    shown = seen.page.locator("[class*=st-key-preview-] img")
+    assert shown.get_attribute("alt") == told.alt
+    with seen.page.expect_download() as waiting:
+        seen.page.locator(".st-key-picture-png-1 button").click()
+    assert waiting.value.suggested_filename == f"idmaj-ramadan_people-{code}-square.png"
+    taken = Image.open(waiting.value.path())
+    assert taken.size == SIZES["square"]
+    on_screen = Image.open(io.BytesIO(shown.screenshot(scale="css")))
+    for colour in (NAVY, ORANGE):
+        assert bands_of(on_screen, colour) == pytest.approx(bands_of(taken, colour), abs=0.03)
+    # 2014 before 2015, in every language: time runs to the right.
+    assert bands_of(taken, NAVY)[0] < bands_of(taken, ORANGE)[0]
+    assert seen.complaints == [] and seen.foreign == []
+
+
+def test_a_story_and_a_size_stay_in_the_address(visit):
+    seen = visit("/briefing?lang=fr")
+    seen.page.get_by_test_id("stRadioGroup").get_by_text("Programme Ramadan : coût").click()
+    seen.page.wait_for_function("() => location.search.includes('story=ramadan_cost')", timeout=15_000)
+    assert address_of(seen)["story"] == "ramadan_cost"
+    again = visit("/briefing?lang=fr&story=ramadan_cost&size=portrait")
+    settle(again, ".st-key-preview-portrait img")
+    assert "coûté" in again.page.locator(".st-key-preview-portrait img").get_attribute("alt")
+
+
+def test_an_address_of_no_story_shows_the_first_and_echoes_nothing(visit):
+    seen = visit("/briefing?lang=en&story=%3Cb%3Enothing&size=huge")
+    settle(seen, ".st-key-preview-wide img")
+    assert "nothing" not in text_of(seen)
+    assert "933" in seen.page.locator(".st-key-preview-wide img").get_attribute("alt")
+
+
+@pytest.mark.parametrize(("code", "size"), [("ar", (1920, 1080)), ("fr", (1280, 720)), ("en", (1024, 768))])
+def test_a_slide_fills_the_window_and_nothing_else_is_seen(slide, material, code, size):
+    seen = slide("placements", code, *size)
+    image = seen.page.locator(".st-key-slide img")
+    box = image.bounding_box()
+    assert (round(box["x"]), round(box["y"]), round(box["width"]), round(box["height"])) == (0, 0, *size)
+    assert image.get_attribute("alt") == tell_story("placements", material, LANGUAGES[code]).alt
+    # Whatever lies under a place of the window belongs to the slide.
+    assert seen.page.evaluate(
+        "([width, height]) => [[9, 9], [width - 9, 9], [width / 2, 40], [9, height - 9]].every("
+        "([x, y]) => document.elementFromPoint(x, y).closest('.st-key-slide'))",
+        list(size),
+    )
+    picture = Image.open(io.BytesIO(seen.page.screenshot()))
+    assert picture.size == size
+    assert bands_of(picture, NAVY) and bands_of(picture, ORANGE)
+    assert seen.complaints == [] and seen.foreign == []
+
+
+@pytest.mark.parametrize(("code", "on", "back"), [("en", "ArrowRight", "ArrowLeft"), ("ar", "ArrowLeft", "ArrowRight")])
+def test_arrow_keys_move_on_in_the_direction_of_reading(slide, code, on, back):
+    order = list(STORIES)
+    seen = slide(order[0], code, 1280, 720)
+    for key, story in ((on, order[1]), (on, order[2]), (back, order[1])):
+        seen.page.keyboard.press(key)
+        seen.page.wait_for_function("story => location.search.includes('story=' + story)", arg=story, timeout=15_000)
+    seen.page.keyboard.press("Escape")
+    seen.page.wait_for_selector(".st-key-card-press-kit", timeout=30_000)
+    assert "slide" not in address_of(seen)
+
+
+def test_buttons_move_on_and_are_reached_by_the_keyboard(slide):
+    order = list(STORIES)
+    seen = slide(order[0], "fr", 1280, 720)
+    seen.page.get_by_role("button", name="Suivant").click()
+    seen.page.wait_for_function("story => location.search.includes('story=' + story)", arg=order[1], timeout=15_000)
+    seen.page.get_by_role("button", name="Précédent").focus()
+    assert float(seen.page.locator(".st-key-slide-controls").evaluate("e => getComputedStyle(e).opacity")) == 1
+
+
+def choose_only(seen, key, names):
+    """Leave these pills pressed and no other."""
+    for pill in seen.page.locator(f".st-key-{key} button").all():
+        is_pressed = pill.get_attribute("aria-pressed") == "true" or pill.get_attribute("kind") == "pillsActive"
+        if is_pressed != any(name in pill.inner_text() for name in names):
+            pill.click()
+            seen.page.wait_for_timeout(350)
+
+
+def test_a_kit_is_made_watched_and_downloaded(visit, material):
+    seen = visit("/briefing?lang=en")
+    choose_only(seen, "kit-stories", ["Placements", "Women"])
+    choose_only(seen, "kit-forms", ["PNG"])
+    seen.page.get_by_role("button", name="Make the press kit").click()
+    seen.page.wait_for_selector(".st-key-download-kit button", timeout=60_000)
+    with seen.page.expect_download() as waiting:
+        seen.page.locator(".st-key-download-kit button").click()
+    with zipfile.ZipFile(waiting.value.path()) as kit:
+        rows = json.loads(kit.read("kit.json"))
+        told = {story: tell_story(story, material, LANGUAGES["en"]) for story in ("placements", "women")}
+        pictures = [row for row in rows if row["file"].endswith(".png")]
+        assert {row["story"] for row in pictures} == set(told)
+        for row in pictures:
+            assert Image.open(io.BytesIO(kit.read(row["file"]))).size == tuple(row["pixels"]) == SIZES["wide"]
+            assert row["alt"] == told[row["story"]].alt
+            assert row["question"] == told[row["story"]].question
+        assert all(row["file"] in kit.namelist() for row in rows)
+
+
+def test_a_kit_that_is_cancelled_leaves_nothing(visit):
+    seen = visit("/briefing?lang=fr")
+    choose_only(seen, "kit-sizes", ["1920", "1080 × 1350", "1754"])
+    choose_only(seen, "kit-languages", ["العربية", "Français", "English"])
+    choose_only(seen, "kit-forms", ["PNG", "SVG"])
+    seen.page.get_by_role("button", name="Préparer le dossier de presse").click()
+    seen.page.get_by_role("button", name="Annuler").click(timeout=30_000)
+    seen.page.wait_for_selector("text=rien n’a été conservé", timeout=60_000)
+    assert seen.page.locator(".st-key-download-kit").count() == 0
+
+
+def test_without_chromium_the_browser_draws_and_the_page_says_what_is_missing(serve, context, tmp_path):
+    from tests.browser.conftest import Visit
+
+    folder = tmp_path / "data"
+    folder.mkdir()
+    with serve(folder, CHROMIUM="/nowhere") as address:
+        page = context.new_page()
+        seen = Visit(page, address)
+        page.goto(f"{address}/briefing?lang=ar")
+        page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
+        assert "Chromium" in without_isolates(text_of(seen, ".problem"))
+        assert (
+            page.locator("[data-testid=stPlotlyChart]").get_attribute("aria-label")
+            or page.locator("[data-testid=stPlotlyChart] [aria-label], [data-testid=stPlotlyChart][alt]").count()
+        )
+        page.locator(".js-plotly-plot").hover()
+        with page.expect_download() as waiting:
+            page.locator(".modebar-btn").first.click(force=True)
+        taken = Image.open(waiting.value.path())
+        assert taken.size == SIZES["wide"]
+        assert page.locator(".modebar-btn").first.get_attribute("data-title") == "التقاط الصورة"
+        page.goto(f"{address}/briefing?lang=ar&slide=1")
+        page.wait_for_selector(".st-key-slide .js-plotly-plot .main-svg", timeout=60_000)
+        page.wait_for_timeout(800)
+        box = page.locator(".st-key-slide .js-plotly-plot").bounding_box()
+        assert box["width"] == pytest.approx(1280, rel=0.03)
+        page.close()
