@@ -82,7 +82,7 @@ def _caution(stories: Sequence[Told], language: Language) -> str:
         care=verdicts["with_care"],
         refused=verdicts["not_comparable"],
     )
-    return f"{counted} {language.say(NO_CAUSE)}"
+    return " ".join((counted, language.say(NO_CAUSE)))
 
 
 def _badge(kind: str, language: Language) -> dict:
