@@ -46,7 +46,7 @@ def pieces_of(text: str) -> list[dict]:
 def nest(letters: Iterable[tuple[str, bool]]) -> list[dict]:
     """Which pieces of a text, given letter by letter with its weight, have a direction of their own?
 
-    A piece is `text` with `is_bold` and `is_arabic`, or a `direction` with `pieces` of its own. Marks of direction (U+2066 …
+    A piece is `text` with `is_bold` and `script`, or a `direction` with `pieces` of its own. Marks of direction (U+2066 …
     U+2069) would be signs on the page, which break words when these are searched or copied.
     """
     letters = list(letters)
@@ -68,10 +68,11 @@ def nest(letters: Iterable[tuple[str, bool]]) -> list[dict]:
 
 
 def _mark_script(pieces: list[dict], among_arabic: bool) -> None:
-    """Digits among Arabic letters take the shapes that go with them, those of a Latin name do not."""
+    """Digits among Arabic letters take the shapes that go with them, those of a Latin name do not; by themselves they are
+    as those around them (null)."""
     for piece in pieces:
         if "pieces" in piece:
             _mark_script(piece["pieces"], among_arabic)
         else:
-            has_latin = any(letter.isalpha() for letter in piece["text"] if not is_arabic(letter))
-            piece["is_arabic"] = among_arabic and not has_latin
+            has_latin = any(letter.isalpha() and not is_arabic(letter) for letter in piece["text"])
+            piece["script"] = "auto" if has_latin else "arab" if among_arabic else None
