@@ -17,6 +17,7 @@ from analytics.language import ARABIC, ENGLISH, FRENCH, LANGUAGES
 from analytics.language.direction import with_marks
 from analytics.measures.asking import ask
 from analytics.outputs.deck import write_deck
+from analytics.outputs.plates import figure_of
 from analytics.outputs.stories import STORIES, tell_story
 
 MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")
@@ -301,3 +302,15 @@ def test_every_script_is_set_in_our_type(written):
         assert set(re.findall('typeface="([^"]*)"', fonts)) == {"IBM Plex Sans Arabic"}
     for part in charts:
         assert set(re.findall('typeface="([^"]*)"', part)) == {"IBM Plex Sans Arabic"}
+
+
+def test_a_figure_drawn_for_a_slide_fills_its_frame_and_repeats_no_words_of_the_slide(material, language):
+    for name in WITH_PICTURE:
+        told = tell_story(name, material, language)
+        plate = figure_of(told, (1760, 1380))
+        assert plate.width * plate.scale == pytest.approx(1760)
+        assert plate.height * plate.scale <= 1380.5
+        written = [plain(note["text"]) for note in plate.figure.to_dict()["layout"]["annotations"]]
+        assert written
+        for text in (told.headline, told.source, told.verdict_said):
+            assert not any(plain(text) in each for each in written)
