@@ -13,7 +13,7 @@ import pytest
 from analytics import ask
 from analytics.language import ARABIC, ENGLISH, LANGUAGES
 from analytics.outputs.press_workbook import write_press_workbook
-from analytics.outputs.stories import STORIES, Bars, gather_material, tell_story
+from analytics.outputs.stories import STORIES, Bars, tell_story
 from analytics.records.folder import PROJECT_DATA
 
 MEASURED = {
@@ -35,11 +35,6 @@ HOSTILE = [
     "@x",
     "\x00<b>",
 ]
-
-
-@pytest.fixture(scope="module")
-def material():
-    return gather_material()
 
 
 @pytest.fixture(scope="module")
