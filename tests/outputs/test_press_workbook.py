@@ -107,6 +107,23 @@ def test_a_share_is_shown_in_percent_with_how_many_cases_it_rests_on(books):
     assert cell.number_format == "0.0%"
 
 
+def test_parts_are_shown_as_people_and_as_shares_of_the_whole_which_has_none(books):
+    headings, rows = table_of(sheet_of(opened(books["en"][0]), "education_2014"))
+    assert headings == ["Group", "People\n(people)", "Share"]
+    # 1,401 of whom 63 women and 644 juveniles, as printed.
+    assert rows == [
+        ["All", 1401, "[z]"],
+        ["Women", 63, pytest.approx(63 / 1401)],
+        ["Juveniles", 644, pytest.approx(644 / 1401)],
+    ]
+
+
+def test_figures_that_may_not_be_compared_stand_as_numbers_with_the_reason(books):
+    _, rows = table_of(sheet_of(opened(books["en"][0]), "cannot_compare"))
+    assert [row[1:3] for row in rows] == [[933, 317], [1401, "[x]"], ["[x]", pytest.approx(3.44)]]
+    assert all(row[3] for row in rows)
+
+
 def test_a_mark_stands_beside_a_number_that_stays_a_number(material):
     told = tell_story("women", material, ENGLISH)
     names, (before, after) = told.bars.groups, told.bars.series
