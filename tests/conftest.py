@@ -26,11 +26,16 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.load_profile("unhurried")
 
 
+# Each of these folders shares one Chromium.
+WITH_A_BROWSER = ("tests/browser/", "tests/outputs/")
+
+
 class FilesApart(LoadFileScheduling):
-    """Which tests go to one process? Those of a file, whose fixtures are made once; and all that share the browser."""
+    """Which tests go to one process? Those of a file, whose fixtures are made once, and those that share a browser."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+        file = super()._split_scope(nodeid)
+        return next((folder for folder in WITH_A_BROWSER if file.startswith(folder)), file)
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -1,6 +1,7 @@
 """How is text set inside a figure: wrapped for its direction, broken into lines, and given the room it takes?"""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import combining
 
@@ -26,6 +27,7 @@ TAILED, TAIL = "بتثفقكنيىسشصضجحخعغلم", 0.36
 BOLD_FACTOR = 1.06
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text: str, size: float, bold: bool = False) -> float:
     """How many pixels wide is a line of text, at most?"""
     text = "".join(letter for letter in text if not combining(letter))

@@ -73,9 +73,11 @@ def curtail(curves: pd.DataFrame, by: str = "year", least: float = LEAST_FOLLOWE
     nobody has looked at since (Pocock, Clayton and Altman 2002, Lancet 359: 1686-1689).
     """
     started = curves.groupby(by)["at_risk"].transform("max")
-    is_thin = curves["at_risk"] < least * started
-    kept = {name: curves[name].mask(is_thin) for name in ("value", "low", "high")}
-    return curves.assign(**kept, status=curves["status"].mask(is_thin, status.NOT_AVAILABLE))
+    is_thin = (curves["at_risk"] < least * started).to_numpy()
+    kept = {name: curves[name].array.copy() for name in ("value", "low", "high", "status")}
+    for name, column in kept.items():
+        column[is_thin] = status.NOT_AVAILABLE if name == "status" else pd.NA
+    return status.widen(curves, **kept)
 
 
 def check_exits(exits: pd.DataFrame) -> pd.DataFrame:

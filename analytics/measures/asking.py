@@ -231,7 +231,7 @@ def _as_cells(wanted: Measure, codes: Mapping[str, np.ndarray], sums: Mapping[st
     ratio = _ratio(numerator, denominator, wanted.per) if wanted.is_ratio else numerator
     columns["value"] = _numbers(ratio, wanted.is_ratio or wanted.numerator_is_money)
     columns["status"] = pd.array(_statuses(wanted, ratio, denominator, sums["open_cohorts"]), dtype="str")
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def _numbers(column: np.ma.MaskedArray, is_float: bool) -> pd.api.extensions.ExtensionArray:

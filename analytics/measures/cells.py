@@ -45,19 +45,19 @@ def require_status(cells: pd.DataFrame) -> pd.DataFrame:
 
 def list_columns(frame: pd.DataFrame) -> dict[str, list]:
     """How are cells read column by column? As lists of plain values under their names."""
-    return dict(zip(frame.columns.tolist(), frame.to_numpy(dtype=object).T.tolist(), strict=True))
+    return {name: column.tolist() for name, column in frame.items()}
 
 
 def list_rows(frame: pd.DataFrame) -> list[dict]:
     """How are cells read one by one? As plain values under their names, in a tenth of the time that pandas takes."""
-    names = frame.columns.tolist()
-    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
+    columns = list_columns(frame)
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def widen(frame: pd.DataFrame, **columns: object) -> pd.DataFrame:
     """The same table with more columns, or others under the same name, as `DataFrame.assign` makes it, but in one step."""
     held = {name: column.array for name, column in frame.items()}
-    return pd.DataFrame(held | columns, index=frame.index)
+    return pd.DataFrame(held | columns, index=frame.index, copy=False)
 
 
 def tabulate(rows: Sequence[Mapping], columns: Iterable[str], types: Mapping[str, object]) -> pd.DataFrame:
@@ -67,7 +67,8 @@ def tabulate(rows: Sequence[Mapping], columns: Iterable[str], types: Mapping[str
     """
     listed = {name: [row.get(name, pd.NA) for row in rows] for name in columns}
     return pd.DataFrame(
-        {name: pd.array(values, dtype=types[name]) if name in types else values for name, values in listed.items()}
+        {name: pd.array(values, dtype=types[name]) if name in types else values for name, values in listed.items()},
+        copy=False,
     )
 
 

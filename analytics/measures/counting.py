@@ -51,5 +51,9 @@ def ask_counts(
         is_number = name not in listed or (name in DIMENSIONS and DIMENSIONS[name].type == "INTEGER")
         values = found[name][order]
         cells[name] = values.astype("int64") if is_number else pd.array(values, dtype="str")
-    cells |= {"numerator": counts, "denominator": pd.array([pd.NA] * len(counts), dtype="Int64"), "value": counts}
-    return pd.DataFrame(cells | {"status": pd.array([status.NORMAL] * len(counts), dtype="str")})
+    cells |= {
+        "numerator": counts,
+        "denominator": pd.array([pd.NA] * len(counts), dtype="Int64"),
+        "value": counts.copy(),
+    }
+    return pd.DataFrame(cells | {"status": pd.array([status.NORMAL] * len(counts), dtype="str")}, copy=False)

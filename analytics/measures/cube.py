@@ -220,6 +220,10 @@ def open_cube(path: Path, folder: DataFolder) -> Cube:
             "CAST(population AS BIGINT) AS population FROM held_cities"
         )
         connection.unregister("held_cities")
+        # Sharing out a few thousand cells among threads takes longer than adding them up.
+        sized = connection.execute("SELECT max(estimated_size), current_setting('threads') FROM duckdb_tables()")
+        cells, threads = sized.fetchone()
+        connection.execute(f"SET threads = {min(threads, 1 + cells // 1_000_000)}")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, duckdb.Error) as error:
         raise UnreadableInput(message("{path} holds no whole cube."), path=str(path)) from error
     until = described.get("observed_until")

@@ -8,7 +8,7 @@ from functools import partial
 from analytics.errors import UnknownName
 from analytics.language import message
 from analytics.outputs.keeping import keep
-from analytics.outputs.plates import plate_of
+from analytics.outputs.plates import figure_of, plate_of
 from analytics.outputs.renderer import RENDERER, Renderer
 from analytics.outputs.sizes import pixels_of
 from analytics.outputs.stories.told import Told
@@ -17,6 +17,7 @@ from analytics.records.folder import DataFolder
 
 FORMS = ("png", "svg", "pdf")
 SCALES = (1, 2)
+FIGURE, FIGURE_PIXELS = "figure", (1760, 1380)
 POINTS_OF_A_PIXEL = 0.75
 A4_POINTS = (595.276, 841.89)
 
@@ -32,9 +33,11 @@ def draw_picture(
 ) -> bytes:
     """The picture of this story, in a size of `sizes.SIZES`, as one of FORMS; a PNG `scale` times as many pixels.
 
-    Raises UnknownName for another size, form or scale, and CannotRender.
+    FIGURE as a size is the figure alone, for a slide, as PNG. Raises UnknownName for another size, form or scale, and
+    CannotRender.
     """
-    pixels_of(size)
+    if not (size == FIGURE and form == "png"):
+        pixels_of(size)
     if form not in FORMS:
         raise UnknownName(message("form"), form, FORMS)
     if scale not in SCALES:
@@ -44,7 +47,7 @@ def draw_picture(
 
 
 def _draw(told: Told, size: str, form: str, scale: int, renderer: Renderer) -> bytes:
-    plate = plate_of(told, pixels_of(size))
+    plate = figure_of(told, FIGURE_PIXELS) if size == FIGURE else plate_of(told, pixels_of(size))
     figure = plate.figure.to_dict()
     if form == "png":
         # A canvas is cut to whole pixels: what is short of one by a rounding error must not lose it.

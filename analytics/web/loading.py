@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from analytics.web import address
 from analytics.web.audience import audience
 from analytics.web.figure import DEMONSTRATION, RECORDS
 from analytics.web.markup import paragraph, write
+from analytics.web.process import settle
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Loaded:
     records: Records
     cube: Cube
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """Which kind of data is this, for the badge?"""
         return DEMONSTRATION if self.records.is_synthetic else RECORDS
@@ -57,7 +59,9 @@ def records() -> Loaded:
     asked = current_records(folder, named)
     if named:
         _say_pinned(named, folder)
-    return Loaded(asked, cube_of(asked))
+    cube = cube_of(asked)
+    settle()
+    return Loaded(asked, cube)
 
 
 def current_id(folder: DataFolder) -> str | None:

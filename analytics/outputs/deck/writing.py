@@ -183,7 +183,9 @@ def _add_foot(slide: Slide, kinds: Sequence[str], number: int, language: Languag
     for placeholder in slide.slide_layout.placeholders:
         kind = placeholder.element.ph.get("type")
         if kind in FOOT:
-            slide.shapes._spTree.append(copy.deepcopy(placeholder.element))
+            copied = copy.deepcopy(placeholder.element)
+            copied.xpath(".//p:cNvPr")[0].set("id", str(slide.shapes._next_shape_id))
+            slide.shapes._spTree.append(copied)
     for shape in slide.placeholders:
         kind = shape.element.ph.get("type")
         if kind == "ftr":

@@ -43,8 +43,8 @@ class People:
 def ask_people(measures: Sequence[str], by: Sequence[str], asked: Narrowed, data: Loaded) -> pd.DataFrame:
     """Cells of these measures by these dimensions and year, of 2014 and 2015 alone, as the page is narrowed."""
     found = ask_several(measures, [*by, "year"], asked.where, data.cube)
-    cells = pd.concat(found, ignore_index=True)
-    return cells[cells["year"].isin(YEARS)]
+    cells = found[0] if len(found) == 1 else pd.concat(found, ignore_index=True)
+    return cells if set(data.cube.years) <= set(YEARS) else cells[cells["year"].isin(YEARS)]
 
 
 def count_people(asked: Narrowed, data: Loaded) -> People:
