@@ -171,6 +171,13 @@ def test_the_cover_says_which_data_from_whom_and_the_contents_lead_to_every_shee
     assert [row[1] for row in table_of(contents)[1]] == [told.headline for told in stories]
 
 
+def test_arabic_words_begin_at_the_right_on_every_sheet(books):
+    for sheet in opened(books["ar"][0]).worksheets[1:]:
+        (table,) = sheet.tables.values()
+        assert {cell.alignment.horizontal for row in sheet[table.ref] for cell in row} == {"right"}
+        assert {cell.alignment.readingOrder for row in sheet.iter_rows() for cell in row if cell.value} == {2}
+
+
 def test_arabic_sheets_run_from_right_to_left_and_the_others_do_not(books):
     directions = {code: {bool(sheet.sheet_view.rightToLeft) for sheet in opened(books[code][0])} for code in LANGUAGES}
     assert directions == {"ar": {True}, "fr": {False}, "en": {False}}
