@@ -22,7 +22,11 @@ def add_press_commands(command: Callable[[str, Callable, str], argparse.Argument
     press.add_argument("--size", action="append", metavar="s,s", help=f"{SIZE} without it")
     press.add_argument("--scale", type=int, choices=(1, 2), default=1, help="2: twice the pixels")
     press.add_argument(
-        "--as", action="append", dest="forms", metavar="png,svg,pdf,pptx,note,zip", help=f"{FORM} without it"
+        "--as",
+        action="append",
+        dest="forms",
+        metavar="png,svg,pdf,pptx,note,zip",
+        help=f"{FORM} without it; also csv, xlsx",
     )
     press.add_argument("--out", metavar="DIR")
     press.set_defaults(speaks_several=True)
