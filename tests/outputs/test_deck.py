@@ -14,10 +14,8 @@ from pptx.util import Inches
 
 from analytics.comparison.remarks import say_kind
 from analytics.language import ARABIC, ENGLISH, FRENCH, LANGUAGES
-from analytics.language.direction import with_marks
 from analytics.measures.asking import ask
 from analytics.outputs.deck import write_deck
-from analytics.outputs.plates import figure_of
 from analytics.outputs.stories import STORIES, tell_story
 
 MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")
@@ -206,14 +204,6 @@ def test_no_isolate_is_left_that_powerpoint_would_show_as_a_box(written):
                 assert not re.search("[\u2066-\u2069]", package.read(name).decode("utf-8")), name
 
 
-def test_marks_keep_a_number_in_order_where_isolates_are_unknown():
-    # Between left-to-right marks a number is a run of its own; the mark after it leaves what follows to the Arabic.
-    assert with_marks("أي \u2066+38\u00a0%\u2069 (\u2066+786\u2069)") == (
-        "أي \u200e+38\u00a0%\u200e\u200f (\u200e+786\u200e\u200f)"
-    )
-    assert with_marks("no mark is needed: +38%") == "no mark is needed: +38%"
-
-
 def test_groups_are_read_from_the_top_and_years_from_the_left(written, language):
     _, slides = slides_of(written, language)
     rows = chart_on(slides["routes"][1])
@@ -302,15 +292,3 @@ def test_every_script_is_set_in_our_type(written):
         assert set(re.findall('typeface="([^"]*)"', fonts)) == {"IBM Plex Sans Arabic"}
     for part in charts:
         assert set(re.findall('typeface="([^"]*)"', part)) == {"IBM Plex Sans Arabic"}
-
-
-def test_a_figure_drawn_for_a_slide_fills_its_frame_and_repeats_no_words_of_the_slide(material, language):
-    for name in WITH_PICTURE:
-        told = tell_story(name, material, language)
-        plate = figure_of(told, (1760, 1380))
-        assert plate.width * plate.scale == pytest.approx(1760)
-        assert plate.height * plate.scale <= 1380.5
-        written = [plain(note["text"]) for note in plate.figure.to_dict()["layout"]["annotations"]]
-        assert written
-        for text in (told.headline, told.source, told.verdict_said):
-            assert not any(plain(text) in each for each in written)
