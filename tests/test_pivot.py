@@ -65,7 +65,7 @@ def ask_by_hand(raw_records, measure_id, by, where):
     rows = raw_records.execute(
         f"SELECT {columns}sum(population) FROM cities WHERE population IS NOT NULL AND {write_condition(near)} {groups}"
     ).fetchall()
-    inhabitants = {row[:-1]: float(row[-1]) for row in rows}
+    inhabitants = {row[:-1]: float(row[-1]) for row in rows if row[-1] is not None}  # filters may leave no city
     return {(*row[:-1], inhabitants[row[: len(by)]]) for row in found}
 
 
