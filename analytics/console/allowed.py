@@ -63,6 +63,8 @@ OPERATORS = _names(
     "OPERATOR_IS_NULL OPERATOR_IS_NOT_NULL OPERATOR_NOT OPERATOR_COALESCE COMPARE_IN COMPARE_NOT_IN GROUPING_FUNCTION "
     "ARRAY_EXTRACT"
 )
+# Tables that DuckDB has everywhere begin so; no table of WITH may, lest a name that is known there opened one elsewhere.
+OF_THE_SYSTEM = ("duckdb_", "information_schema", "pg_", "pragma_", "sqlite_")
 # Without a table of that name these are functions that tell about the server.
 COLUMNS_THAT_ARE_FUNCTIONS = _names(
     "current_catalog current_database current_query current_role current_schema current_user session_user user"

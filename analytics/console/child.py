@@ -27,6 +27,7 @@ SETTINGS = {
     "enable_external_access": "false",
     "max_temp_directory_size": "0B",
     "memory_limit": "400MB",
+    "python_enable_replacements": "false",
     "temp_directory": "",
     "threads": "1",
 }
@@ -90,12 +91,8 @@ def answer(request: dict) -> bytes:
 
 
 def _run(connection: object, request: dict) -> bytes:
-    query, most = request["query"], request["most"]
-    # DuckDB's own binder says once more which tables are read; those of WITH are not among them.
-    for name in connection.get_table_names(query):
-        if name.lower() not in request["tables"]:
-            raise Refused("table", name)
-    found = connection.execute(query)
+    most = request["most"]
+    found = connection.execute(request["query"])
     columns = [(name, str(type)) for name, type, *_ in found.description]
     if len(columns) > most["columns"]:
         raise Refused("columns")

@@ -13,6 +13,7 @@ from analytics.console.allowed import (
     EXPRESSIONS,
     FUNCTIONS,
     LONGEST_SERIES,
+    OF_THE_SYSTEM,
     OPERATORS,
     OTHERS,
     PARTS,
@@ -22,6 +23,7 @@ from analytics.console.allowed import (
 )
 
 LONGEST_QUERY = 20_000
+DEEPEST_TREE = 700
 _EXPRESSION_KEYS = {name: frozenset(f"class type {PLACE} {keys}".split()) for name, keys in EXPRESSIONS.items()}
 _OTHER_KEYS = {name: frozenset(f"type {keys}".split()) for name, keys in OTHERS.items()}
 _PARTS = frozenset(frozenset(keys.split()) for keys in PARTS)
@@ -68,13 +70,15 @@ def check_tree(tree: dict, tables: Set[str]) -> None:
     if len(statements) != 1:
         raise Refused("one" if statements else "none")
     # What is still to be looked at, with the tables that may be named there. No recursion: a query may be deep.
-    waiting = [(statements[0], frozenset(tables))]
+    waiting = [(statements[0], frozenset(tables), 0)]
     while waiting:
-        found, known = waiting.pop()
+        found, known, depth = waiting.pop()
+        if depth > DEEPEST_TREE:
+            raise Refused("deep")
         if isinstance(found, list):
-            waiting.extend((each, known) for each in found)
+            waiting.extend((each, known, depth + 1) for each in found)
         elif isinstance(found, dict):
-            waiting.extend(_look_into(found, known))
+            waiting.extend((*inner, depth + 1) for inner in _look_into(found, known))
 
 
 def _look_into(node: dict, known: frozenset[str]) -> Iterator[tuple[object, frozenset[str]]]:
@@ -101,8 +105,10 @@ def _look_into(node: dict, known: frozenset[str]) -> Iterator[tuple[object, froz
 def _look_into_query(node: dict, known: frozenset[str]) -> Iterator[tuple[object, frozenset[str]]]:
     """A table of WITH is known after its own query: within it, its name is still that of whatever else has it."""
     for entry in node["cte_map"]["map"]:
+        name = entry["key"].lower()
+        _require(name.isidentifier() and not name.startswith(OF_THE_SYSTEM), "table", name)
         yield entry["value"], known
-        known |= {entry["key"].lower()}
+        known |= {name}
     yield from ((value, known) for name, value in node.items() if name != "cte_map")
 
 
