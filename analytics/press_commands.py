@@ -22,7 +22,11 @@ def add_press_commands(command: Callable[[str, Callable, str], argparse.Argument
     press.add_argument("--size", action="append", metavar="s,s", help=f"{SIZE} without it")
     press.add_argument("--scale", type=int, choices=(1, 2), default=1, help="2: twice the pixels")
     press.add_argument(
-        "--as", action="append", dest="forms", metavar="png,svg,pdf,pptx,note,zip", help=f"{FORM} without it"
+        "--as",
+        action="append",
+        dest="forms",
+        metavar="png,svg,pdf,pptx,note,zip",
+        help=f"{FORM} without it; also csv, xlsx",
     )
     press.add_argument("--out", metavar="DIR")
     press.set_defaults(speaks_several=True)
@@ -41,6 +45,7 @@ def _press(options: argparse.Namespace, language: Language) -> Answer:
     from analytics.outputs.picture import draw_picture
     from analytics.records.folder import DataFolder
 
+    folder = DataFolder.at(options.data)
     kit = make_kit(
         list_named(options.story) or list(STORIES),
         list_named(options.lang) or list(LANGUAGES),
@@ -49,7 +54,8 @@ def _press(options: argparse.Namespace, language: Language) -> Answer:
         options.scale,
         gather_material(options.data),
         Path(options.out),
-        draw=partial(draw_picture, folder=DataFolder.at(options.data)),
+        draw=partial(draw_picture, folder=folder),
+        folder=folder,
     )
     sentence = " ".join(reason.say(language) for reason in kit.left_out.values())
     return Answer(pd.DataFrame(kit.rows, columns=COLUMNS, dtype=object), int(bool(sentence)), sentence)

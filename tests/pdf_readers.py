@@ -26,7 +26,7 @@ def describe(content):
 
 def read_structure(content):
     """The tags of a file with the texts under them, as `pdfinfo` lists them."""
-    return _ask_poppler("pdfinfo", content, "-struct-text", "-").decode()
+    return _ask_poppler("pdfinfo", content, "-struct-text", "-").decode(errors="replace")
 
 
 def read_fonts(content):

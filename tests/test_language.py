@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from analytics.language import ARABIC, ENGLISH, FRENCH, LANGUAGES, Phrase, language_of
 from analytics.language.catalogue import read_catalogue
 from analytics.language.digits import write_digits
-from analytics.language.direction import is_arabic, without_isolates
+from analytics.language.direction import is_arabic, with_marks, without_isolates
 from analytics.language.extract import extract, list_untranslated, read_translations
 from analytics.records.codes import CODE_LISTS, read_code_lists
 from analytics.records.folder import DataFolder
@@ -128,3 +128,11 @@ def test_no_sentence_hides_inside_an_f_string():
 def test_digits_are_those_of_babel(language, amount, decimals):
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     assert write_digits(amount, decimals, language.locale) == format_decimal(amount, pattern, language.locale)
+
+
+def test_marks_keep_a_number_in_order_where_isolates_are_unknown():
+    # Between left-to-right marks a number is a run of its own; the mark after it leaves what follows to the Arabic.
+    assert with_marks("أي \u2066+38\u00a0%\u2069 (\u2066+786\u2069)") == (
+        "أي \u200e+38\u00a0%\u200e\u200f (\u200e+786\u200e\u200f)"
+    )
+    assert with_marks("no mark is needed: +38%") == "no mark is needed: +38%"

@@ -19,6 +19,8 @@ KEY_LINE = 22
 AXIS_HEIGHT = 24
 HEAD_SIZE = 12
 OPEN_SIZE, FILLED_SIZE = 13, 9.5
+# Nearer to the start of the axis than this part of it, a mark leaves no room for words there.
+LEAST_ROOM = 0.2
 
 
 def dumbbell(
@@ -70,7 +72,7 @@ def dumbbell(
         drawing.traces.append(_marks(rows, side, years[which], language, theme, is_open=which == 0))
     drawing.traces.append(_values(ends, language, theme))
     for place, pair in enumerate(ends):
-        _show_absence(drawing, place, names[place], pair, language, theme)
+        _show_absence(drawing, place, names[place], pair, highest, language, theme)
 
     key = _key(rows, ends, years, language, theme)
     margin |= {"t": KEY_LINE * len(key) + 12, "b": AXIS_HEIGHT}
@@ -144,7 +146,13 @@ def _values(ends: list[tuple[End, End]], language: Language, theme: Theme) -> di
 
 
 def _show_absence(
-    drawing: Drawing, place: int, group: str, pair: tuple[End, End], language: Language, theme: Theme
+    drawing: Drawing,
+    place: int,
+    group: str,
+    pair: tuple[End, End],
+    highest: float,
+    language: Language,
+    theme: Theme,
 ) -> None:
     """How is a number seen that is hidden or missing? An open diamond with [c], or words, where the axis starts."""
     absent = [end.status for end in pair if end.value is None]
@@ -152,7 +160,10 @@ def _show_absence(
     if not is_hidden and len(absent) < 2:
         return
     reason = reason_of(CONFIDENTIAL if is_hidden else absent[0], language) or language.say("no data")
-    words = drawn(marked("", CONFIDENTIAL, language) if is_hidden else reason, language)
+    known = min([end.value for end in pair if end.value is not None], default=highest)
+    # Where the other year stands close by, its mark would stand on the words; the key says what the diamond is.
+    is_crowded = is_hidden and known < highest * LEAST_ROOM
+    words = "" if is_crowded else drawn(marked("", CONFIDENTIAL, language) if is_hidden else reason, language)
     mark = scatter(
         name=CONFIDENTIAL if is_hidden else absent[0],
         x=[0],

@@ -7,6 +7,8 @@ from analytics.charts.labels import width_of
 
 # What stands inside an isolate is read in its own direction, and so must not be torn in two.
 _ISOLATES = re.compile("[\u2066\u2067][^\u2066\u2067\u2069]*\u2069")
+# French sets a space before these signs, and none may begin a line.
+_BEFORE_SIGN = re.compile(" (?=[:;!?»])")
 OPENINGS, CLOSING = "\u2066\u2067", "\u2069"
 # A longer one may be torn, and is isolated again on each of its lines.
 SHORT = 24
@@ -48,7 +50,8 @@ def _words(text: str) -> list[str]:
         inside = found.group()
         return inside.replace(" ", "\u00a0") if len(inside) <= SHORT else inside
 
-    return _ISOLATES.sub(hold, text).split(" ") if text else []
+    held = _BEFORE_SIGN.sub("\u00a0", _ISOLATES.sub(hold, text))
+    return held.split(" ") if text else []
 
 
 def _fill(widths: list[float], space: float, room: float) -> list[int]:

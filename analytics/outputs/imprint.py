@@ -9,7 +9,7 @@ from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATU
 from analytics.outputs.stories.told import Told
 
 ABOUT_KINDS = {
-    PUBLISHED: message("Figures that the Foundation, the press agency and the press printed, each with its source."),
+    PUBLISHED: message("Printed by the Foundation, the press agency and the press, each with its source."),
     DEMONSTRATION: message(
         "The records are a demonstration: people who do not exist, made so that their sums equal the published "
         "figures; what nobody published is an assumption."

@@ -15,6 +15,7 @@ from analytics.outputs.kit_place import put_in_place, stage
 from analytics.outputs.picture import draw_picture
 from analytics.outputs.stories import STORIES, Material, Told, tell_story
 from analytics.outputs.stories.measured import NO_NUMBER
+from analytics.records.folder import DataFolder
 
 __all__ = ["Kit", "KitCancelled", "make_kit"]
 KIT_JSON, ZIP_NAME = "kit.json", "idmaj-press-kit.zip"
@@ -42,6 +43,7 @@ def make_kit(
     progress: Callable[[int, int, str], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     draw: Draw = draw_picture,
+    folder: DataFolder | None = None,
 ) -> Kit:
     """Make these stories in these languages, sizes and forms (all by their ids).
 
@@ -49,15 +51,17 @@ def make_kit(
     deck and note where they are among the forms). A folder gets one file each and `kit.json`; with the form `zip` also
     such a ZIP. Files appear when all are made; what fails, is cancelled or finds no room leaves none behind.
 
-    progress: told how many of how many files are made, and which is next. A story without a number is left out.
+    progress: told how many of how many files are made, and which is next. A story without a number is left out. Decks and
+    notes are kept in the cache of `folder` (the current data folder); `draw` keeps its pictures itself.
     Raises UnknownName, RefusedQuestion where no story is left, CannotRender, KitCancelled, and UnreadableInput where the
     files cannot be written.
     """
     order = Order(*(tuple(dict.fromkeys(names)) for names in (stories, languages, sizes, forms)), scale)
     told, left_out = _tell(order, material)
     is_one_file = folder_or_zip.suffix == ".zip"
-    pieces = [] if is_one_file else list_pieces(order, order.forms_alone, told, draw)
-    packed = list_pieces(order, order.forms_in_zip, told, draw) if is_one_file or "zip" in order.forms else []
+    made_of = {"told": told, "draw": draw, "folder": folder or DataFolder.at()}
+    pieces = [] if is_one_file else list_pieces(order, order.forms_alone, **made_of)
+    packed = list_pieces(order, order.forms_in_zip, **made_of) if is_one_file or "zip" in order.forms else []
     to_make = Making(len(pieces) + len(packed), progress, is_cancelled)
     rows = [piece.listed() for piece in pieces]
     with stage(folder_or_zip.parent if is_one_file else folder_or_zip) as aside:

@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from analytics.comparison.remarks import say_kind
-from analytics.errors import CannotRender, UnknownName
+from analytics.errors import UnknownName
 from analytics.language import LANGUAGES, message
+from analytics.outputs.keeping import keep
 from analytics.outputs.kit_readme import write_readme
-from analytics.outputs.picture import FIGURE, SCALES
 from analytics.outputs.picture import FORMS as PICTURES
+from analytics.outputs.picture import SCALES
 from analytics.outputs.press_workbook import write_press_workbook
 from analytics.outputs.sizes import SIZES
 from analytics.outputs.stories import STORIES, Told
 from analytics.outputs.table import write_csv
+from analytics.records.folder import DataFolder
 
 FORMS = (*PICTURES, "csv", "xlsx", "pptx", "note", "zip")
 # Every ZIP holds these, and pictures.
@@ -74,8 +76,13 @@ class Piece:
         return dict.fromkeys(COLUMNS) | {"file": folder + self.name} | dict(self.row)
 
 
-def list_pieces(order: Order, forms: Iterable[str], told: Mapping[str, Sequence[Told]], draw: Draw) -> list[Piece]:
-    """Which files does this order come to, in these forms? `told` holds the stories of each language; pictures are first."""
+def list_pieces(
+    order: Order, forms: Iterable[str], told: Mapping[str, Sequence[Told]], draw: Draw, folder: DataFolder
+) -> list[Piece]:
+    """Which files does this order come to, in these forms? `told` holds the stories of each language; pictures are first.
+
+    Documents are kept in the cache of `folder`; `draw` keeps its pictures itself.
+    """
     forms = tuple(forms)
     pieces = []
     for stories in told.values():
@@ -84,7 +91,7 @@ def list_pieces(order: Order, forms: Iterable[str], told: Mapping[str, Sequence[
     for code, stories in told.items():
         drawn = [piece for piece in pieces if piece.row["lang"] == code and piece.form in PICTURES]
         pieces += [_csv(story) for story in stories] if "csv" in forms else []
-        pieces += _of_language(stories, forms, drawn, draw)
+        pieces += _of_language(stories, forms, drawn, folder)
     return pieces
 
 
@@ -110,15 +117,15 @@ def _csv(told: Told) -> Piece:
     return Piece(f"{told.id}-{told.language.code}.csv", "csv", make, _row(told))
 
 
-def _of_language(stories: Sequence[Told], forms: Sequence[str], drawn: list[Piece], draw: Draw) -> list[Piece]:
+def _of_language(stories: Sequence[Told], forms: Sequence[str], drawn: list[Piece], folder: DataFolder) -> list[Piece]:
     """The files that hold all stories of a language."""
     language = stories[0].language
     sources = language.clauses(list(dict.fromkeys(told.source for told in stories)))
     row = {"lang": language.code, "source": sources}
     named = {
         "xlsx": (f"idmaj-{language.code}.xlsx", partial(write_press_workbook, stories)),
-        "pptx": (f"idmaj-{language.code}.pptx", partial(_write_deck, stories, draw)),
-        "note": (f"idmaj-note-{language.code}.pdf", partial(_write_note, stories, draw)),
+        "pptx": (f"idmaj-{language.code}.pptx", partial(_write_deck, stories, folder)),
+        "note": (f"idmaj-note-{language.code}.pdf", partial(_write_note, stories, folder)),
         "readme": (f"README-{language.code}.txt", partial(write_readme, stories, _files_of(drawn))),
     }
     return [Piece(name, form, make, row) for form, (name, make) in named.items() if form in forms]
@@ -135,21 +142,31 @@ def _files_of(pictures: list[Piece]) -> dict[str, list[str]]:
     return files
 
 
-def _write_deck(stories: Sequence[Told], draw: Draw) -> bytes:
-    from analytics.outputs.deck import write_deck  # loads an office library that most kits do without
+def _write_deck(stories: Sequence[Told], folder: DataFolder) -> bytes:
+    from analytics.outputs.deck import draw_figure, write_deck  # loads an office library that most kits do without
 
-    return write_deck(stories, lambda told, _pixels: _drawn(told, draw, FIGURE, "png"))
+    return _keep_whole(stories, "pptx", write_deck, draw_figure, folder)
 
 
-def _write_note(stories: Sequence[Told], draw: Draw) -> bytes:
+def _write_note(stories: Sequence[Told], folder: DataFolder) -> bytes:
     from analytics.outputs.note import write_note
+    from analytics.outputs.small_figure import draw_small_figure
 
-    return write_note(stories, lambda told: _drawn(told, draw, "wide", "svg"))
+    return _keep_whole(stories, "note.pdf", write_note, draw_small_figure, folder)
 
 
-def _drawn(told: Told, draw: Draw, size: str, form: str) -> bytes | None:
-    """The picture within a deck or note; None where none can be drawn, and the document says the rest."""
-    try:
-        return draw(told, size, form, 1)
-    except CannotRender:
-        return None
+def _keep_whole(stories: Sequence[Told], form: str, write: Callable, draw: Callable, folder: DataFolder) -> bytes:
+    """The document of these stories, kept as pictures are; one that had to do without a figure is made again next time."""
+    made, lacking = [], []
+
+    def figure(*wanted: object) -> bytes | None:
+        drawn = draw(*wanted)
+        if drawn is None:
+            lacking.append(wanted)
+        return drawn
+
+    def make() -> bytes | None:
+        made.append(write(stories, figure))
+        return None if lacking else made[0]
+
+    return keep(stories, [], form, make, folder) or made[0]

@@ -29,7 +29,7 @@ def _story(told: Told, pictures: Sequence[str]) -> list[str]:
         *_headed(told.headline),
         told.subtitle,
         say_kind(told.kind, told.language),
-        say("Definition: {title}", title=told.definition),
+        say("Definition: {title}", title=told.definition) if told.definition != told.subtitle else "",
         say_verdict(told),
         *told.notes,
         say("Source: {source}", source=told.source),

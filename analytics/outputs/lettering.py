@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from fontTools.misc.transform import Identity, Transform
 
+from analytics.outputs.print_fonts import printable
 from analytics.outputs.typesetting import nest
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -21,18 +22,18 @@ _MOVE = re.compile(r"(translate|rotate)\(([^)]*)\)")
 _RED_GREEN_BLUE = re.compile(r"rgb\((\d+), (\d+), (\d+)\)")
 
 
-def part_lines(svg: str) -> tuple[str, float, list[dict]]:
-    """The drawing without its lines of text, its width in its own units, and the lines.
+def picture_of(svg: bytes, alt: str) -> dict:
+    """How is a drawing handed to a template? Without its lines of text, and these beside it, all in its own units.
 
-    A line: `x`, `y` (of its base line, in those units), `angle` (degrees), `size`, `colour`, `anchor` and the `pieces` of
-    `typesetting.nest`.
+    A line: `x`, `y` (of its base line), `angle` (degrees), `size`, `colour`, `anchor`, and `pieces` (`typesetting.nest`).
     """
     ElementTree.register_namespace("", SVG)
     ElementTree.register_namespace("xlink", XLINK)
-    drawing = ElementTree.fromstring(svg)
+    drawing = ElementTree.fromstring(printable(svg.decode("utf-8")))
     lines = list(_take_lines(drawing, Identity))
-    width = float(drawing.get("viewBox").split()[2])
-    return ElementTree.tostring(drawing, encoding="unicode"), width, lines
+    *_, width, height = (float(number) for number in drawing.get("viewBox").split())
+    whole = ElementTree.tostring(drawing, encoding="unicode")
+    return {"drawing": whole, "width": width, "height": height, "lines": lines, "alt": alt}
 
 
 def _take_lines(element: ElementTree.Element, placed: Transform) -> Iterator[dict]:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from analytics.language import Language
-from analytics.outputs.lettering import part_lines
-from analytics.outputs.print_fonts import PRINT_FAMILY, printable
+from analytics.outputs.lettering import picture_of
+from analytics.outputs.print_fonts import PRINT_FAMILY
 from analytics.outputs.typesetting import typeset
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -13,17 +13,13 @@ TEMPLATE = Path(__file__).with_suffix(".typ")
 def write_page(svg: bytes, size_points: tuple[float, float], title: str, alt: str, language: Language) -> bytes:
     """The page (PDF/UA-1) of this picture as Chromium drew it, as wide and as tall as said; the same bytes each time."""
     width, height = size_points
-    drawing, drawn_width, lines = part_lines(printable(svg.decode("utf-8")))
     return typeset(
         TEMPLATE,
         {
-            "drawing": drawing,
-            "drawn_width": drawn_width,
-            "lines": lines,
+            "picture": picture_of(svg, alt),
             "width": width,
             "height": height,
             "title": title,
-            "alt": alt,
             "language": language.code,
             "family": PRINT_FAMILY,
         },

@@ -1,20 +1,13 @@
 """How does a story become a picture that stands alone: PNG, SVG or PDF, in a size and a language?
 
-A picture is drawn once for what it shows, and then kept: it holds public cells alone.
+A picture is drawn once for what it shows, and then kept.
 """
 
-import contextlib
-import hashlib
-import json
-import os
-import tempfile
-from dataclasses import fields
-from functools import cache
-from pathlib import Path
+from functools import partial
 
-from analytics.charts import Plate
 from analytics.errors import UnknownName
 from analytics.language import message
+from analytics.outputs.keeping import keep
 from analytics.outputs.plates import figure_of, plate_of
 from analytics.outputs.renderer import RENDERER, Renderer
 from analytics.outputs.sizes import pixels_of
@@ -25,10 +18,8 @@ from analytics.records.folder import DataFolder
 FORMS = ("png", "svg", "pdf")
 SCALES = (1, 2)
 FIGURE, FIGURE_PIXELS = "figure", (1760, 1380)
-MOST_KEPT = 1500
 POINTS_OF_A_PIXEL = 0.75
 A4_POINTS = (595.276, 841.89)
-CODE = Path(__file__).resolve().parents[1]
 
 
 def draw_picture(
@@ -45,20 +36,18 @@ def draw_picture(
     FIGURE as a size is the figure alone, for a slide, as PNG. Raises UnknownName for another size, form or scale, and
     CannotRender.
     """
-    pixels = FIGURE_PIXELS if size == FIGURE and form == "png" else pixels_of(size)
+    if not (size == FIGURE and form == "png"):
+        pixels_of(size)
     if form not in FORMS:
         raise UnknownName(message("form"), form, FORMS)
     if scale not in SCALES:
         raise UnknownName(message("scale"), scale, SCALES)
-    kept = _place_of(told, size, form, scale, folder or DataFolder.at())
-    with contextlib.suppress(OSError):
-        return kept.read_bytes()
-    drawn = _draw((figure_of if size == FIGURE else plate_of)(told, pixels), told, size, form, scale, renderer)
-    _keep(kept, drawn)
-    return drawn
+    draw = partial(_draw, told, size, form, scale, renderer)
+    return keep([told], [size, scale], form, draw, folder or DataFolder.at())
 
 
-def _draw(plate: Plate, told: Told, size: str, form: str, scale: int, renderer: Renderer) -> bytes:
+def _draw(told: Told, size: str, form: str, scale: int, renderer: Renderer) -> bytes:
+    plate = figure_of(told, FIGURE_PIXELS) if size == FIGURE else plate_of(told, pixels_of(size))
     figure = plate.figure.to_dict()
     if form == "png":
         # A canvas is cut to whole pixels: what is short of one by a rounding error must not lose it.
@@ -72,33 +61,3 @@ def _draw(plate: Plate, told: Told, size: str, form: str, scale: int, renderer: 
     width, height = pixels_of(size)
     points = A4_POINTS if size == "a4" else (width * POINTS_OF_A_PIXEL, height * POINTS_OF_A_PIXEL)
     return write_page(drawn, points, told.headline, told.alt, told.language)
-
-
-def _place_of(told: Told, size: str, form: str, scale: int, folder: DataFolder) -> Path:
-    """Where is this picture kept? Under everything it shows, and the code that draws it."""
-    texts = [getattr(told, field.name) for field in fields(told) if field.type in (str, "str", "tuple[str, ...]")]
-    tables = [frame.to_json(orient="split", date_format="iso") for frame in (told.cells, told.table)]
-    shown = json.dumps([_code(), texts, told.language.code, tables, size, form, scale], ensure_ascii=False)
-    return folder.cache / "pictures" / f"{hashlib.sha256(shown.encode()).hexdigest()}.{form}"
-
-
-@cache
-def _code() -> str:
-    files = sorted(path for room in ("charts", "outputs") for path in (CODE / room).rglob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-
-
-def _keep(place: Path, drawn: bytes) -> None:
-    """Keep the picture where the disk allows; it was drawn either way."""
-    with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, fresh = tempfile.mkstemp(dir=place.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(drawn)
-            os.replace(fresh, place)
-        except OSError:
-            os.unlink(fresh)
-        kept = sorted(place.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        for old in kept[MOST_KEPT:]:
-            old.unlink(missing_ok=True)

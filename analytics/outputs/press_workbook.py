@@ -52,8 +52,12 @@ def write_press_workbook(stories: Sequence[Told]) -> bytes:
         title=_as_is(language.say("Contents")),
         instructions=_as_is(language.say("This sheet holds one table.")),
     )
-    said = [Column(language.say("Finding"), tuple(told.headline for told in stories))]
-    _write_sheet(book, language.say("Contents"), contents, [Column(language.say("Sheet"), ()), *said], language)
+    listed = [
+        Column(language.say("Sheet"), ()),
+        Column(language.say("Finding"), tuple(told.headline for told in stories)),
+    ]
+    contents.set_additional_formatting(_formats(listed, language))
+    _write_sheet(book, language.say("Contents"), contents, listed, language)
     notes = list_notes(stories, language)
     title = language.say("Notes")
     _write_sheet(book, title, _table("notes", title, notes, language), notes, language)

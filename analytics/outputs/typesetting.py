@@ -16,14 +16,19 @@ def typeset(template: Path, given: dict) -> bytes:
     """The PDF (PDF/UA-1) of this template with these values, which it reads as JSON; the same bytes each time."""
     import typst  # takes its time to load, and only a PDF needs it
 
-    return typst.compile(
-        str(template),
-        root=str(template.parent),
-        format="pdf",
-        font_paths=_fonts(),
-        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
-        pdf_standards=[ACCESSIBLE],
-    )
+    return typst.compile(format="pdf", pdf_standards=[ACCESSIBLE], **_work(template, given))
+
+
+def count_pages(template: Path, given: dict) -> int:
+    """How many pages do these values take? The template says so itself, at its label `pages`."""
+    import typst
+
+    return json.loads(typst.query(selector="<pages>", field="value", one=True, **_work(template, given)))
+
+
+def _work(template: Path, given: dict) -> dict:
+    inputs = {"given": json.dumps(given, ensure_ascii=False)}
+    return {"input": str(template), "root": str(template.parent), "font_paths": _fonts(), "sys_inputs": inputs}
 
 
 @cache
@@ -41,7 +46,7 @@ def pieces_of(text: str) -> list[dict]:
 def nest(letters: Iterable[tuple[str, bool]]) -> list[dict]:
     """Which pieces of a text, given letter by letter with its weight, have a direction of their own?
 
-    A piece is `text` with `is_bold` and `is_arabic`, or a `direction` with `pieces` of its own. Marks of direction (U+2066 …
+    A piece is `text` with `is_bold` and `script`, or a `direction` with `pieces` of its own. Marks of direction (U+2066 …
     U+2069) would be signs on the page, which break words when these are searched or copied.
     """
     letters = list(letters)
@@ -63,10 +68,11 @@ def nest(letters: Iterable[tuple[str, bool]]) -> list[dict]:
 
 
 def _mark_script(pieces: list[dict], among_arabic: bool) -> None:
-    """Digits among Arabic letters take the shapes that go with them, those of a Latin name do not."""
+    """Digits among Arabic letters take the shapes that go with them, those of a Latin name do not; by themselves they are
+    as those around them (null)."""
     for piece in pieces:
         if "pieces" in piece:
             _mark_script(piece["pieces"], among_arabic)
         else:
-            has_latin = any(letter.isalpha() for letter in piece["text"] if not is_arabic(letter))
-            piece["is_arabic"] = among_arabic and not has_latin
+            has_latin = any(letter.isalpha() and not is_arabic(letter) for letter in piece["text"])
+            piece["script"] = "auto" if has_latin else "arab" if among_arabic else None

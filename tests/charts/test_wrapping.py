@@ -53,6 +53,14 @@ def test_a_number_with_its_sign_is_never_torn():
     assert next(line for line in lines if "500" in line).count("\u2066") == 1
 
 
+@pytest.mark.parametrize("room", range(60, 300, 20))
+def test_no_line_begins_with_a_sign(room):
+    lines = wrap(
+        "Les femmes représentent 6,4 % des intégrations : rien ne permet de conclure ; voir « ici » !", room, 12
+    )
+    assert not any(line.startswith((":", ";", "!", "»")) for line in lines)
+
+
 @pytest.mark.parametrize("room", [90, 120, 160, 240])
 def test_a_long_latin_name_is_isolated_on_each_of_its_lines(room):
     name = isolate_number("Al Ittihad Al Ichtiraki (via Maghress), Morocco On The Move")

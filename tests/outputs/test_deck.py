@@ -14,7 +14,6 @@ from pptx.util import Inches
 
 from analytics.comparison.remarks import say_kind
 from analytics.language import ARABIC, ENGLISH, FRENCH, LANGUAGES
-from analytics.language.direction import with_marks
 from analytics.measures.asking import ask
 from analytics.outputs.deck import write_deck
 from analytics.outputs.stories import STORIES, tell_story
@@ -203,14 +202,6 @@ def test_no_isolate_is_left_that_powerpoint_would_show_as_a_box(written):
         for name in package.namelist():
             if name.endswith(".xml"):
                 assert not re.search("[\u2066-\u2069]", package.read(name).decode("utf-8")), name
-
-
-def test_marks_keep_a_number_in_order_where_isolates_are_unknown():
-    # Between left-to-right marks a number is a run of its own; the mark after it leaves what follows to the Arabic.
-    assert with_marks("أي \u2066+38\u00a0%\u2069 (\u2066+786\u2069)") == (
-        "أي \u200e+38\u00a0%\u200e\u200f (\u200e+786\u200e\u200f)"
-    )
-    assert with_marks("no mark is needed: +38%") == "no mark is needed: +38%"
 
 
 def test_groups_are_read_from_the_top_and_years_from_the_left(written, language):

@@ -3,15 +3,14 @@
 import csv
 import io
 import json
-import os
 import struct
+import sys
 import threading
 import time
 import zipfile
 from dataclasses import replace
-from errno import ENOSPC
 from functools import partial
-from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pandas as pd
@@ -21,53 +20,19 @@ from analytics import ask
 from analytics.errors import UnknownName
 from analytics.language import FRENCH
 from analytics.outputs import kit as kits
-from analytics.outputs.kit import make_kit
 from analytics.outputs.picture import draw_picture
-from analytics.outputs.stories import gather_material, tell_story
+from analytics.outputs.stories import tell_story
 from analytics.records.folder import DataFolder
-
-PROJECT = Path(__file__).resolve().parents[2]
-FULL = OSError(ENOSPC, "No space left on device")
-
-
-@pytest.fixture(scope="module")
-def material():
-    return gather_material()
-
-
-def drawn(told, size, form, scale=1):
-    """Instead of a browser: which picture was wanted."""
-    return f"{told.id} {told.language.code} {size} {form} {scale}".encode()
+from tests import kit_makers
+from tests.kit_makers import files_of, unpacked
 
 
 @pytest.fixture
 def make(material, tmp_path):
     """Makes a kit in a folder that is not there yet, or in a ZIP there, without a browser."""
-
-    def made(
-        stories=("placements", "women"), languages=("fr",), sizes=("wide",), forms=("png",), scale=1, name="out", **said
-    ):
-        return make_kit(
-            stories,
-            languages,
-            sizes,
-            forms,
-            scale,
-            said.pop("material", material),
-            tmp_path / name,
-            **{"draw": drawn} | said,
-        )
-
-    return made
-
-
-def files_of(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def unpacked(path):
-    with zipfile.ZipFile(path) as package:
-        return {name: package.read(name) for name in package.namelist()}
+    return lambda *asked, name="out", **said: kit_makers.make(
+        said.pop("material", material), tmp_path / name, *asked, **said
+    )
 
 
 def test_a_folder_gets_each_picture_and_a_list_of_them(make, tmp_path, material):
@@ -211,11 +176,64 @@ def test_a_hostile_source_does_nothing_in_the_numbers_of_a_kit(make, monkeypatch
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
 
 
-def test_a_real_picture_has_the_pixels_that_the_list_says(make, tmp_path, monkeypatch):
-    noted = PROJECT / ".venv" / "chromium"
-    if noted.exists():
-        monkeypatch.setenv("CHROMIUM", os.environ.get("CHROMIUM") or noted.read_text().strip())
-    kit = make(["placements"], ["ar"], ["square"], draw=partial(draw_picture, folder=DataFolder(tmp_path / "data")))
+def test_a_real_picture_has_the_pixels_that_the_list_says(make, tmp_path, renderer):
+    kit = make(
+        ["placements"],
+        ["ar"],
+        ["square"],
+        draw=partial(draw_picture, renderer=renderer, folder=DataFolder(tmp_path / "data")),
+    )
     picture = (tmp_path / "out" / kit.rows[0]["file"]).read_bytes()
     assert picture.startswith(b"\x89PNG\r\n")
     assert list(struct.unpack(">II", picture[16:24])) == kit.rows[0]["pixels"] == [1080, 1080]
+
+
+@pytest.fixture
+def documents(monkeypatch):
+    """In place of the deck and the note: what was written of which stories, and whether a figure could be drawn."""
+    written = SimpleNamespace(of=[], figure=b"figure")
+
+    def write(form):
+        def made(stories, figure):
+            written.of.append((form, [told.id for told in stories], stories[0].language.code))
+            return f"{form} with {figure(stories[0], (10, 10))}".encode()
+
+        return made
+
+    def figure(*_):
+        return written.figure
+
+    for name, functions in {
+        "deck": {"write_deck": write("deck"), "draw_figure": figure},
+        "note": {"write_note": write("note")},
+        "small_figure": {"draw_small_figure": figure},
+    }.items():
+        monkeypatch.setitem(sys.modules, f"analytics.outputs.{name}", SimpleNamespace(**functions))
+    return written
+
+
+def test_a_deck_and_a_note_hold_the_stories_of_their_language_and_are_kept(make, documents, tmp_path):
+    folder = DataFolder(tmp_path / "data")
+    for name in ("a", "b"):
+        kit = make(languages=["fr", "ar"], forms=["pptx", "note"], name=name, folder=folder)
+    assert {row["file"] for row in kit.rows} == {
+        "idmaj-fr.pptx",
+        "idmaj-ar.pptx",
+        "idmaj-note-fr.pdf",
+        "idmaj-note-ar.pdf",
+    }
+    assert sorted(documents.of) == [
+        (form, ["placements", "women"], code) for form in ("deck", "note") for code in ("ar", "fr")
+    ]  # once each, though two kits hold them
+    assert files_of(tmp_path / "a") == files_of(tmp_path / "b")
+    assert files_of(tmp_path / "b")["idmaj-fr.pptx"] == b"deck with b'figure'"
+
+
+def test_a_deck_that_had_to_do_without_a_figure_is_made_again_when_one_can_be_drawn(make, documents, tmp_path):
+    folder = DataFolder(tmp_path / "data")
+    documents.figure = None
+    make(forms=["pptx"], folder=folder)
+    assert files_of(tmp_path / "out")["idmaj-fr.pptx"] == b"deck with None"
+    documents.figure = b"figure"
+    make(forms=["pptx"], folder=folder)
+    assert files_of(tmp_path / "out")["idmaj-fr.pptx"] == b"deck with b'figure'"

@@ -12,52 +12,21 @@ import pytest
 from analytics.errors import CannotRender, RefusedQuestion, UnreadableInput
 from analytics.language import FRENCH
 from analytics.outputs import kit as kits
-from analytics.outputs.kit import KitCancelled, make_kit
-from analytics.outputs.stories import gather_material, tell_story
+from analytics.outputs.kit import KitCancelled
+from analytics.outputs.stories import tell_story
 from analytics.records.folder import DataFolder
+from tests import kit_makers
+from tests.kit_makers import drawn, files_of
 
-PROJECT = Path(__file__).resolve().parents[2]
 FULL = OSError(ENOSPC, "No space left on device")
-
-
-@pytest.fixture(scope="module")
-def material():
-    return gather_material()
-
-
-def drawn(told, size, form, scale=1):
-    """Instead of a browser: which picture was wanted."""
-    return f"{told.id} {told.language.code} {size} {form} {scale}".encode()
 
 
 @pytest.fixture
 def make(material, tmp_path):
     """Makes a kit in a folder that is not there yet, or in a ZIP there, without a browser."""
-
-    def made(
-        stories=("placements", "women"), languages=("fr",), sizes=("wide",), forms=("png",), scale=1, name="out", **said
-    ):
-        return make_kit(
-            stories,
-            languages,
-            sizes,
-            forms,
-            scale,
-            said.pop("material", material),
-            tmp_path / name,
-            **{"draw": drawn} | said,
-        )
-
-    return made
-
-
-def files_of(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def unpacked(path):
-    with zipfile.ZipFile(path) as package:
-        return {name: package.read(name) for name in package.namelist()}
+    return lambda *asked, name="out", **said: kit_makers.make(
+        said.pop("material", material), tmp_path / name, *asked, **said
+    )
 
 
 def failing_at(number, failure):

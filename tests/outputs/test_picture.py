@@ -12,7 +12,7 @@ from PIL import Image
 from analytics.errors import CannotRender, UnknownName
 from analytics.language import ARABIC, ENGLISH, FRENCH
 from analytics.language.direction import without_isolates
-from analytics.outputs import picture
+from analytics.outputs import keeping
 from analytics.outputs import renderer as rendering
 from analytics.outputs.picture import draw_picture
 from analytics.outputs.plates import plate_of
@@ -78,7 +78,7 @@ def test_a_full_disk_costs_no_picture(material, folder, monkeypatch):
     def full(*_args, **_options):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(picture.tempfile, "mkstemp", full)
+    monkeypatch.setattr(keeping.tempfile, "mkstemp", full)
     told = tell_story("placements", material, ENGLISH)
     assert draw_picture(told, "wide", renderer=Painter(), folder=folder) == b"drawn"
     assert list((folder.cache / "pictures").iterdir()) == []

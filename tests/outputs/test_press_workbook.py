@@ -13,7 +13,7 @@ import pytest
 from analytics import ask
 from analytics.language import ARABIC, ENGLISH, LANGUAGES
 from analytics.outputs.press_workbook import write_press_workbook
-from analytics.outputs.stories import STORIES, Bars, gather_material, tell_story
+from analytics.outputs.stories import STORIES, Bars, tell_story
 from analytics.records.folder import PROJECT_DATA
 
 MEASURED = {
@@ -35,11 +35,6 @@ HOSTILE = [
     "@x",
     "\x00<b>",
 ]
-
-
-@pytest.fixture(scope="module")
-def material():
-    return gather_material()
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +107,23 @@ def test_a_share_is_shown_in_percent_with_how_many_cases_it_rests_on(books):
     assert cell.number_format == "0.0%"
 
 
+def test_parts_are_shown_as_people_and_as_shares_of_the_whole_which_has_none(books):
+    headings, rows = table_of(sheet_of(opened(books["en"][0]), "education_2014"))
+    assert headings == ["Group", "People\n(people)", "Share"]
+    # 1,401 of whom 63 women and 644 juveniles, as printed.
+    assert rows == [
+        ["All", 1401, "[z]"],
+        ["Women", 63, pytest.approx(63 / 1401)],
+        ["Juveniles", 644, pytest.approx(644 / 1401)],
+    ]
+
+
+def test_figures_that_may_not_be_compared_stand_as_numbers_with_the_reason(books):
+    _, rows = table_of(sheet_of(opened(books["en"][0]), "cannot_compare"))
+    assert [row[1:3] for row in rows] == [[933, 317], [1401, "[x]"], ["[x]", pytest.approx(3.44)]]
+    assert all(row[3] for row in rows)
+
+
 def test_a_mark_stands_beside_a_number_that_stays_a_number(material):
     told = tell_story("women", material, ENGLISH)
     names, (before, after) = told.bars.groups, told.bars.series
@@ -157,6 +169,13 @@ def test_the_cover_says_which_data_from_whom_and_the_contents_lead_to_every_shee
     links = [cell.hyperlink.location for row in contents.iter_rows() for cell in row if cell.hyperlink]
     assert links == [f"'{number}'!A1" for number in range(1, len(stories) + 1)]
     assert [row[1] for row in table_of(contents)[1]] == [told.headline for told in stories]
+
+
+def test_arabic_words_begin_at_the_right_on_every_sheet(books):
+    for sheet in opened(books["ar"][0]).worksheets[1:]:
+        (table,) = sheet.tables.values()
+        assert {cell.alignment.horizontal for row in sheet[table.ref] for cell in row} == {"right"}
+        assert {cell.alignment.readingOrder for row in sheet.iter_rows() for cell in row if cell.value} == {2}
 
 
 def test_arabic_sheets_run_from_right_to_left_and_the_others_do_not(books):

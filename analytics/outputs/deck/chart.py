@@ -23,11 +23,11 @@ from analytics.charts.labels import width_of
 from analytics.charts.theme import LIGHT
 from analytics.language import Language
 from analytics.language.direction import RIGHT_TO_LEFT_MARK, is_arabic, without_isolates
+from analytics.outputs.deck.ground import FONT
 from analytics.outputs.deck.places import POINTS_OF_AN_INCH, Place
 from analytics.outputs.deck.text import Line, add_box, hide_from_readers
 from analytics.outputs.stories.told import COLUMNS, Bars
 
-FONT = "IBM Plex Sans Arabic"
 # In points.
 LABEL_SIZE, LESS_SIZE, ROW_SIZE, NAME_SIZE = 18, 15, 14, 14
 GAP_WIDTH, OVERLAP = 45, -6

@@ -78,6 +78,8 @@ class MeasuredChange:
             verdict=overall["verdict"],
             verdict_said=wording.say_verdict(overall, language),
             reason=wording.say_reason(overall, language),
+            change=wording.mark_change(overall, wanted, language),
+            **_sides(overall, language),
         )
 
 

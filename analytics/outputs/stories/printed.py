@@ -15,7 +15,7 @@ from analytics.published import findings
 from analytics.published.comparing import NOT_COMPARABLE, compare_figures
 from analytics.published.findings import Finding
 from analytics.published.naming import say_age_limit
-from analytics.published.saying import say_figure, say_qualified, say_sources
+from analytics.published.saying import say_change, say_figure, say_qualified, say_sources
 from analytics.published.wording import say_comparison, say_conflicts, say_reason, say_verdict
 
 BEFORE, AFTER = 2014, 2015
@@ -252,6 +252,9 @@ def _verdict(compared: dict, material: Material, language: Language) -> dict[str
         "verdict": compared["verdict"],
         "verdict_said": say_verdict(compared, language),
         "reason": say_reason(compared, material.register, language),
+        "before": _figure(compared, "before", language),
+        "after": _figure(compared, "after", language),
+        "change": say_change(compared, language) if compared["verdict"] != NOT_COMPARABLE else "",
     }
 
 

@@ -48,7 +48,8 @@ class Told:
 
     headline, subtitle (measure, place, period), notes, source (with dates), alt (the figure in words), definition (of the
     measure) and reason (of the verdict) are ready texts. verdict: comparable, with_care, not_comparable, or empty where
-    nothing is compared. kind: published, demonstration or records. question: the command that answers with these
+    nothing is compared. before, after, change: the two figures in question and the change between them, ready texts, empty
+    where there is none. kind: published, demonstration or records. question: the command that answers with these
     numbers. cells: with `status`; table: the same as ready texts, `numeric` naming its columns of numbers.
     """
 
@@ -69,6 +70,9 @@ class Told:
     verdict: str = ""
     verdict_said: str = ""
     reason: str = ""
+    before: str = ""
+    after: str = ""
+    change: str = ""
     bars: Bars | None = None
     release_id: str | None = None
 
