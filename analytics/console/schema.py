@@ -13,7 +13,14 @@ OF_A_MEASURE = {
     "records": message("How many records “{measure}” is about"),
 }
 # Cells first, as they are what is asked; then what their codes mean; then what was printed.
-FIRST = ("public_cells", "integrations_cube", "funding_cube", "persons_cube", "person_years_cube", "follow_up_cube")
+CELL_TABLES = (
+    "public_cells",
+    "integrations_cube",
+    "funding_cube",
+    "persons_cube",
+    "person_years_cube",
+    "follow_up_cube",
+)
 LAST = ("published", "sources")
 MEANINGS = {
     "id": message("Code, as it stands in the other tables"),
@@ -71,9 +78,9 @@ def list_columns(database: Database, language: Language) -> pd.DataFrame:
 
 
 def _place(table: str) -> tuple[int, str]:
-    if table in FIRST:
-        return FIRST.index(table), ""
-    return len(FIRST) + 1 + (table in LAST), table
+    if table in CELL_TABLES:
+        return CELL_TABLES.index(table), ""
+    return len(CELL_TABLES) + 1 + (table in LAST), table
 
 
 def say_meaning(table: str, column: str, language: Language) -> str:
