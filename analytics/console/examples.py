@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from analytics.disclosure.gate import INTERNAL, PUBLIC
-from analytics.language import message
+from analytics.language import Language, message
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,10 @@ class Example:
     question: str
     query: str
     audiences: tuple[str, ...] = (INTERNAL,)
+
+    def in_language(self, language: Language) -> str:
+        """The query, with the names of codes in this language."""
+        return self.query.strip().replace("name_en", f"name_{language.code}")
 
 
 EXAMPLES = (

@@ -53,32 +53,24 @@ def _examples(audience: str, language: Language) -> None:
     """Queries to begin with; the first stands in the editor."""
     shown = [each for each in EXAMPLES if audience in each.audiences]
     if QUERY not in st.session_state:
-        _take(shown[0].query.strip())
+        _take(shown[0].in_language(language))
     with st.expander(language.say("Examples")):
         for number, each in enumerate(shown):
-            question = each.question
-            st.button(
-                language.say(question),
-                key=f"example-{number}",
-                type="tertiary",
-                on_click=_take,
-                args=(each.query.strip(),),
-            )
+            question, query = each.question, each.in_language(language)
+            st.button(language.say(question), key=f"example-{number}", type="tertiary", on_click=_take, args=(query,))
 
 
 def _editor(database: Database, language: Language) -> None:
-    query = st.text_area(
+    st.text_area(
         language.say("A SELECT in DuckDB’s dialect"),
         key=QUERY, height=260, max_chars=LONGEST_QUERY, persist_state="session",
     )  # fmt: skip
-    job = _history()[-1] if _history() else None
-    is_running = job is not None and job.is_running
+    is_running = bool(_history()) and _history()[-1].is_running
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(
-            language.say("Run"), type="primary", key="run-sql", disabled=is_running, icon=":material/play_arrow:"
-        ):
-            job = _start(query or "", database)
-            is_running = job.is_running
+        st.button(
+            language.say("Run"), type="primary", key="run-sql", disabled=is_running, icon=":material/play_arrow:",
+            on_click=_start, args=(database,),
+        )  # fmt: skip
         if is_running:
             _watch(language)
     said = language.say(
@@ -88,14 +80,16 @@ def _editor(database: Database, language: Language) -> None:
     write(paragraph(said, "note"))
 
 
-def _start(query: str, database: Database) -> SqlJob:
+def _start(database: Database) -> None:
+    """Run what stands in the editor, unless a query of this session still runs."""
+    if _history() and _history()[-1].is_running:
+        return
     for each in _history():
         each.result = None  # the rows of the latest are kept, and no others
-    job = SqlJob(query)
+    job = SqlJob(st.session_state[QUERY] or "")
     st.session_state[HISTORY] = [*_history(), job][-MOST_REMEMBERED:]
     job.start(database)
     job.wait(WAIT_FIRST)
-    return job
 
 
 @st.fragment(run_every=LOOK_EVERY)
@@ -137,5 +131,5 @@ def _tables(database: Database, language: Language) -> None:
     for name, columns in listed.groupby("table", sort=False):
         shown = columns[["column", "type", "meaning"]].set_axis(names, axis=1)
         folds.append(fold(name, table(shown, (), name)))
-    title = heading(language.say("Tables"), 2)
+    title = heading(language.say("Tables to ask"), 2)
     write(f"<section class='panel' id='sql-tables'>{title}{''.join(folds)}</section>")

@@ -21,8 +21,9 @@ def show_answer(query: str, result: Result, kind: str, language: Language) -> No
     """
     frame = result.frame
     kind = kind if any(name in query.lower() for name in CELL_TABLES) else PUBLISHED
-    took = language.say("{seconds} seconds", seconds=language.number(result.seconds, 2))
-    write(done(language.join([say_rows(len(frame), language), took])) + badge(kind, language))
+    rows, seconds = say_rows(len(frame), language), language.number(result.seconds, 2)
+    write(done(language.say("{rows} in {seconds} seconds", rows=rows, seconds=seconds)))
+    write(badge(kind, language))
     if result.is_cut:
         write(problem(language.say("The answer was cut here: there is more than one answer may hold.")))
     numeric = tuple(name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name]))
