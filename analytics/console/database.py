@@ -70,8 +70,8 @@ def _open_database(keyed: Keyed, folder: DataFolder, audience: str, figures: Reg
             tables = _insiders(keyed.cube) if audience == INTERNAL else _of_the_public(keyed.cube, folder)
             for name, held in (*tables, *_known_to_all(figures)):
                 connection.register("held", held)
-                # The place of a row must not tell what its hidden number is; lists keep their own order.
-                order = "ORDER BY ALL" if name in (*TABLES, PUBLIC_CELLS) else ""
+                # The place of a row must not tell what its hidden number is; all others keep their own order.
+                order = "ORDER BY ALL" if name == PUBLIC_CELLS else ""
                 connection.execute(f"CREATE TABLE {name} AS SELECT {_plain(connection)} FROM held {order}")
                 connection.unregister("held")
         (path / "console.json").write_text(json.dumps({"hash": hash_of(path / FILE)}), encoding="utf-8")

@@ -17,7 +17,7 @@ import pandas as pd
 
 from analytics.console.database import Database
 from analytics.console.gate import LONGEST_QUERY
-from analytics.console.sentences import FAILURES, REFUSALS, RefusedQuery, StoppedQuery
+from analytics.console.sentences import RefusedQuery, StoppedQuery
 
 SECONDS = 5
 MOST_AT_ONCE = 2
@@ -125,18 +125,19 @@ def _receive(child: subprocess.Popen, until: float, seconds: float, cancel: thre
 
 
 def _read(received: bytes) -> tuple[pd.DataFrame, bool]:
+    """The answer as a frame, and whether it was cut. A child that was ended, or does not answer as it should, has none."""
     try:
         told = json.loads(received)
-    except ValueError:
+        if "refused" in told:
+            raise RefusedQuery(told["refused"], _shorten(told["name"]))
+        if "failed" in told:
+            raise StoppedQuery(told["failed"])
+        names = _apart([name for name, _ in told["columns"]])
+        columns = zip(*told["rows"], strict=True) if told["rows"] else [()] * len(names)
+        typed = zip(names, told["columns"], columns, strict=True)
+        return pd.DataFrame({name: _column(list(values), type) for name, (_, type), values in typed}), told["is_cut"]
+    except (ValueError, KeyError, TypeError):
         raise StoppedQuery("ended") from None
-    if told.get("refused") in REFUSALS:
-        raise RefusedQuery(told["refused"], _shorten(told["name"]))
-    if told.get("failed") in FAILURES:
-        raise StoppedQuery(told["failed"])
-    names = _apart([name for name, _ in told["columns"]])
-    columns = zip(*told["rows"], strict=True) if told["rows"] else [()] * len(names)
-    typed = zip(names, told["columns"], columns, strict=True)
-    return pd.DataFrame({name: _column(list(values), type) for name, (_, type), values in typed}), told["is_cut"]
 
 
 def _shorten(text: str) -> str:
