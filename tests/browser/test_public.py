@@ -1,18 +1,25 @@
 """Every way out of the dashboard as the public uses it: no number is found there that is hidden or was not cleared."""
 
 import base64
+import io
 import re
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import duckdb
 import numpy as np
+import pypdfium2
 import pytest
+from PIL import Image
 
 from analytics.comparison import methods
 from analytics.disclosure.gate import find_cleared
 from analytics.language import LANGUAGES
 from analytics.measures.asking import ask
 from analytics.measures.cube import cube_of
+from analytics.outputs.kit import make_kit
+from analytics.outputs.stories import STORIES, gather_material
 from analytics.published import register
 from analytics.records.current import current_records
 from analytics.records.folder import PROJECT_DATA, DataFolder
@@ -39,6 +46,8 @@ NOT_CLEARED = (
 # Shorter numbers stand everywhere by chance.
 LEAST = 1000
 GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u202f\u066c ]\d{3})+(?!\d)|(?<![\w.])\d+(?:\.\d+)?(?![\w])")
+# The fonts inside a picture are letters and digits by chance.
+FONTS = re.compile(r"base64,[A-Za-z0-9+/=%]+")
 STYLES = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 TYPED = re.compile(r'"dtype":"(\w+)","bdata":"([^"]*)"|"bdata":"([^"]*)","dtype":"(\w+)"')
@@ -106,7 +115,7 @@ def numbers_in(text):
 
 def leaks(texts, secrets):
     # Figures travel as JSON, in which a space between thousands or a letter of base64 may be written as \\u202f.
-    plain = (ESCAPED.sub(lambda found: chr(int(found[1], 16)), STYLES.sub("", text)) for text in texts)
+    plain = (ESCAPED.sub(lambda found: chr(int(found[1], 16)), STYLES.sub("", FONTS.sub("", text))) for text in texts)
     return {number for text in plain for number in numbers_in(text) if _rounded(number) in secrets}
 
 
@@ -137,9 +146,24 @@ class Listener:
     def _downloads(self, page):
         buttons = page.locator("[data-testid=stDownloadButton] button")
         for number in range(buttons.count()):
-            with page.expect_download() as waiting:
+            with page.expect_download(timeout=60_000) as waiting:
                 buttons.nth(number).click()
-            yield Path(waiting.value.path()).read_bytes().decode("utf-8", errors="ignore")
+            yield read_text_of(Path(waiting.value.path()).read_bytes(), waiting.value.suggested_filename)
+
+
+def read_text_of(content, name):
+    """What can be read in a file that was taken away. What a PNG shows is read in the SVG beside it."""
+    if name.endswith(".png"):
+        return " ".join(map(str, Image.open(io.BytesIO(content)).info.values()))
+    if name.endswith(".pdf"):
+        document = pypdfium2.PdfDocument(content)
+        return " ".join(page.get_textpage().get_text_range() for page in document)
+    if name.endswith((".xml", ".svg", ".rels")):
+        # Places and sizes are numbers by chance; what is said stands between the tags, or describes what is seen.
+        root = ElementTree.fromstring(content)
+        said = [element.get(attribute, "") for element in root.iter() for attribute in ("descr", "title", "v")]
+        return " ".join([*root.itertext(), *said])
+    return content.decode("utf-8", errors="ignore")
 
 
 @pytest.fixture(scope="module")
@@ -203,3 +227,24 @@ def test_what_is_kept_from_the_public_leaves_no_gap(public):
     whole = page.locator(".withheld").bounding_box()["width"]
     assert page.locator("[class*='st-key-card-funding-totals']").bounding_box()["width"] == pytest.approx(whole, abs=2)
     page.close()
+
+
+def files_within(content, name):
+    """Every file of a package, and of the packages inside it: a kit holds decks, and decks hold workbooks."""
+    if not name.endswith((".zip", ".pptx", ".xlsx")):
+        yield read_text_of(content, name)
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for inside in package.namelist():
+            yield from files_within(package.read(inside), inside)
+
+
+def test_no_file_of_a_press_kit_holds_a_hidden_number(folder, secrets, tmp_path):
+    kit = tmp_path / "kit.zip"
+    make_kit(list(STORIES), ["fr"], ["wide"], ["svg", "pdf", "pptx", "note"], 1, gather_material(folder.root), kit)
+    texts = list(files_within(kit.read_bytes(), kit.name))
+    assert len(texts) > 100
+    # The search works on such files: the public number of placements is found in them.
+    assert leaks(texts, {1719.0}) == {1719.0}
+    # An axis is numbered by round numbers, whatever is drawn on it.
+    assert leaks(texts, {number for number in secrets if number % 500}) == set()
