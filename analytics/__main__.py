@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analytics.console_commands import add_console_commands
 from analytics.disclosure_commands import add_disclosure_commands
 from analytics.errors import IdmajError, UnreadableInput
 from analytics.language import ENGLISH, LANGUAGES, Language, language_of, message
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     add_commands(command)
     add_disclosure_commands(command)
     add_press_commands(command)
+    add_console_commands(command)
     return parser
 
 

@@ -14,6 +14,7 @@ from analytics.web.cards import (
     say_nothing_found,
 )
 from analytics.web.choosing import choose, narrow, pick_dimension, pick_measure
+from analytics.web.console import console
 from analytics.web.document import middleware
 from analytics.web.drawing import draw
 from analytics.web.figure import figure_card
@@ -31,6 +32,7 @@ __all__ = [
     "cannot_compare",
     "cannot_draw",
     "choose",
+    "console",
     "dictionary",
     "draw",
     "figure_card",

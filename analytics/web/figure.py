@@ -20,7 +20,7 @@ from analytics.web import address
 from analytics.web.address import language as language_of_page
 from analytics.web.markup import fold, heading, inline, link, paragraph, table, write
 
-__all__ = ["DEMONSTRATION", "KINDS", "PUBLISHED", "RECORDS", "Story", "badge", "figure_card"]
+__all__ = ["DEMONSTRATION", "KINDS", "PUBLISHED", "RECORDS", "Story", "badge", "figure_card", "say_kind"]
 PLOT = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 

@@ -121,6 +121,7 @@ PAGES = (
     Place("pages/routes.py", message("Routes"), "routes"),
     Place("pages/funding.py", message("Funding"), "funding"),
     Place("pages/explore.py", message("Explore"), "explore"),
+    Place("pages/sql.py", message("SQL"), "sql"),
     Place("pages/briefing.py", message("Briefing"), "briefing"),
     Place("pages/data.py", message("Data"), "data"),
     Place("pages/methods.py", message("Methods"), "methods"),

@@ -1,0 +1,1 @@
+"""Analysts' SQL over the cells their audience may see, in a locked child process that can be killed."""

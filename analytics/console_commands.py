@@ -1,0 +1,42 @@
+"""The command of the console: `sql`, a query over the cells that an audience may see."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from analytics.errors import UnreadableInput
+from analytics.language import Language, message
+from analytics.record_commands import Answer
+
+
+def add_console_commands(command: Callable[[str, Callable, str], argparse.ArgumentParser]) -> None:
+    """Add it to the command line; `command` makes one."""
+    asking = command("sql", _sql, "a SELECT over the cells that an audience may see")
+    asking.add_argument("query", nargs="?", metavar="QUERY", help="or - for standard input")
+    asking.add_argument("--audience", choices=("internal", "public"), default="internal")
+    asking.add_argument("--schema", action="store_true", help="the tables and columns instead")
+
+
+def _sql(options: argparse.Namespace, language: Language) -> Answer:
+    from analytics.console.database import open_database
+    from analytics.console.parent import run_sql
+    from analytics.console.schema import list_columns
+    from analytics.measures.cube import cube_of
+    from analytics.records.current import current_records
+    from analytics.records.folder import DataFolder
+
+    if not options.schema and options.query is None:
+        raise UnreadableInput(message("“sql” needs a query, or - to read it from standard input; or --schema."))
+    query = sys.stdin.read() if options.query == "-" else options.query
+    folder = DataFolder.at(options.data)
+    database = open_database(cube_of(current_records(folder)), folder, options.audience)
+    if options.schema:
+        return Answer(list_columns(database, language))
+    result = run_sql(query, database)
+    if not result.is_cut:
+        return Answer(result.frame)
+    return Answer(
+        result.frame,
+        0,
+        language.say_count("Only the first {n} row is shown.", "Only the first {n} rows are shown.", len(result.frame)),
+    )

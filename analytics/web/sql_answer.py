@@ -1,0 +1,69 @@
+"""What does the answer to a query look like, and how is it taken away?"""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.console.parent import Result
+from analytics.console.schema import CELL_TABLES
+from analytics.language import Language
+from analytics.language.direction import isolate_number
+from analytics.outputs.table import write_csv
+from analytics.web.figure import PUBLISHED, badge, say_kind
+from analytics.web.markup import done, paragraph, problem, table, write
+
+SHOWN_ROWS = 200
+
+
+def show_answer(query: str, result: Result, kind: str, language: Language) -> None:
+    """The rows of a query with their number, its time, and the badge of the data; all of them as a file.
+
+    kind: of the records. A query that names none of their tables is about published figures and code lists alone.
+    """
+    frame = result.frame
+    kind = kind if any(name in query.lower() for name in CELL_TABLES) else PUBLISHED
+    rows, seconds = say_rows(len(frame), language), language.number(result.seconds, 2)
+    write(done(language.say("{rows} in {seconds} seconds", rows=rows, seconds=seconds)))
+    write(badge(kind, language))
+    if result.is_cut:
+        write(problem(language.say("The answer was cut here: there is more than one answer may hold.")))
+    numeric = tuple(name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name]))
+    write(table(_as_texts(frame.head(SHOWN_ROWS), language), numeric, language.say("Answer")))
+    if len(frame) > SHOWN_ROWS:
+        said = language.say("The first {n} are shown; the file holds all of them.", n=SHOWN_ROWS)
+        write(paragraph(said, "note"))
+    labelled = frame.assign(**{_free_name(frame): say_kind(kind, language)})
+    st.download_button(
+        language.say("Download the answer (CSV)"), data=lambda: write_csv(labelled), file_name="idmaj-sql.csv",
+        mime="text/csv", key="download-sql", on_click="ignore", type="tertiary", icon=":material/download:",
+    )  # fmt: skip
+
+
+def say_rows(n: int, language: Language) -> str:
+    """How many rows?"""
+    return language.say_count("{n} row", "{n} rows", n)
+
+
+def _free_name(frame: pd.DataFrame) -> str:
+    """The column that says what kind of data the file holds, as in every file."""
+    name = "data"
+    while name in frame:
+        name += "_"
+    return name
+
+
+def _as_texts(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """Values as they are, for copying: no thousands mark, a dash for null; in order also from right to left."""
+    return pd.DataFrame({name: [_as_text(value, language) for value in frame[name]] for name in frame.columns})
+
+
+def _as_text(value: object, language: Language) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if pd.isna(value):
+        return "—"
+    text = _write_fraction(value) if isinstance(value, float) else str(value)
+    return isolate_number(text) if language.is_right_to_left and not isinstance(value, str) else text
+
+
+def _write_fraction(value: float) -> str:
+    return f"{value:.6g}" if abs(value) < 1 else f"{value:.2f}".removesuffix(".00")
