@@ -59,6 +59,17 @@ def test_the_query_gives_what_ask_gives(measure_id, by, where, tables):
         assert list(row[:-1]) == codes and (float(row[-1]) == pytest.approx(value) if value is not None else pd.isna(row[-1]))  # fmt: skip
 
 
+@pytest.mark.parametrize(("measure_id", "by", "where"), [QUESTIONS[0], QUESTIONS[5], QUESTIONS[7]])
+def test_the_query_passes_the_gate_of_analysts_queries(measure_id, by, where):
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        assert main(["sql", as_sql(measure_id, by, where), "--format", "json"]) == 0
+    expected = in_order(as_rows(ask(measure_id, by, where)), by)
+    found = in_order(json.loads(printed.getvalue()), by)
+    assert [row[:-1] for row in found] == [row[:-1] for row in expected]
+    assert [float(row[-1]) for row in found] == pytest.approx([float(row[-1]) for row in expected])
+
+
 @pytest.mark.parametrize("measure_id", MEASURES)
 def test_every_measure_has_a_query_that_gives_its_total(measure_id, tables):
     row = tables.execute(as_sql(measure_id, [], {})).df().iloc[0]
