@@ -27,7 +27,19 @@ from analytics.records.intake import Given, import_files
 
 PLANTED = 77_654_321.5
 TABLES = ("beneficiaries", "integrations", "funding", "follow_ups")
-PATHS = ("/", "/compare", "/cities", "/people", "/routes", "/funding", "/explore", "/briefing", "/data", "/methods")
+PATHS = (
+    "/",
+    "/compare",
+    "/cities",
+    "/people",
+    "/routes",
+    "/funding",
+    "/explore",
+    "/sql",
+    "/briefing",
+    "/data",
+    "/methods",
+)
 LANGUAGE_CODES = tuple(LANGUAGES)
 # What a curious reader types into the address.
 CURIOUS = (
