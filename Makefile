@@ -56,11 +56,11 @@ $(VENV)/installed-dev: requirements.txt requirements-dev.txt constraints.txt | $
 	@touch $@ $(VENV)/installed
 
 # The path of a Chromium that runs; looked for, or installed, and never skipped in silence.
-$(VENV)/chromium: tests/browser/find_chromium.py $(VENV)/installed-dev
-	$(BIN)/python tests/browser/find_chromium.py > $@.new
+$(VENV)/chromium: tests/browser/find_chromium.py tests/installing.py $(VENV)/installed-dev
+	$(BIN)/python -m tests.browser.find_chromium > $@.new
 	@mv $@.new $@
 
 # Poppler reads the PDF files back; likewise.
-$(VENV)/poppler: tests/find_poppler.py | $(BIN)/python
-	$(BIN)/python tests/find_poppler.py > $@.new
+$(VENV)/poppler: tests/find_poppler.py tests/installing.py | $(BIN)/python
+	$(BIN)/python -m tests.find_poppler > $@.new
 	@mv $@.new $@

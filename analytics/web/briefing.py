@@ -1,5 +1,7 @@
 """What goes out of a briefing, and does the press officer see it first? Parts of the Briefing page; public cells only."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from analytics.charts import LIGHT
@@ -49,32 +51,18 @@ def size_titles(language: Language) -> dict[str, str]:
 
 def choose_story(language: Language) -> str:
     """Which story is looked at? Kept in the address."""
-    named = titles(language)
-    address.seed_one(STORY, list(named), FIRST)
-    st.radio(
-        language.say("Story"),
-        list(named),
-        key=STORY,
-        format_func=named.get,
-        on_change=address.keep,
-        args=(STORY, FIRST),
-    )
-    return st.session_state[STORY]
+    return _choose(st.radio, STORY, language.say("Story"), titles(language), FIRST)
 
 
 def choose_size(language: Language) -> str:
     """In which size? Kept in the address."""
-    named = size_titles(language)
-    address.seed_one(SIZE, list(named), WIDE)
-    st.selectbox(
-        language.say("Size"),
-        list(named),
-        key=SIZE,
-        format_func=named.get,
-        on_change=address.keep,
-        args=(SIZE, WIDE),
-    )
-    return st.session_state[SIZE]
+    return _choose(st.selectbox, SIZE, language.say("Size"), size_titles(language), WIDE)
+
+
+def _choose(widget: Callable, name: str, label: str, named: Mapping[str, str], first: str) -> str:
+    address.seed_one(name, list(named), first)
+    widget(label, list(named), key=name, format_func=named.get, on_change=address.keep, args=(name, first))
+    return st.session_state[name]
 
 
 def preview(told: Told, size: str) -> bool:

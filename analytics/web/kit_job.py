@@ -4,13 +4,14 @@ import contextlib
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.errors import IdmajError
 from analytics.language import message
 from analytics.outputs.kit import Kit, KitCancelled, make_kit
 from analytics.outputs.stories import Material
+from analytics.web.job import Job
 
 # Fewer kits at once than processors: the pages of others must stay quick.
 _turn = threading.Lock()
@@ -28,47 +29,22 @@ class Wanted:
     scale: int = 1
 
 
-@dataclass
-class KitJob:
-    """A kit in the making. Read by the page while the thread writes: each value is set whole.
+class KitJob(Job):
+    """A kit in the making: how many of how many files are made, and which is next.
 
     `kit` and `content` when it is made, `error` when it could not be; neither when it was cancelled.
     """
 
-    wanted: Wanted
-    done: int = 0
-    total: int = 0
-    making: str = ""
-    kit: Kit | None = None
-    content: bytes = b""
-    error: IdmajError | None = None
-    seconds: float = 0.0
-    _stop: threading.Event = field(default_factory=threading.Event)
-    _thread: threading.Thread | None = None
+    def __init__(self, wanted: Wanted) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.done, self.total, self.making = 0, 0, ""
+        self.kit: Kit | None = None
+        self.content = b""
+        self.error: IdmajError | None = None
+        self.seconds = 0.0
 
-    def start(self, material: Material) -> None:
-        """Begin; returns at once."""
-        self._thread = threading.Thread(target=self._make, args=(material,), name="press kit", daemon=True)
-        self._thread.start()
-
-    def cancel(self) -> None:
-        """Stop before the next file; nothing is kept."""
-        self._stop.set()
-
-    @property
-    def is_running(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._stop.is_set()
-
-    def wait(self, seconds: float) -> None:
-        """Until it is over, but no longer than this."""
-        if self._thread is not None:
-            self._thread.join(seconds)
-
-    def _make(self, material: Material) -> None:
+    def _work(self, material: Material) -> None:
         start = time.monotonic()
         with contextlib.suppress(KitCancelled):
             try:

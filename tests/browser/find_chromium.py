@@ -6,13 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.installing import attempt, install
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-INSTALLERS = {
-    "apt-get": [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]],
-    "dnf": [["dnf", "install", "-y", "-q", "chromium"]],
-    "apk": [["apk", "add", "--quiet", "chromium"]],
-    "pacman": [["pacman", "-Sy", "--noconfirm", "chromium"]],
-}
 
 
 def runs(path: str | None) -> bool:
@@ -38,25 +34,14 @@ def _of_playwright() -> str | None:
         return playwright.chromium.executable_path
 
 
-def _try(command: list[str], seconds: int) -> bool:
-    print("$", *command, file=sys.stderr)
-    try:
-        return subprocess.run(command, stdout=sys.stderr, timeout=seconds).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-
-
 def main() -> int:
     """Look, then Playwright's download, then the system's package manager."""
     path = found()
     if not path:
-        _try([sys.executable, "-m", "playwright", "install", "chromium"], 300)
+        attempt([sys.executable, "-m", "playwright", "install", "chromium"], 300)
         path = found()
     if not path:
-        prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        manager = next(filter(shutil.which, INSTALLERS), None)
-        for command in INSTALLERS.get(manager, []):
-            _try([*prefix, *command], 900)
+        install("chromium")
         path = found()
     if not path:
         print(

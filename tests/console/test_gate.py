@@ -9,7 +9,8 @@ from analytics.console.allowed import EXPRESSIONS, FUNCTIONS, OTHERS, SERIES, TY
 from analytics.console.gate import Refused, check_query, check_tree
 from analytics.console.sentences import REFUSALS, RefusedQuery
 from analytics.language import LANGUAGES
-from tests.console.hostile_statements import BOMBS, HUGE, LEAKS, REFUSED
+from tests.console.harmful_answers import BOMBS, HUGE, LEAKS
+from tests.console.hostile_statements import REFUSED
 
 HOSTILE = [(statement, rule) for rule, statements in REFUSED.items() for statement in statements]
 

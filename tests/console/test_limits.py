@@ -11,7 +11,7 @@ import pytest
 from analytics.console import parent
 from analytics.console.parent import MOST_ROWS, run_sql
 from analytics.console.sentences import RefusedQuery, StoppedQuery
-from tests.console.hostile_statements import BOMBS, HUGE, LEAKS, LOCKED
+from tests.console.harmful_answers import BOMBS, HUGE, LEAKS, LOCKED
 
 MOST_KILOBYTES = 1_500_000
 LATEST_END = 7

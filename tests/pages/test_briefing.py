@@ -8,7 +8,8 @@ from analytics.language.direction import without_isolates
 from analytics.outputs.stories import STORIES, gather_material, tell_story
 from analytics.web import briefing
 from analytics.web.kit_job import KitJob, Wanted
-from tests.pages.test_wording import run, said_by
+from tests.page_scripts import run_page
+from tests.pages.test_wording import said_by
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
 
@@ -34,7 +35,7 @@ def drawn(monkeypatch):
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("story", STORIES)
 def test_the_page_shows_the_story_of_its_address_with_the_words_to_send(drawn, material, story, code):
-    app = run("briefing", lang=code, story=story, size="square")
+    app = run_page("briefing", lang=code, story=story, size="square")
     told = tell_story(story, material, LANGUAGES[code])
     assert drawn == [(story, code, "square", "svg", 1)]
     copied = [element.value for element in app.code]
@@ -48,7 +49,7 @@ def test_where_nothing_can_be_drawn_the_page_says_so_and_the_browser_draws(monke
         raise CannotRender("No Chromium was found on the server; it is needed to draw pictures.")
 
     monkeypatch.setattr(briefing, "draw_picture", fail)
-    app = run("briefing", lang="fr")
+    app = run_page("briefing", lang="fr")
     assert "Aucun Chromium" in said_by(app)
     assert len(app.get("plotly_chart")) == 1
     assert app.get("download_button") == []
@@ -57,12 +58,12 @@ def test_where_nothing_can_be_drawn_the_page_says_so_and_the_browser_draws(monke
 @pytest.mark.parametrize("audience", ["internal", "public"])
 def test_the_briefing_is_public_whoever_looks(drawn, monkeypatch, audience):
     monkeypatch.setenv("IDMAJ_AUDIENCE", audience)
-    app = run("briefing", lang="en", story="juveniles")
+    app = run_page("briefing", lang="en", story="juveniles")
     assert "[c]" in said_by(app)
 
 
 def test_nothing_chosen_makes_no_kit(drawn):
-    app = run("briefing", lang="en")
+    app = run_page("briefing", lang="en")
     app.session_state["kit-stories"] = []
     app.run()
     assert app.button(key="make-kit").disabled

@@ -1,26 +1,17 @@
 """The page on cities: its numbers, what a place narrows and what it leaves, and what is said where nothing can be drawn."""
 
 import json
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.comparison.funnel import RATES
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import MEASURES
+from tests.page_scripts import run_page
 
-PAGE = Path(__file__).resolve().parents[2] / "pages" / "cities.py"
-
-
-def run(**address):
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in ({"lang": "en"} | address).items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+run = partial(run_page, "cities", lang="en")
 
 
 def text_of(app):

@@ -2,12 +2,11 @@
 
 import json
 import re
+from functools import partial
 from html import unescape
-from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics import ask
 from analytics.language import LANGUAGES
@@ -15,18 +14,12 @@ from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import MEASURES
 from analytics.web import crosstab
 from analytics.web.exploring import Exploration
+from tests.page_scripts import run_page
 
-PAGE = Path(__file__).resolve().parents[2] / "pages" / "explore.py"
 INTEGRATIONS = MEASURES["integrations"]
 
 
-def run(**address):
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in {"lang": "en", **address}.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+run = partial(run_page, "explore", lang="en")
 
 
 def markup_of(app):

@@ -1,25 +1,16 @@
 """The page on people: parts that make the whole, the unknown beside, and one sentence where nothing can be drawn."""
 
 import json
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics import ask
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
+from tests.page_scripts import run_page
 
-PAGE = Path(__file__).resolve().parents[2] / "pages" / "people.py"
-
-
-def run(**address):
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
+run = partial(run_page, "people")
 
 
 def text_of(app):

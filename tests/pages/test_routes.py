@@ -2,24 +2,15 @@
 
 import json
 import re
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics import ask
 from analytics.language.direction import without_isolates
+from tests.page_scripts import run_page
 
-PAGE = Path(__file__).resolve().parents[2] / "pages" / "routes.py"
-
-
-def run(**address):
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in {"lang": "en", **address}.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+run = partial(run_page, "routes", lang="en")
 
 
 def headlines(app):

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
+from tests.page_scripts import run_page
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGES = ("compare", "cities", "people", "routes", "funding")
@@ -22,15 +22,6 @@ CAUSE = {
     "fr": r"\b(grâce à|à cause de|impacts?|effets?|a permis|ont permis|provoqu\w+|entraîn\w+|améliorée?s?|dû à|en raison de)\b",
     "ar": r"(بفضل|بسبب|أدى إلى|أدت إلى|نتيجة ل|أثر البرنامج|تأثير|تحسنت?|ساهم)",
 }
-
-
-def run(page, **address):
-    app = AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=60)
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
 
 
 def said_by(app):
@@ -55,7 +46,7 @@ def found(pattern, text):
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_ranks_or_names_a_cause(page, code):
-    said = said_by(run(page, lang=code))
+    said = said_by(run_page(page, lang=code))
     assert len(said) > 500
     assert found(RANKING[code], said) == []
     assert found(CAUSE[code], said) == []
@@ -77,7 +68,7 @@ SELECTIONS = {
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_a_selection_without_much_in_it_is_said_and_never_drawn_empty(page, selection, code):
-    app = run(page, lang=code, **SELECTIONS[selection])
+    app = run_page(page, lang=code, **SELECTIONS[selection])
     for chart in app.get("plotly_chart"):
         figure = json.loads(chart.proto.spec)
         assert any(trace.get("x") or trace.get("y") or trace.get("link") for trace in figure["data"]), figure[
