@@ -9,6 +9,7 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from analytics import ask
 from analytics.comparison.pivot import ALL
@@ -129,6 +130,21 @@ def test_a_wide_figure_slides_inside_its_card_on_a_phone(visit):
     assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     frame = seen.page.locator("[data-testid=stElementContainer]:has([data-testid=stPlotlyChart])")
     assert frame.evaluate("box => box.scrollWidth > box.clientWidth + 100")
+    # By keyboard too, and a listener hears what it is.
+    found = Axe().run(
+        seen.page, options={"runOnly": ["scrollable-region-focusable", "aria-allowed-role", "aria-allowed-attr"]}
+    )
+    assert found.response["violations"] == []
+    named = seen.page.get_by_role("region", name=seen.page.locator(".st-key-drawn-wide h3").inner_text())
+    named.first.focus()
+    before = frame.evaluate("box => box.scrollLeft")
+    seen.page.keyboard.press("ArrowLeft")
+    seen.page.wait_for_function("before => document.activeElement.scrollLeft < before", arg=before)
+    # Where there is room it is no stop on the way.
+    seen.page.set_viewport_size({"width": 1280, "height": 900})
+    seen.page.wait_for_function(
+        "!document.querySelector('.st-key-drawn-wide [data-testid=stElementContainer][tabindex]')"
+    )
 
 
 @pytest.mark.parametrize("code", ["ar", "fr", "en"])
