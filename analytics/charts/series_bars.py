@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.key import Item, diamond, draw_key, key_lines
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, room_beyond, width_of
-from analytics.charts.rows import MARK_REACH, NAME_LINE, NARROW_SPAN, NARROWEST, edge_of
+from analytics.charts.rows import MARK_REACH, NAME_LINE, NARROW_SPAN, NARROWEST, edge_of, rule_off
 from analytics.charts.series import Look, area_item, area_marker, looks_of, name_of
 from analytics.charts.theme import TEXT_SIZE, Theme, finalise
 from analytics.language import Language
@@ -50,7 +50,9 @@ def series_bars(
     for title, top in placed.panels:
         font = {"size": TEXT_SIZE, "color": theme.muted}
         drawing.write(drawn(title, language, bold=True), name="panel", y=top, yanchor="top", font=font, **edge)
-    for lines, top in placed.names:
+    for number, (lines, top) in enumerate(placed.names):
+        if number:
+            rule_off(drawing, top - ROW_GAP / 2, margin, theme)
         font = {"size": TEXT_SIZE, "color": theme.text}
         drawing.write(drawn(lines, language), name="group", y=top, yanchor="top", font=font, **edge)
     for name, look in looks.items():

@@ -30,9 +30,10 @@ def series_lines(
     """How did each series go?
 
     `cells`, in the order of time: panel (its heading, empty where there is one alone), place (the day, month or year as
-    it is to be read), code (of the place, for a click), series, value (null where missing), label (the value as it is to
-    be read), status. `tick_text(panel, number)` writes the numbers of a panel's axis. Time runs from left to right in
-    every language. A place without a number breaks its line; a hidden one is an open diamond at the foot. Holds at every
+    it is to be read), tick (the same in short, for the axis, where there is one), code (of the place, for a click),
+    series, value (null where missing), label (the value as it is to be read), status. `tick_text(panel, number)` writes
+    the numbers of a panel's axis. Time runs from left to right in every language. A place without a number breaks its
+    line; a hidden one is an open diamond at the foot. Holds at every
     width from 300 pixels. Raises ValueError for a table without `status`, and for more series than can be told apart.
     """
     rows = list_rows(require_status(cells))
@@ -94,7 +95,7 @@ def _axis(rows: list[dict], tick_text: Callable[[float], str]) -> tuple[dict, di
 
 def _time_axis(rows: list[dict], places: dict, name: str, language: Language, theme: Theme) -> dict:
     """Which places are written under the axis? As many as stand apart on a phone, the first and the last among them."""
-    words = {row["code"]: str(row["place"]) for row in rows}
+    words = {row["code"]: str(row.get("tick", row["place"])) for row in rows}
     widest = max(width_of(text, SMALL_SIZE) for text in words.values()) + GAP
     most = max(2, int((NARROWEST - 50) / widest))
     codes = list(places)

@@ -146,6 +146,7 @@ def make_cells(frame: pd.DataFrame, fitted: Fitted, kinds: Kinds, language: Lang
             "scale": fitted.number,
             "group": said,
             "place": said,
+            "tick": [language.join([str(value)]) for value in frame[fitted.along]],
             "code": [str(value) for value in frame[fitted.along]],
             "series": [str(value) if fitted.is_by_year else say_value(value, language) for value in series],
             "value": frame[fitted.number].astype("Float64"),

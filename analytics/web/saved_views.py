@@ -19,7 +19,7 @@ FILE, LOCK = "views.json", ".views.lock"
 # Another server writes its views in a moment; who waits longer waits for something else.
 LONGEST_WAIT = 10.0
 MOST_VIEWS, LONGEST_NAME, LARGEST_FILE = 200, 60, 1_000_000
-OF_A_QUESTION = ("measure", "by", "columns", "colour", "chart", "intervals", *DIMENSIONS)
+OF_A_QUESTION = ("measure", "more", "by", "columns", "colour", "chart", "intervals", *DIMENSIONS)
 # Letters of any script, digits, spaces and plain punctuation: nothing that a page or a label could take for markup.
 _PUNCTUATION = frozenset(" -–.,()’'%+/")
 _CODES = re.compile(r"[A-Za-z0-9_,-]{1,600}", re.ASCII)
