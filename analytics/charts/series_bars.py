@@ -15,17 +15,18 @@ from analytics.charts.theme import TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
-KEY_LINE, PANEL_ROOM, PANEL_GAP = 22, 30, 10
+KEY_LINE, PANEL_ROOM, PANEL_GAP = 22, 28, 20
 THICKNESS, BETWEEN, ROW_GAP = 15, 4, 12
 
 
 @dataclass
 class Layout:
-    """Where everything stands, in pixels from the top: the middle of each bar, and each text with its height."""
+    """Where everything stands, in pixels from the top: the middle of each bar, each text, and what parts rows in a panel."""
 
     middles: list[float] = field(default_factory=list)
     panels: list[tuple[str, float]] = field(default_factory=list)
     names: list[tuple[list[str], float]] = field(default_factory=list)
+    rules: list[float] = field(default_factory=list)
     height: float = 0
 
 
@@ -50,9 +51,9 @@ def series_bars(
     for title, top in placed.panels:
         font = {"size": TEXT_SIZE, "color": theme.muted}
         drawing.write(drawn(title, language, bold=True), name="panel", y=top, yanchor="top", font=font, **edge)
-    for number, (lines, top) in enumerate(placed.names):
-        if number:
-            rule_off(drawing, top - ROW_GAP / 2, margin, theme)
+    for top in placed.rules:
+        rule_off(drawing, top, margin, theme)
+    for lines, top in placed.names:
         font = {"size": TEXT_SIZE, "color": theme.text}
         drawing.write(drawn(lines, language), name="group", y=top, yanchor="top", font=font, **edge)
     for name, look in looks.items():
@@ -101,7 +102,9 @@ def _lay_out(rows: list[dict]) -> Layout:
                 placed.panels.append((str(row["panel"]), placed.height))
                 placed.height += PANEL_ROOM
         if here != last:
-            placed.height += ROW_GAP if here[0] == last[0] else 0
+            if here[0] == last[0]:
+                placed.rules.append(placed.height + ROW_GAP / 2 - BETWEEN / 2)
+                placed.height += ROW_GAP
             if row["group"]:
                 lines = in_lines(str(row["group"]), NARROWEST, TEXT_SIZE)
                 placed.names.append((lines, placed.height))

@@ -186,7 +186,7 @@ def test_several_measures_stand_beside_each_other_each_with_totals_that_are_aske
         (
             SHARES | {"more": "juvenile_share,integrations", "columns": "total"},
             ["Share of women", "Share of juveniles", "Integrations"],
-            ["Share of women and Share of juveniles", "Integrations"],
+            ["Share of women and share of juveniles", "Integrations"],
         ),
         (SHARES, ["2014", "2015"], ["Share of women", "Share of juveniles"]),
         (SHARES | {"by": "total"}, ["2014", "2015"], ["Share of women", "Share of juveniles"]),
@@ -214,7 +214,7 @@ def test_only_measures_that_can_be_asked_alike_are_on_offer_and_no_more_than_are
 
 def test_several_measures_are_told_copied_kept_and_narrowed_alike():
     app = run(**SHARES, sex="F,M")
-    assert headline(app) == "Share of women and Share of juveniles, by route and year"
+    assert headline(app) == "Share of women and share of juveniles, by route and year"
     address, python, command, sql = (block.value for block in app.code)
     assert parse_qs(urlparse(address).query)["more"] == ["juvenile_share"]
     assert '["women_share", "juvenile_share"]' in python and len(command.splitlines()) == 2 and "UNION ALL" in sql

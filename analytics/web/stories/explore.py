@@ -240,7 +240,7 @@ def _say_known(row: dict, wanted: Measure, language: Language) -> str:
 def _say_headline(
     asked: Exploration, rows: list[dict], said: list[str], titles: dict[str, str], language: Language
 ) -> str:
-    title = language.join([language.say(wanted.title) for wanted in asked.measures])
+    title = say_measures(asked.measures, language)
     by = language.join([each.lower() for each in titles.values()])
     if asked.more:
         return language.say("{title}, by {dimensions}", title=title, dimensions=by) if by else title
@@ -250,6 +250,12 @@ def _say_headline(
     if not whole:
         return language.say("{title}, by {dimensions}", title=title, dimensions=by)
     return language.say("{title}, by {dimensions}: {value} in all", title=title, dimensions=by, value=whole[0])
+
+
+def say_measures(wanted: Sequence[Measure], language: Language) -> str:
+    """What are these measures called in one line? A capital stands at its beginning alone."""
+    first, *others = [language.say(each.title) for each in wanted]
+    return language.join([first, *[title[0].lower() + title[1:] for title in others]])
 
 
 def say_interval(row: dict, wanted: Measure, language: Language) -> str:

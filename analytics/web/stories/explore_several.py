@@ -7,11 +7,11 @@ import pandas as pd
 from analytics.comparison import wording as measured
 from analytics.comparison.pivot import ALL
 from analytics.language import Language
-from analytics.measures.catalogue import MEASURES
+from analytics.measures.catalogue import MEASURES, Measure
 from analytics.web.address import language as language_of_page
 from analytics.web.exploring import MONTH, YEAR, Exploration
 from analytics.web.loading import Loaded
-from analytics.web.stories.explore import Drawn, choose_figure, parts_of, say_code
+from analytics.web.stories.explore import Drawn, choose_figure, parts_of, say_code, say_measures
 
 
 def choose_drawing(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str], data: Loaded) -> Drawn:
@@ -87,12 +87,12 @@ def _describe(parts: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 def _panels_by_unit(asked: Exploration, language: Language) -> dict[str, str]:
     """Measure → the heading of its panel, which names all of its unit; none where one panel holds them all."""
-    units: dict[str, list[str]] = {}
+    units: dict[str, list[Measure]] = {}
     for each in asked.measures:
-        units.setdefault(each.unit, []).append(language.say(each.title))
+        units.setdefault(each.unit, []).append(each)
     if len(units) == 1:
         return {each.id: "" for each in asked.measures}
-    return {each.id: language.join(units[each.unit]) for each in asked.measures}
+    return {each.id: say_measures(units[each.unit], language) for each in asked.measures}
 
 
 def _by_panel(cells: pd.DataFrame, panels: dict[str, str]) -> pd.DataFrame:
