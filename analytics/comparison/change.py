@@ -42,10 +42,22 @@ def compare(
 
     Raises ValueError for a table that is not cells by year.
     """
+    rows = list_changes(cells, before, after, assumptions, where)
+    return tabulate(rows, _columns(_dimensions(cells)), TYPES)
+
+
+def list_changes(
+    cells: pd.DataFrame,
+    before: int = 2014,
+    after: int = 2015,
+    assumptions: list[dict] | None = None,
+    where: dict | None = None,
+) -> list[dict]:
+    """What changed in every group? The rows of `compare` as plain values, in half the time: enough for a sentence."""
     status.require_status(cells)
     if "year" not in cells.columns:
         raise ValueError("only cells by year can be compared")
-    dimensions = [name for name in cells.columns if name not in ("measure", "year", *SIDES)]
+    dimensions = _dimensions(cells)
     wanted = measure(cells["measure"].iloc[0]) if len(cells) else None
     rows = []
     for key, years in _groups(cells, dimensions).items():
@@ -57,7 +69,11 @@ def compare(
     _adjust(rows)
     for row in rows:
         row |= _judge(row, rests_on(assumptions or [], wanted, row, where or {}, (before, after)))
-    return tabulate(rows, _columns(dimensions), TYPES)
+    return rows
+
+
+def _dimensions(cells: pd.DataFrame) -> list[str]:
+    return [name for name in cells.columns if name not in ("measure", "year", *SIDES)]
 
 
 def _groups(cells: pd.DataFrame, dimensions: list[str]) -> dict[tuple, dict[int, dict]]:
