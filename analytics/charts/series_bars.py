@@ -108,7 +108,7 @@ def _lay_out(rows: list[dict]) -> Layout:
             if row["group"]:
                 lines = in_lines(str(row["group"]), NARROWEST, TEXT_SIZE)
                 placed.names.append((lines, placed.height))
-                placed.height += NAME_LINE * len(lines) + 5
+                placed.height += NAME_LINE * len(lines) + 7
         placed.middles.append(placed.height + THICKNESS / 2)
         placed.height += THICKNESS + BETWEEN
         last = here
