@@ -14,10 +14,8 @@ class NotSignedIn(IdmajError):
 class SignInEnded(NotSignedIn):
     """A sign-in that was good and is over."""
 
-    def __init__(self, hours: float) -> None:
-        IdmajError.__init__(
-            self, message("Your sign-in has ended; one lasts {hours} hours. Sign in again to go on."), hours=hours
-        )
+    def __init__(self) -> None:
+        IdmajError.__init__(self, message("Your sign-in has ended. Sign in again to go on."))
 
 
 class NoRole(IdmajError):

@@ -56,7 +56,7 @@ def admit(claims: Mapping[str, object], people: People, now: float) -> Visitor:
         raise NotSignedIn
     ends_at = began + people.hours * 3600
     if now >= ends_at:
-        raise SignInEnded(people.hours)
+        raise SignInEnded
     if _signed_out.holds(claims):
         raise NotSignedIn
     roles = people.roles_of(claims)

@@ -107,7 +107,8 @@ def _head(language: Language, pages: list[Page], chosen: Page, who: Visitor) -> 
             on_change=_switch_language,
         )
         if who.ends_at is not None:
-            write(link(language.say("Sign out"), f"./sign-out?lang={language.code}", "leave", who.who))
+            words = language.say("Sign out")
+            write(link(words, f"./sign-out?lang={language.code}", "leave", f"{words} · {who.who}"))
 
 
 def _switch_language() -> None:

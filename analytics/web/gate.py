@@ -33,7 +33,7 @@ OPEN = re.compile(r"/(static|app/static)/.+|/_stcore/(health|host-config)|/healt
 STREAM, MEDIA, UPLOAD = "/_stcore/stream", "/media/", "/_stcore/upload_file/"
 LOGIN, LOGOUT = "/auth/login", "/auth/logout"
 # A file that the server holds for a page: the hash of what is in it.
-MEDIA_NAME = re.compile(rb"/media/([0-9a-f]{56})")
+MEDIA_NAME = re.compile(rb"/media/([0-9a-f]{32,64})\.")
 # As many names of files as a person sees in a day, and as many people.
 MOST_NAMES, MOST_PEOPLE = 5000, 1000
 POLICY_VIOLATION = 1008
