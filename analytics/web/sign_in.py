@@ -60,7 +60,9 @@ def configured() -> SignIn | None:
     try:
         validate_auth_credentials(provider)
     except StreamlitAuthError as error:
-        raise UnreadableInput(message("The sign-in is half configured: {reason}"), reason=" ".join(str(error).split())) from error
+        raise UnreadableInput(
+            message("The sign-in is half configured: {reason}"), reason=" ".join(str(error).split())
+        ) from error
     if len(str(given["cookie_secret"])) < SHORTEST_SECRET:
         raise UnreadableInput(
             message("“cookie_secret” in the secrets is too short; {n} random characters are the least."),

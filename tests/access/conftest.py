@@ -45,5 +45,7 @@ class People:
 def closed(tmp_path_factory):
     """A dashboard with sign-in; its provider is away, so that nothing depends on one."""
     folder = tmp_path_factory.mktemp("closed")
-    with serving(folder / "data", before=lambda port: write_sign_in(folder, port, "http://127.0.0.1:9/none")) as address:
+    with serving(
+        folder / "data", before=lambda port: write_sign_in(folder, port, "http://127.0.0.1:9/none")
+    ) as address:
         yield SimpleNamespace(address=address, people=People(address), folder=folder)

@@ -46,9 +46,13 @@ def secrets_of(**changed):
     return "[auth]\n" + "".join(f'{name} = "{value}"\n' for name, value in told.items() if value is not None)
 
 
-@pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.168.1.4", "dashboard.example.org", "", None, "unix:///run/idmaj.sock"])
+@pytest.mark.parametrize(
+    "address", ["0.0.0.0", "::", "192.168.1.4", "dashboard.example.org", "", None, "unix:///run/idmaj.sock"]
+)
 def test_without_sign_in_no_other_address_is_served(start, address):
-    with pytest.raises(SystemExit, match=r"Without sign-in this dashboard serves the machine it runs on and no other; .+ is refused\."):
+    with pytest.raises(
+        SystemExit, match=r"Without sign-in this dashboard serves the machine it runs on and no other; .+ is refused\."
+    ):
         start(None, address)
 
 
@@ -122,11 +126,24 @@ def test_also_another_server_than_streamlits_answers_this_machine_alone(listens_
 
 
 def test_the_command_ends_with_one_sentence_and_no_traceback(tmp_path):
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "8999", "--server.address", "0.0.0.0"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        "8999",
+        "--server.address",
+        "0.0.0.0",
+    ]
     environment = {**os.environ, "IDMAJ_LANG": "fr", "STREAMLIT_SECRETS_FILES": str(tmp_path / "none.toml")}
     ended = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120)
     assert ended.returncode == 1
-    assert ended.stderr.strip().splitlines()[-1].startswith("Sans connexion configurée") and "Traceback" not in ended.stderr
+    assert (
+        ended.stderr.strip().splitlines()[-1].startswith("Sans connexion configurée")
+        and "Traceback" not in ended.stderr
+    )
 
 
 @pytest.mark.parametrize("name", ["secrets.toml", "roles.toml"])

@@ -35,7 +35,9 @@ def test_a_sign_in_of_no_moment_or_of_the_future_is_none(began):
 
 
 def test_whoever_has_no_role_is_told_whom_to_ask():
-    with pytest.raises(NoRole, match=r"signed in as \S*other@example.org\S*, and no role is noted for you. Ask \S*the data office"):
+    with pytest.raises(
+        NoRole, match=r"signed in as \S*other@example.org\S*, and no role is noted for you. Ask \S*the data office"
+    ):
         admit(SIGNED_IN | {"email": "other@example.org"}, PEOPLE, BEGAN)
 
 

@@ -9,7 +9,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from analytics.access.roles import PAGES, ROLES, may_open
 from tests.streamlit_session import Session, ask
 
-REFUSED = "Your role does not include this. Whoever needs it asks".encode()
+REFUSED = b"Your role does not include this. Whoever needs it asks"
 MEDIA = re.compile(rb"/media/[0-9a-f]{32,64}\.\w{3,4}")
 WITHOUT = {
     "no cookie": lambda people: "",
@@ -49,7 +49,11 @@ def test_a_page_opens_for_the_roles_of_the_table_and_is_refused_to_the_others(op
 
 @pytest.mark.parametrize("role", ROLES)
 def test_the_head_leads_only_where_the_role_may_go(opened, role):
-    keys = {page for page in PAGES if b"link-" + (page or "overview").encode() in opened[role]["methods"].replace(b"link-here-", b"link-")}
+    keys = {
+        page
+        for page in PAGES
+        if b"link-" + (page or "overview").encode() in opened[role]["methods"].replace(b"link-here-", b"link-")
+    }
     assert keys == {page for page in PAGES if may_open([role], page)}
 
 
@@ -64,7 +68,9 @@ def test_press_is_sent_what_the_public_may_see_and_no_more(opened):
     assert b"signed-in analysts" not in b"".join(opened["analyst"].values())
 
 
-@pytest.mark.parametrize(("words", "who"), [(b"Load&nbsp;files", {"steward"}), (b"Saved views", {"leadership", "analyst"})])
+@pytest.mark.parametrize(
+    ("words", "who"), [(b"Load&nbsp;files", {"steward"}), (b"Saved views", {"leadership", "analyst"})]
+)
 def test_what_a_role_may_not_do_is_not_sent_to_it(opened, words, who):
     assert {role for role in ROLES if words in b"".join(opened[role].values())} == who
 
@@ -77,7 +83,9 @@ def test_without_a_good_sign_in_every_address_is_the_page_to_sign_in(closed, how
     assert b"/sign-in?to=" in content and b"<script" not in content
 
 
-@pytest.mark.parametrize("path", ["/media/" + "a" * 32 + ".csv", "/_stcore/metrics", "/_stcore/script-health-check", "/component/x/y.js"])
+@pytest.mark.parametrize(
+    "path", ["/media/" + "a" * 32 + ".csv", "/_stcore/metrics", "/_stcore/script-health-check", "/component/x/y.js"]
+)
 @pytest.mark.parametrize("how", WITHOUT)
 def test_without_a_good_sign_in_nothing_is_served(closed, how, path):
     status, _, content = ask(closed.address, path, WITHOUT[how](closed.people))
@@ -98,7 +106,9 @@ def test_nothing_is_taken_from_whoever_is_not_signed_in(closed, method):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_an_upload_is_taken_from_those_alone_who_may_send_files(closed, role):
-    status, _, content = ask(closed.address, "/_stcore/upload_file/s/f", closed.people.cookie(role), method="PUT", accept_language="en")
+    status, _, content = ask(
+        closed.address, "/_stcore/upload_file/s/f", closed.people.cookie(role), method="PUT", accept_language="en"
+    )
     is_refused = status == 403 and content.startswith(REFUSED)
     assert is_refused == (role == "press")
 
@@ -145,7 +155,11 @@ def test_a_role_that_is_taken_away_ends_the_session_of_its_holder(closed):
     held = roles.read_text()
     with Session(closed.address, closed.people.cookie("steward")) as session:
         assert b"Load&nbsp;files" in session.open("data")
-        roles.write_text(held.replace("steward = [", "leadership2 = [").replace("leadership2 = [", "steward = [\"new@example.org\"] # "))
+        roles.write_text(
+            held.replace("steward = [", "leadership2 = [").replace(
+                "leadership2 = [", 'steward = ["new@example.org"] # '
+            )
+        )
         with pytest.raises(ConnectionClosed):
             session.open("data")
     roles.write_text(held)
