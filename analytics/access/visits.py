@@ -1,13 +1,12 @@
 """May this person come in now, and until when? What the provider said, against the file of people and the clock."""
 
-import hashlib
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics.access.people import People, name_of
 from analytics.access.refusals import NoRole, NotSignedIn, NotYourRole, SignInEnded
 from analytics.access.roles import ROLES, may_do, may_open, may_send_files
+from analytics.access.signed_out import SignedOut
 
 # How far the clocks of provider and server may be apart, in seconds.
 CLOCKS_APART = 300
@@ -45,11 +44,12 @@ class Visitor:
 AT_THE_MACHINE = Visitor("", ROLES)
 
 
-def admit(claims: Mapping[str, object], people: People, now: float) -> Visitor:
+def admit(claims: Mapping[str, object], people: People, signed_out: SignedOut, now: float) -> Visitor:
     """Who is this, and may they come in at this moment (seconds since 1970)?
 
-    claims: of a sign-in whose signature was checked. Its end is counted from when the provider issued it (`iat`): the
-    `exp` of many providers is minutes, and means the token, not the person. Raises NotSignedIn, SignInEnded, NoRole.
+    claims: of a sign-in whose signature was checked; signed_out: those that were ended by hand. The end is counted from
+    when the provider issued it (`iat`): the `exp` of many providers is minutes, and means the token, not the person.
+    Raises NotSignedIn, SignInEnded, NoRole.
     """
     began = claims.get("iat")
     if isinstance(began, bool) or not isinstance(began, int | float) or began > now + CLOCKS_APART:
@@ -57,39 +57,9 @@ def admit(claims: Mapping[str, object], people: People, now: float) -> Visitor:
     ends_at = began + people.hours * 3600
     if now >= ends_at:
         raise SignInEnded
-    if _signed_out.holds(claims):
+    if signed_out.holds(claims):
         raise NotSignedIn
     roles = people.roles_of(claims)
     if not roles:
         raise NoRole(name_of(claims), people.contact)
     return Visitor(name_of(claims), roles, people.contact, ends_at)
-
-
-def sign_out(claims: Mapping[str, object], now: float, people: People) -> None:
-    """Let nobody in with this sign-in any more, also with a copy of its cookie."""
-    _signed_out.add(claims, now, people.hours * 3600)
-
-
-class _SignedOut:
-    """Sign-ins that their people ended themselves, until their time would have been over."""
-
-    def __init__(self) -> None:
-        self._until: dict[str, float] = {}
-        self._writing = threading.Lock()
-
-    def add(self, claims: Mapping[str, object], now: float, seconds: float) -> None:
-        with self._writing:
-            kept = {key: until for key, until in self._until.items() if until > now}
-            self._until = kept | {_key_of(claims): now + seconds}
-
-    def holds(self, claims: Mapping[str, object]) -> bool:
-        return bool(self._until) and _key_of(claims) in self._until
-
-
-_signed_out = _SignedOut()
-
-
-def _key_of(claims: Mapping[str, object]) -> str:
-    """One sign-in of one person; a hash, so that nothing of it lies about."""
-    told = "\n".join(str(claims.get(name)) for name in ("iss", "sub", "iat", "nonce", "sid"))
-    return hashlib.sha256(told.encode()).hexdigest()

@@ -20,7 +20,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from analytics.access.people import name_of
 from analytics.access.refusals import NoRole, NotSignedIn, NotYourRole
-from analytics.access.visits import Visitor, admit, sign_out
+from analytics.access.visits import Visitor, admit
 from analytics.errors import IdmajError
 from analytics.language import Language
 from analytics.web import sign_in_page
@@ -29,7 +29,7 @@ from analytics.web.returning import SIGN_IN, SIGN_OUT, Returning
 from analytics.web.sign_in import CALLBACK, SignIn
 
 # What a browser needs before anybody is signed in: the fonts and scripts, and whether the server lives.
-OPEN = re.compile(r"/(static|app/static)/.+|/_stcore/(health|host-config)|/healthz|/readyz|/favicon\.png")
+OPEN = re.compile(r"/(static|app/static)/.+|/_stcore/health|/healthz|/readyz|/favicon\.png")
 STREAM, MEDIA, UPLOAD = "/_stcore/stream", "/media/", "/_stcore/upload_file/"
 LOGIN, LOGOUT = "/auth/login", "/auth/logout"
 # A file that the server holds for a page: the hash of what is in it.
@@ -158,7 +158,7 @@ class SignInGate:
     def _admit(self, claims: Mapping[str, object]) -> Visitor:
         if not claims:
             raise NotSignedIn
-        return admit(claims, self.sign_in.people(), time.time())
+        return admit(claims, self.sign_in.people(), self.sign_in.signed_out, time.time())
 
     async def _sign_out(self, request: Request, receive: Receive, send: Send) -> None:
         # A link or a picture on another site must not sign anybody out.
@@ -167,7 +167,7 @@ class SignInGate:
             return
         claims = self._claims_of(request)
         if claims:
-            sign_out(claims, time.time(), self.sign_in.people())
+            self.sign_in.signed_out.add(claims, time.time())
             self._shown.pop(name_of(claims), None)
         await self.app(request.scope, receive, send)
 

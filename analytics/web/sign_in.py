@@ -16,12 +16,15 @@ from streamlit.auth_util import get_redirect_uri, get_secrets_auth_section, vali
 from streamlit.errors import StreamlitAuthError
 
 from analytics.access.people import People, read_people
+from analytics.access.signed_out import SignedOut
 from analytics.errors import IdmajError, UnreadableInput
 from analytics.language import ENGLISH, language_of, message
+from analytics.records.folder import DataFolder
 from analytics.web.asked import Receive, Scope, Send
 
 PROJECT = Path(__file__).resolve().parents[2]
 ROLES_VARIABLE = "IDMAJ_ROLES"
+REQUIRED_VARIABLE, REQUIRED = "IDMAJ_SIGN_IN", "required"
 ROLES_FILE = PROJECT / ".streamlit" / "roles.toml"
 CALLBACK = "/oauth2callback"
 SHORTEST_SECRET = 32
@@ -34,6 +37,7 @@ class SignIn:
 
     provider: str
     origin: str
+    signed_out: SignedOut
 
     @property
     def is_encrypted(self) -> bool:
@@ -68,7 +72,8 @@ def configured() -> SignIn | None:
             message("“cookie_secret” in the secrets is too short; {n} random characters are the least."),
             n=SHORTEST_SECRET,
         )
-    return SignIn(provider, _origin_of(get_redirect_uri(section) or ""))
+    signed_out = SignedOut(DataFolder.at().cache / "signed-out")
+    return SignIn(provider, _origin_of(get_redirect_uri(section) or ""), signed_out)
 
 
 def _refuse_unreadable(path: Path) -> None:
@@ -109,6 +114,8 @@ def open_or_refuse() -> SignIn | None:
             sign_in.people()
     except IdmajError as error:
         sys.exit(error.say(language))
+    if not sign_in and os.environ.get(REQUIRED_VARIABLE) == REQUIRED:
+        sys.exit(language.say("Sign-in is required here, and no provider is configured; see docs/sign-in.md."))
     address = st.get_option("server.address")
     if not sign_in and not is_loopback(address):
         sys.exit(

@@ -73,7 +73,8 @@ def _languages(language: Language, target: str) -> str:
         here = " aria-current='true'" if each.code == language.code else ""
         address = escape(_in_language(target, each), quote=True)
         links.append(f"<a lang='{each.code}' href='{address}'{here}>{escape(each.own_name)}</a>")
-    return f"<nav aria-label='{escape(language.say('Language'), quote=True)}'>{''.join(links)}</nav>"
+    title = language.say("Language")
+    return f"<nav aria-label='{escape(title, quote=True)}'>{''.join(links)}</nav>"
 
 
 def _in_language(target: str, language: Language) -> str:

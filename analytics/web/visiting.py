@@ -17,7 +17,7 @@ def visitor() -> Visitor:
     claims = st.user.to_dict()
     if not claims.get("is_logged_in"):
         raise NotSignedIn
-    return admit(claims, sign_in.people(), time.time())
+    return admit(claims, sign_in.people(), sign_in.signed_out, time.time())
 
 
 def may(deed: str) -> bool:

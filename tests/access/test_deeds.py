@@ -10,6 +10,7 @@ from analytics import web
 from analytics.access.people import People
 from analytics.access.refusals import NotYourRole
 from analytics.access.roles import ROLES, may_do
+from analytics.access.signed_out import SignedOut
 from analytics.language.direction import without_isolates
 from analytics.records.folder import DataFolder
 from analytics.records.intake import Given, import_files
@@ -25,10 +26,10 @@ TABLES = ("beneficiaries", "integrations", "funding", "follow_ups")
 
 
 @pytest.fixture
-def become(monkeypatch):
+def become(monkeypatch, tmp_path):
     """Whoever looks at the pages from now on has this role."""
-    told = {}
-    monkeypatch.setattr(visiting, "configured", lambda: SimpleNamespace(people=lambda: PEOPLE))
+    told, nobody = {}, SignedOut(tmp_path / "signed-out")
+    monkeypatch.setattr(visiting, "configured", lambda: SimpleNamespace(people=lambda: PEOPLE, signed_out=nobody))
     monkeypatch.setattr(visiting, "st", SimpleNamespace(user=SimpleNamespace(to_dict=lambda: told)))
 
     def become(role, ago=0):

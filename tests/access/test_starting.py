@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
+from analytics.access.people import read_people
 from analytics.web import sign_in
 from tests.access.conftest import SECRET, write_sign_in
 from tests.conftest import PROJECT
@@ -61,6 +63,13 @@ def test_naming_an_audience_opens_no_other_address(start, monkeypatch, audience)
     monkeypatch.setenv("IDMAJ_AUDIENCE", audience)
     with pytest.raises(SystemExit, match="0\\.0\\.0\\.0"):
         start(None, "0.0.0.0")
+
+
+def test_a_server_that_is_to_ask_for_a_sign_in_does_not_start_without_one(start, monkeypatch):
+    monkeypatch.setenv("IDMAJ_SIGN_IN", "required")
+    with pytest.raises(SystemExit, match="Sign-in is required here, and no provider is configured"):
+        start(None)
+    assert start(secrets_of())
 
 
 @pytest.mark.parametrize(
@@ -150,6 +159,17 @@ def test_the_command_ends_with_one_sentence_and_no_traceback(tmp_path):
 def test_neither_secrets_nor_roles_get_into_git(name):
     ended = subprocess.run(["git", "check-ignore", "-q", f".streamlit/{name}"], cwd=PROJECT)
     assert ended.returncode == 0
+
+
+def test_the_file_of_roles_in_the_documentation_is_one(tmp_path):
+    blocks = (PROJECT / "docs" / "sign-in.md").read_text(encoding="utf-8").split("```toml\n")[1:]
+    secrets, roles = (block.partition("```")[0] for block in blocks)
+    (tmp_path / "roles.toml").write_text(roles, encoding="utf-8")
+    people = read_people(tmp_path / "roles.toml")
+    assert people.roles_of({"email": "amina@example.org", "groups": ["idmaj-analysts"]}) == ("analyst", "steward")
+    assert set(tomllib.loads(secrets)["auth"]) == {
+        "redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url",
+    }  # fmt: skip
 
 
 def test_the_secrets_that_the_tests_write_would_start(start, tmp_path):
