@@ -71,7 +71,7 @@ def _is_document(event: MutableMapping) -> bool:
     return event["status"] == 200 and b"text/html" in dict(event["headers"]).get(b"content-type", b"")
 
 
-def _in_language(document: bytes, language: Language, seconds_left: int | None) -> bytes:
+def _in_language(document: bytes, language: Language, seconds_left: int | None = None) -> bytes:
     ends = "" if seconds_left is None else f' data-seconds-left="{seconds_left}"'
     head = f'<html lang="{language.code}" dir="{language.direction}"{ends}>'.encode()
     name = language.say("Idmaj")

@@ -4,7 +4,6 @@ It stands before Streamlit, so that a person without a sign-in never has a sessi
 message of a session, so that one that has ended, or whose roles have changed, does nothing more.
 """
 
-import json
 import logging
 import re
 import time
@@ -13,10 +12,6 @@ from collections.abc import Callable, Mapping
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
-from streamlit.auth_util import get_cookie_with_chunks
-from streamlit.web.server.server_util import get_cookie_secret
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from analytics.access.people import name_of
 from analytics.access.refusals import NoRole, NotSignedIn, NotYourRole
@@ -25,6 +20,7 @@ from analytics.errors import IdmajError
 from analytics.language import Language
 from analytics.web import sign_in_page
 from analytics.web.asked import SECONDS_LEFT, Receive, Scope, Send, language_of_request, wants_document
+from analytics.web.claims import read_claims
 from analytics.web.returning import SIGN_IN, SIGN_OUT, Returning
 from analytics.web.sign_in import CALLBACK, SignIn
 
@@ -74,7 +70,7 @@ class SignInGate:
     async def _admitted_only(self, request: Request, receive: Receive, send: Send) -> None:
         scope = request.scope
         try:
-            visitor = self._admit(self._claims_of(request))
+            visitor = self._admit(read_claims(request.cookies, self.sign_in.origin))
             self._check_file(request, visitor)
         except IdmajError as refusal:
             await self._refuse(request, refusal)(scope, receive, send)
@@ -93,7 +89,7 @@ class SignInGate:
             raise NotYourRole(visitor.contact)
 
     async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
-        claims = self._claims_of(HTTPConnection(scope))
+        claims = read_claims(HTTPConnection(scope).cookies, self.sign_in.origin)
         try:
             visitor = self._admit(claims)
         except IdmajError:
@@ -139,22 +135,6 @@ class SignInGate:
         while len(self._shown) > MOST_PEOPLE:
             self._shown.popitem(last=False)
 
-    def _claims_of(self, connection: HTTPConnection) -> Mapping[str, object]:
-        """What did the provider say of whoever sends this cookie? Nothing, where its signature or its origin is another."""
-        secret = get_cookie_secret()
-
-        def decoded(name: str) -> bytes | None:
-            value = connection.cookies.get(name)
-            return decode_signed_value(secret, name, value.encode("latin-1", "replace")) if value else None
-
-        content = get_cookie_with_chunks(decoded, USER_COOKIE_NAME)
-        try:
-            claims = json.loads(content) if content else {}
-        except ValueError:
-            return {}
-        is_ours = isinstance(claims, dict) and claims.get("origin") == self.sign_in.origin
-        return claims if is_ours and claims.get("is_logged_in") is True else {}
-
     def _admit(self, claims: Mapping[str, object]) -> Visitor:
         if not claims:
             raise NotSignedIn
@@ -165,7 +145,7 @@ class SignInGate:
         if request.headers.get("sec-fetch-site") == "cross-site":
             await self.returning.home(request)(request.scope, receive, send)
             return
-        claims = self._claims_of(request)
+        claims = read_claims(request.cookies, self.sign_in.origin)
         if claims:
             self.sign_in.signed_out.add(claims, time.time())
             self._shown.pop(name_of(claims), None)
