@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics import charts, web
+from analytics.access.roles import KEEP_VIEWS
 from analytics.web.crosstab import ask_exploration, choose_page, keep_page, pivot_card
 from analytics.web.exploring import explore, question_texts
 from analytics.web.stories.explore import tell_exploration
@@ -27,5 +28,5 @@ with web.part(st.container()):
     pivot_card(asked, pivot, page, story, drawn, data)
 
 question_texts(asked, data.release_named)
-if not data.is_public:
+if not data.is_public and web.may(KEEP_VIEWS):
     saved_views(data.records.folder)

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from analytics.access.roles import RUN_SQL
 from analytics.console.database import Database, open_database
 from analytics.console.examples import EXAMPLES
 from analytics.console.gate import LONGEST_QUERY
 from analytics.console.parent import MOST_BYTES, MOST_ROWS, SECONDS
 from analytics.console.schema import list_columns
 from analytics.disclosure.gate import INTERNAL, PUBLIC
+from analytics.errors import IdmajError
 from analytics.language import Language
 from analytics.web.address import language as language_of_page
 from analytics.web.loading import Loaded
@@ -15,6 +17,7 @@ from analytics.web.markup import code, fold, heading, paragraph, problem, table,
 from analytics.web.sql_answer import kind_of, say_rows, show_answer
 from analytics.web.sql_figure import show_figure
 from analytics.web.sql_job import SqlJob
+from analytics.web.visiting import must
 
 QUERY, HISTORY = "sql-query", "sql-history"
 MOST_REMEMBERED = 20
@@ -90,8 +93,14 @@ def _start(database: Database) -> None:
         each.result = None  # the rows of the latest are kept, and no others
     job = SqlJob(st.session_state[QUERY] or "")
     st.session_state[HISTORY] = [*_history(), job][-MOST_REMEMBERED:]
-    job.start(database)
-    job.wait(WAIT_FIRST)
+    # A callback runs before the page does: a refusal is said where the answer would stand.
+    try:
+        must(RUN_SQL)
+    except IdmajError as refusal:
+        job.error = refusal
+    else:
+        job.start(database)
+        job.wait(WAIT_FIRST)
 
 
 @st.fragment(run_every=LOOK_EVERY)
