@@ -17,6 +17,7 @@ else:
     web.load_files(data)
     web.release_history(data)
     web.reconciliation(data, register())
+    web.audit_trail(data.records.folder)
 web.dictionary(data)
 if not data.is_public:
     with audit:  # may take seconds the first time: all the rest is there already

@@ -24,11 +24,13 @@ from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation
 from analytics.web.loading import land, records, theme
 from analytics.web.stories.shared import MEASURES_BY_YEAR
+from analytics.web.trail_panel import audit_trail
 
 __all__ = [
     "MEASURES_BY_YEAR",
     "PAGES",
     "audit_card",
+    "audit_trail",
     "cannot_compare",
     "cannot_draw",
     "choose",
