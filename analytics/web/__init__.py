@@ -15,7 +15,6 @@ from analytics.web.cards import (
 )
 from analytics.web.choosing import choose, narrow, pick_dimension, pick_measure
 from analytics.web.console import console
-from analytics.web.document import middleware
 from analytics.web.drawing import draw
 from analytics.web.figure import figure_card
 from analytics.web.frame import PAGES, frame
@@ -23,6 +22,7 @@ from analytics.web.history import records_or_mend, release_history
 from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation
 from analytics.web.loading import land, records, theme
+from analytics.web.server import surroundings
 from analytics.web.stories.shared import MEASURES_BY_YEAR
 from analytics.web.trail_panel import audit_trail
 
@@ -47,7 +47,6 @@ __all__ = [
     "load_files",
     "loaded_card",
     "measure_card",
-    "middleware",
     "narrow",
     "part",
     "pick_dimension",
@@ -58,6 +57,7 @@ __all__ = [
     "records_or_mend",
     "release_history",
     "say_nothing_found",
+    "surroundings",
     "theme",
     "withhold",
 ]

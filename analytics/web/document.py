@@ -5,33 +5,23 @@ by asking the deepest folder first. Both are said here instead: language, direct
 """
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from urllib.parse import parse_qs
 
-from starlette.middleware import Middleware
-from streamlit.runtime.pages_manager import PagesManager
-
 from analytics.language import ARABIC, Language, language_of
+from analytics.web.scripts import WHERE_THE_SERVER_IS
 
 Scope = MutableMapping[str, object]
 Receive = Callable[[], Awaitable[MutableMapping]]
 Send = Callable[[MutableMapping], Awaitable[None]]
-WHERE_THE_SERVER_IS = (
-    b"<script>window.__streamlit={BACKEND_BASE_URL:location.origin,HOST_CONFIG_BASE_URL:location.origin}</script>"
-)
-
 CHANGED_HEADERS = (b"content-length", b"etag", b"last-modified")
 
 
-def middleware(paths: Iterable[str]) -> list[Middleware]:
-    """What stands between the browser and Streamlit? `paths` are those of the pages."""
-    # A folder named pages/ would make Streamlit run its files alone, without app.py, until app.py has run once.
-    PagesManager.uses_pages_directory = False
-    return [Middleware(DocumentInTheLanguage, paths=frozenset(paths))]
-
-
 class DocumentInTheLanguage:
-    """Writes language, direction and title into the document that a browser opens; leads any other address home."""
+    """Writes language, direction and title into the document that a browser opens; leads any other address home.
+
+    paths: those of the pages.
+    """
 
     def __init__(self, app: Callable, paths: frozenset[str]) -> None:
         self.app = app
@@ -95,4 +85,4 @@ def _in_language(document: bytes, language: Language) -> bytes:
     document = re.sub(rb"<title>.*?</title>", title, document, count=1)
     # Streamlit's own font is not used; fetching it first would only delay ours.
     document = re.sub(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>', b"", document, count=1)
-    return document.replace(b"<head>", b"<head>" + WHERE_THE_SERVER_IS, 1)
+    return document.replace(b"<head>", f"<head><script>{WHERE_THE_SERVER_IS}</script>".encode(), 1)

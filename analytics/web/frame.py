@@ -1,6 +1,5 @@
 """The frame of every page: head of the page with links and language switch, direction, and what happens on an error."""
 
-import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,19 +12,10 @@ from analytics.language import LANGUAGES, Language, message
 from analytics.web import address
 from analytics.web.audience import telling_what_is_withheld
 from analytics.web.markup import problem, write
+from analytics.web.scripts import document_script, run_script
 
 STYLE = Path(__file__).with_name("style.css")
-SCRIPT = Path(__file__).with_name("document.js")
 ICON = Path(__file__).with_name("icon.png")
-# What Streamlit's own buttons are called for those who listen to the page.
-STREAMLIT_WORDS = (
-    message("Open"),
-    message("Close"),
-    message("Clear all"),
-    message("Selected values"),
-    message("file upload"),
-    message("Add files"),
-)
 LIGHT = {
     "ink": "#1A1D21", "muted": "#5A6169", "paper": "#FBFAF7", "card": "#FFFFFF", "line": "#E3DFD6", "brand": "#0B5D50",
     "before": "#12436D", "after": "#F46A25", "after-text": "#B8430F", "good": "#E8F2EF", "good-text": "#0B5D50",
@@ -75,13 +65,7 @@ def _dress(language: Language) -> None:
     st.html(
         f"<style>:root{{{variables}}} .stApp{{direction:{language.direction}}}{STYLE.read_text(encoding='utf-8')}</style>"
     )
-    words = {english: language.say(english) for english in STREAMLIT_WORDS}
-    words["Upload"] = language.say("Choose files")
-    remove = language.say("Remove {value}", value="{value}")
-    told = {"lang": language.code, "dir": language.direction, "words": words, "remove": remove}
-    spoken = json.dumps(told).replace("</", "<\\/")
-    script = SCRIPT.read_text(encoding="utf-8").replace("SPOKEN", spoken)
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    run_script(document_script(language))
 
 
 def _head(language: Language, pages: list, chosen: object) -> None:

@@ -34,7 +34,7 @@ def audit_trail(folder: DataFolder) -> None:
     with st.container(border=True, key="card-trail"):
         write(heading(language.say("Audit trail"), 2))
         told = language.say(
-            "Who signed in, loaded files, brought a release back, took something away or asked by SQL. No line is ever changed."
+            "Who signed in, loaded files, brought a release back, took something away or asked by SQL; no line is changed."
         )
         write(paragraph(told, "subtitle"))
         if st.toggle(language.say("Show the audit trail"), key="trail-shown"):
