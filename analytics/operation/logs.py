@@ -16,6 +16,7 @@ from typing import TextIO
 
 PROJECT = Path(__file__).resolve().parents[2]
 HIDDEN = "…"
+MOST_CAUSES = 5
 # Of an address, all that follows its path; elsewhere, what a name of this kind is set to.
 AFTER_THE_PATH = re.compile(r"(?<=[\w/])\?[\w%.~+-]+=\S*")
 NAMED_SECRET = re.compile(
@@ -25,6 +26,8 @@ NAMED_SECRET = re.compile(
 BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}")
 # Three parts of base64 with dots between them: a signed token, wherever it stands.
 SIGNED = re.compile(r"\b[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}\b")
+# Libraries that draw pictures tell each step they take.
+TALKATIVE = ("kaleido", "choreographer", "logistro")
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
@@ -56,6 +59,12 @@ class JsonLines(logging.Formatter):
 def _tell_error(raised: tuple) -> dict:
     kind, error, trace = raised
     told = {"error": kind.__name__, "at": [_place(frame) for frame in traceback.extract_tb(trace)]}
+    causes = []
+    while (error.__cause__ or error.__context__) and len(causes) < MOST_CAUSES:
+        error = error.__cause__ or error.__context__
+        causes.append(f"{type(error).__name__} {_place(traceback.extract_tb(error.__traceback__)[-1])}")
+    if causes:
+        told["causes"] = causes
     if isinstance(error, OSError) and error.strerror:
         told["reason"] = error.strerror
     return told
@@ -63,7 +72,8 @@ def _tell_error(raised: tuple) -> dict:
 
 def _place(frame: traceback.FrameSummary) -> str:
     path = Path(frame.filename)
-    shown = path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else Path(*path.parts[-2:])
+    is_ours = path.is_relative_to(PROJECT) and "site-packages" not in path.parts
+    shown = path.relative_to(PROJECT) if is_ours else Path(*path.parts[-2:])
     return f"{shown.as_posix()}:{frame.lineno} {frame.name}"
 
 
@@ -76,6 +86,8 @@ def write_json_lines(stream: TextIO | None = None, level: int = logging.INFO) ->
         root.removeHandler(other)
     root.addHandler(handler)
     root.setLevel(level)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(True)
 
 

@@ -20,7 +20,9 @@ class OwnOriginOnly:
 
     def __init__(self, app: Callable, hosts: Iterable[str]) -> None:
         self.app = app
-        self.hosts = frozenset(host.strip().lower().rstrip(".") for host in hosts)
+        known = [host.strip().lower().rstrip(".") for host in hosts]
+        self.is_any = not known or "*" in known
+        self.hosts = frozenset(known)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         status = self._refusal(scope) if scope["type"] in ("http", "websocket") else 0
@@ -37,13 +39,18 @@ class OwnOriginOnly:
             return 0
         headers = _only(scope)
         host = headers.get(b"host", "")
-        if self.hosts and _name_of(f"//{host}") not in self.hosts:
+        if not self.is_any and not self._knows(_name_of(f"//{host}")):
             return 421
         origin = headers.get(b"origin")
         is_reading = scope["type"] == "http" and scope["method"] in SAFE
         if origin is None or is_reading:
             return 0
         return 0 if urlsplit(origin.lower()).netloc == host.lower() else 403
+
+    def _knows(self, name: str) -> bool:
+        """`*.example.org` stands for every name under it, as in Streamlit's own setting."""
+        above = (f"*{name[place:]}" for place, letter in enumerate(name) if letter == ".")
+        return name in self.hosts or any(each in self.hosts for each in above)
 
 
 def _only(scope: Scope) -> MutableMapping[bytes, str]:

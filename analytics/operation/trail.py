@@ -111,9 +111,9 @@ def list_files(place: Path) -> list[Path]:
 
 
 def _may_be_written(place: Path) -> bool:
-    """Is there a right to write here, or to make it? A full disk is no want of right: there nothing is noted elsewhere."""
+    """Is there a right to write here, or to make it? On a full disk there is, and nothing is noted elsewhere."""
     there = next(path for path in (place, *place.parents) if path.exists())
-    return os.access(there, os.W_OK | os.X_OK)
+    return not there.is_dir() or os.access(there, os.W_OK | os.X_OK)
 
 
 @contextlib.contextmanager

@@ -13,8 +13,10 @@
       const name = window.idmajRemove.replace("{value}", element.getAttribute("aria-label").slice("Remove ".length));
       if (element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name);
     }
-    for (const text of document.querySelectorAll('[data-testid="stFileUploaderDropzone"] button p')) {
-      if (text.textContent === "Upload") text.dataset.english = "Upload"; // remembered for when the language is switched
+    const shown = '[data-testid="stFileUploaderDropzone"] button p, [data-testid="stDownloadButtonError"]';
+    for (const text of document.querySelectorAll(shown)) {
+      // Remembered for when the language is switched.
+      if (text.textContent in window.idmajWords) text.dataset.english = text.textContent;
       const word = window.idmajWords[text.dataset.english];
       if (word && text.textContent !== word) text.textContent = word;
     }

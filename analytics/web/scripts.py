@@ -37,6 +37,9 @@ def document_script(language: Language) -> str:
     for english in STREAMLIT_WORDS:
         words[english] = language.say(english)
     words["Upload"] = language.say("Choose files")
+    words["Failed to generate file for download"] = language.say(
+        "The file could not be made, or not be noted in the audit trail; nothing was handed out."
+    )
     remove = language.say("Remove {value}", value="{value}")
     told = {"lang": language.code, "dir": language.direction, "words": words, "remove": remove}
     return DOCUMENT.replace("SPOKEN", json.dumps(told).replace("</", "<\\/"))
