@@ -41,7 +41,9 @@ def document_script(language: Language) -> str:
         "The file could not be made, or not be noted in the audit trail; nothing was handed out."
     )
     remove = language.say("Remove {value}", value="{value}")
-    told = {"lang": language.code, "dir": language.direction, "words": words, "remove": remove}
+    most = st.get_option("server.maxUploadSize")
+    too_large = language.say("The file is larger than {most} megabytes and was not sent.", most=most)
+    told = {"lang": language.code, "dir": language.direction, "words": words, "remove": remove, "tooLarge": too_large}
     return DOCUMENT.replace("SPOKEN", json.dumps(told).replace("</", "<\\/"))
 
 

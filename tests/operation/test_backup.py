@@ -28,12 +28,12 @@ def folder(tmp_path, monkeypatch, write_folder):
     """A data folder with two releases, the first of which was brought back, a saved view and a trail."""
     monkeypatch.delenv("IDMAJ_TRAIL")
     folder = DataFolder(tmp_path / "data")
+    made = []
     for count in (1, 2):
         bare = write_folder(tmp_path / f"files{count}", "support\n" + "\n".join(map(str, range(1, count + 1))))
         given = [Given(bare / f"{table}.csv", f"{table}.csv") for table in ("beneficiaries", "integrations")]
-        release = import_noted(given, folder, Options(), who="a")
-        first = release if count == 1 else first
-    switch_noted(folder, first.id, who="a")
+        made.append(import_noted(given, folder, Options(), who="a"))
+    switch_noted(folder, made[0].id, who="a")
     (folder.root / "views.json").write_text('{"views": []}')
     (folder.root / ".cache" / "big").mkdir(parents=True)
     return folder
