@@ -1,7 +1,5 @@
 """Speaks to a dashboard as a browser does, over its WebSocket, without a browser."""
 
-import urllib.request
-
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
@@ -9,9 +7,9 @@ from websockets.sync.client import connect
 LONGEST_MESSAGE = 1 << 27
 
 
-def stream(address, **given):
+def stream(address, query="", **given):
     """The WebSocket of a dashboard, opened; `given` goes to the handshake."""
-    where = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
+    where = f"{address.replace('http', 'ws', 1)}/_stcore/stream{query}"
     given = {"subprotocols": ["streamlit"], "origin": address, "max_size": LONGEST_MESSAGE} | given
     return connect(where, **given)
 
@@ -46,9 +44,3 @@ class Session:
                 self.texts.append(told.delta.new_element.html.body)
             elif kind == "script_finished":
                 return self.texts
-
-    def cookie(self):
-        """The cookie and the token that an upload has to show."""
-        with urllib.request.urlopen(f"{self.address}/_stcore/host-config") as answer:
-            given = dict(part.split(";")[0].split("=", 1) for part in answer.headers.get_all("Set-Cookie") or [])
-        return given
