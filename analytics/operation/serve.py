@@ -95,7 +95,7 @@ def _environment(wanted: Wanted) -> dict[str, str]:
     another process would be a stranger there."""
     shared = {COOKIE_SECRET: os.environ.get(COOKIE_SECRET) or secrets.token_hex(32)}
     if wanted.names:
-        shared["STREAMLIT_SERVER_ALLOWED_HOSTS"] = ",".join([*wanted.names, "127.0.0.1", "localhost"])
+        shared["STREAMLIT_SERVER_ALLOWED_HOSTS"] = " ".join([*wanted.names, "127.0.0.1", "localhost"])
     return {**os.environ, **shared}
 
 
