@@ -102,4 +102,4 @@ def _as_texts(entries: list[Entry], language: Language) -> pd.DataFrame:
 def _say_fact(name: str, value: object, language: Language) -> str:
     words = FACTS.get(name, name)
     said = language.say(words) if name in FACTS else name
-    return f"{said}: {language.mark(str(value))}"
+    return language.say("{name}: {value}", name=said, value=str(value))
