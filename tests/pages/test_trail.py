@@ -41,7 +41,7 @@ def test_it_is_read_when_it_is_asked_for(trail):
     ("code", "said"),
     [
         ("en", ["Imported", "SQL asked", "this machine", "query: SELECT …"]),
-        ("fr", ["Fichiers chargés", "Requête SQL", "cette machine", "requête : SELECT …"]),
+        ("fr", ["Fichiers chargés", "Requête SQL", "cette machine", "requête\u00a0: SELECT …"]),
         ("ar", ["تحميل ملفات", "استعلام SQL", "هذا الجهاز", "الاستعلام: SELECT …"]),
     ],
 )
