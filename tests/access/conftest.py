@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from analytics.access.roles import ROLES
-from tests.browser.conftest import serving
+from tests.serving import serving
 from tests.streamlit_session import sign
 
 SECRET = "a secret for tests, of more than 32 characters"

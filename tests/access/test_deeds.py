@@ -1,5 +1,6 @@
 """What somebody does is refused where it is done: also when the button was still on their page."""
 
+import json
 import time
 from types import SimpleNamespace
 
@@ -83,6 +84,9 @@ def test_a_release_is_not_brought_back_by_whoever_lost_the_role_meanwhile(become
     app.button(key="use-demo").click().run()
     assert current_release(folder) == before
     assert REFUSED in texts_of(app)
+    *_, last = (folder.root / ".trail" / "trail.jsonl").read_text().splitlines()
+    noted = json.loads(last)
+    assert (noted["event"], noted["who"], noted["what"]) == ("refused", "analyst@example.org", "bring_back")
 
 
 def test_a_steward_brings_back(become, folder):
