@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
+from analytics.access.provider import is_provider_configured
 from analytics.errors import RefusedQuestion, UnreadableInput
 from analytics.language import message
 
@@ -76,7 +77,7 @@ def check_address(address: str) -> None:
 
     Raises RefusedQuestion. This is the one place that decides it for `serve`.
     """
-    if not is_loopback(address):
+    if not is_loopback(address) and not is_provider_configured():
         raise RefusedQuestion(
             message("Without sign-in the server listens on this machine only; “{address}” would be reached by others."),
             address=address,

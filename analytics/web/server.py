@@ -32,10 +32,10 @@ SILENT = "uvicorn.access"
 
 def surroundings() -> dict:
     """What does the server of the pages need besides their script? The arguments of streamlit's App."""
-    sign_in = open_or_refuse()
     # A folder named pages/ would make Streamlit run its files alone, without app.py, until app.py has run once.
     PagesManager.uses_pages_directory = False
     _write_logs()
+    sign_in = open_or_refuse()
     return {"routes": health_routes(), "middleware": _middleware(sign_in), "lifespan": _lifespan}
 
 

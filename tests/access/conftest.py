@@ -27,6 +27,7 @@ def write_sign_in(folder, port, provider):
         "STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"),
         "IDMAJ_ROLES": str(folder / "roles.toml"),
         "IDMAJ_LANG": "en",
+        "IDMAJ_TRAIL": str(folder / "trail"),
     }
 
 

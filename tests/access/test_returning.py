@@ -7,8 +7,6 @@ from starlette.requests import Request
 from streamlit.web.server.server_util import get_cookie_secret
 
 from analytics.access.signed_out import SignedOut
-from analytics.operation.trail import find_trail
-from analytics.records.folder import DataFolder
 from analytics.web.returning import Returning
 from analytics.web.sign_in import SignIn
 from tests.streamlit_session import sign
@@ -65,7 +63,7 @@ def back_from_the_provider(returning, tmp_path, monkeypatch):
     """What the browser is answered when Streamlit has signed somebody in."""
     (tmp_path / "roles.toml").write_text("contact = 'x'\n[addresses]\npress = ['press@example.org']")
     monkeypatch.setenv("IDMAJ_ROLES", str(tmp_path / "roles.toml"))
-    monkeypatch.setenv("IDMAJ_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("IDMAJ_TRAIL", str(tmp_path / "trail"))
     value = sign(get_cookie_secret(), "https://idmaj.example.org", email="press@example.org")
     cookie = f"_streamlit_user={value}; HttpOnly; Path=/; SameSite=lax"
     start = {"status": 302, "headers": [(b"location", b"/"), (b"set-cookie", cookie.encode())]}
@@ -77,9 +75,9 @@ def test_the_sign_in_itself_travels_over_https_alone(back_from_the_provider):
     assert answer.status_code == 302 and answer.headers["set-cookie"].endswith("; Secure")
 
 
-def test_a_sign_in_is_noted_with_the_roles_of_the_person(back_from_the_provider):
+def test_a_sign_in_is_noted_with_the_roles_of_the_person(back_from_the_provider, tmp_path):
     back_from_the_provider()
-    (line,) = (find_trail(DataFolder.at()) / "trail.jsonl").read_text().splitlines()
+    (line,) = (tmp_path / "trail" / "trail.jsonl").read_text().splitlines()
     told = json.loads(line)
     assert (told["event"], told["who"], told["role"]) == ("signed_in", "press@example.org", "press")
 

@@ -189,7 +189,7 @@ def test_after_signing_out_the_same_cookie_opens_nothing(closed):
 
 def test_who_signed_out_and_who_was_refused_what_is_noted(closed, opened):
     assert ask(closed.address, "/auth/logout", closed.people.cookie("steward"))[0] == 302
-    told = [json.loads(line) for line in (closed.folder / "data" / ".trail" / "trail.jsonl").read_text().splitlines()]
+    told = [json.loads(line) for line in (closed.folder / "trail" / "trail.jsonl").read_text().splitlines()]
     noted = {(each["event"], each["who"], each.get("page")) for each in told}
     assert ("signed_out", "steward@example.org", None) in noted
     refused = {(who, page) for event, who, page in noted if event == "refused"}
