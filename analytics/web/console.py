@@ -15,7 +15,8 @@ from analytics.web.address import language as language_of_page
 from analytics.web.loading import Loaded
 from analytics.web.markup import code, fold, heading, paragraph, problem, table, write
 from analytics.web.noting import person
-from analytics.web.sql_answer import say_rows, show_answer
+from analytics.web.sql_answer import kind_of, say_rows, show_answer
+from analytics.web.sql_figure import show_figure
 from analytics.web.sql_job import Asker, SqlJob
 from analytics.web.visiting import must
 
@@ -40,6 +41,7 @@ def console(data: Loaded) -> None:
         with st.container(border=True, key="card-sql-answer"):
             write(heading(language.say("Answer"), 2))
             _answer(_history()[-1], data, language)
+        _figure(_history()[-1], data, language)
     if len(_history()) > 1:
         _remembered(language)
     _tables(database, language)
@@ -120,7 +122,12 @@ def _answer(job: SqlJob, data: Loaded, language: Language) -> None:
     elif job.error is not None:
         write(problem(job.error.say(language)))
     elif job.result is not None:
-        show_answer(job.query, job.result, data.kind, language)
+        show_answer(job.result, kind_of(job.query, data.kind), language)
+
+
+def _figure(job: SqlJob, data: Loaded, language: Language) -> None:
+    if not job.is_running and job.result is not None and len(job.result.frame):
+        show_figure(job.result.frame, kind_of(job.query, data.kind), language)
 
 
 def _remembered(language: Language) -> None:
