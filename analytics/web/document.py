@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from urllib.parse import parse_qs
 
 from analytics.language import ARABIC, Language, language_of
-from analytics.web.scripts import WHERE_THE_SERVER_IS
+from analytics.web.known_scripts import WHERE_THE_SERVER_IS
 
 Scope = MutableMapping[str, object]
 Receive = Callable[[], Awaitable[MutableMapping]]

@@ -11,8 +11,8 @@ from analytics.errors import IdmajError
 from analytics.language import LANGUAGES, Language, message
 from analytics.web import address
 from analytics.web.audience import telling_what_is_withheld
+from analytics.web.known_scripts import document_script, run_script
 from analytics.web.markup import problem, write
-from analytics.web.scripts import document_script, run_script
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.png")

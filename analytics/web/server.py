@@ -20,7 +20,7 @@ from analytics.outputs.renderer import RENDERER
 from analytics.web.document import DocumentInTheLanguage
 from analytics.web.frame import PAGES
 from analytics.web.job import stop_jobs
-from analytics.web.scripts import list_scripts
+from analytics.web.known_scripts import list_scripts
 
 LOGGER = logging.getLogger("idmaj")
 UVICORN = ("uvicorn", "uvicorn.asgi", "uvicorn.error", "websockets")
