@@ -1,4 +1,4 @@
-"""How long until a server is ready for its first reader, and until it has ended? A process of its own, as systemd runs it."""
+"""How long until a server is ready for its first reader, and until it has ended? A process of its own, as in service."""
 
 import contextlib
 import os

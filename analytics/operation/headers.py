@@ -1,8 +1,8 @@
 """What does the browser have to heed on every answer? No foreign host, no frame around the pages, nothing guessed.
 
-Scripts run only from this server, or when they are word for word among those of the pages (their hashes are told); Streamlit
-hands the scripts of its components on as blobs, which markup cannot make, and only a script that runs already can. Styles may
-stand in the markup: Streamlit and Plotly write them there.
+Scripts run only from this server, or when they are word for word among those of the pages (their hashes are told).
+Streamlit hands the scripts of its components on as blobs, which only a script that runs already can make. Styles may stand
+in the markup: Streamlit and Plotly write them there.
 """
 
 import base64
