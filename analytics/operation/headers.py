@@ -1,7 +1,8 @@
 """What does the browser have to heed on every answer? No foreign host, no frame around the pages, nothing guessed.
 
-Scripts run only from this server, or when they are word for word among those of the pages (their hashes are told). Styles
-may stand in the markup: Streamlit and Plotly write them there.
+Scripts run only from this server, or when they are word for word among those of the pages (their hashes are told).
+Streamlit hands the scripts of its components on as blobs, which only a script that runs already can make. Styles may stand
+in the markup: Streamlit and Plotly write them there.
 """
 
 import base64
@@ -32,7 +33,7 @@ def content_policy(scripts: Iterable[str]) -> str:
     known = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
     rules = {
         "default-src": "'self'",
-        "script-src": f"'self' {known}".strip(),
+        "script-src": f"'self' blob: {known}".strip(),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",

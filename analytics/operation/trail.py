@@ -30,7 +30,7 @@ THIS_MACHINE = "this machine"
 EVENTS = {
     "signed_in": message("Signed in"),
     "signed_out": message("Signed out"),
-    "refused": message("Refused"),
+    "refused": message("Refusal"),
     "import_began": message("Import begun"),
     "imported": message("Imported"),
     "switched_release": message("Release switched"),

@@ -9,7 +9,7 @@ from collections.abc import Callable, MutableMapping
 
 from analytics.language import Language
 from analytics.web.asked import SECONDS_LEFT, Receive, Scope, Send, language_of_request, wants_document
-from analytics.web.scripts import UNTIL_THE_END, WHERE_THE_SERVER_IS
+from analytics.web.known_scripts import UNTIL_THE_END, WHERE_THE_SERVER_IS
 
 CHANGED_HEADERS = (b"content-length", b"etag", b"last-modified")
 

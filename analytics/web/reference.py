@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analytics.web.address import language as language_of_page
+from analytics.web.known_scripts import ANCHORS, run_script
 from analytics.web.markup import (
     anchored,
     code,
@@ -18,7 +19,6 @@ from analytics.web.markup import (
     table,
     write,
 )
-from analytics.web.scripts import ANCHORS, run_script
 
 
 @dataclass(frozen=True)

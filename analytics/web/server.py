@@ -21,7 +21,7 @@ from analytics.web.document import DocumentInTheLanguage
 from analytics.web.frame import PAGES
 from analytics.web.gate import SignInGate
 from analytics.web.job import stop_jobs
-from analytics.web.scripts import list_scripts
+from analytics.web.known_scripts import list_scripts
 from analytics.web.sign_in import MachineOnly, SignIn, open_or_refuse
 
 LOGGER = logging.getLogger("idmaj")

@@ -14,8 +14,8 @@ from analytics.outputs.sizes import SIZES
 from analytics.outputs.stories import STORIES, Material, Told, tell_story
 from analytics.web import address
 from analytics.web.briefing import STORY
+from analytics.web.known_scripts import FIT, run_script
 from analytics.web.markup import link, paragraph, write
-from analytics.web.scripts import FIT, run_script
 
 SLIDE, SHOWN = "slide", "1"
 SIZE = "full_hd"
