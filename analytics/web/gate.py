@@ -4,6 +4,7 @@ It stands before Streamlit, so that a person without a sign-in never has a sessi
 message of a session, so that one that has ended, or whose roles have changed, does nothing more.
 """
 
+import asyncio
 import logging
 import re
 import time
@@ -18,6 +19,7 @@ from analytics.access.refusals import NoRole, NotSignedIn, NotYourRole
 from analytics.access.visits import Visitor, admit
 from analytics.errors import IdmajError
 from analytics.language import Language
+from analytics.operation.recording import note_signed_out
 from analytics.web import sign_in_page
 from analytics.web.asked import SECONDS_LEFT, Receive, Scope, Send, language_of_request, wants_document
 from analytics.web.claims import read_claims
@@ -148,6 +150,7 @@ class SignInGate:
         claims = read_claims(request.cookies, self.sign_in.origin)
         if claims:
             self.sign_in.signed_out.add(claims, time.time())
+            await asyncio.to_thread(note_signed_out, name_of(claims))
             self._shown.pop(name_of(claims), None)
         await self.app(request.scope, receive, send)
 

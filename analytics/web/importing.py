@@ -10,11 +10,12 @@ import streamlit as st
 from analytics.access.roles import LOAD_FILES
 from analytics.errors import IdmajError
 from analytics.language import Language, Phrase, message
+from analytics.operation.recording import import_noted
 from analytics.outputs.table import write_csv
 from analytics.records.aliases import read_spellings
 from analytics.records.decoding import LEGACY, needs_encoding, preview
 from analytics.records.folder import DataFolder
-from analytics.records.intake import Options, TableReport, checked, import_files
+from analytics.records.intake import Options, TableReport, checked
 from analytics.records.opening import CSV, RELEASE, Given, Source, find_format
 from analytics.records.problem import Problem
 from analytics.records.scratch import Scratch
@@ -25,7 +26,8 @@ from analytics.web.address import language as language_of_page
 from analytics.web.loaded import say_table
 from analytics.web.loading import Loaded
 from analytics.web.markup import done, heading, paragraph, problem, table, write
-from analytics.web.visiting import must, visitor
+from analytics.web.noting import download, person
+from analytics.web.visiting import must
 
 REPORT, FILES, MADE, ROUND = "intake-report", "intake-files", "intake-made", "intake-round"
 SHOWN_PROBLEMS = 200
@@ -241,14 +243,11 @@ def _show_problems(report: Report, folder: DataFolder, language: Language) -> No
     write(heading(title, 3) + table(named.fillna(""), (), title))
     if len(report.problems) > SHOWN_PROBLEMS:
         write(paragraph(language.say("The first {n} are shown; the file holds all of them.", n=SHOWN_PROBLEMS), "note"))
-    st.download_button(
+    download(
         language.say("All problems (CSV)"),
-        data=lambda: write_csv(pd.DataFrame([each.as_row(language) for each in report.problems])),
-        file_name=f"idmaj-problems-{language.code}.csv",
+        lambda: write_csv(pd.DataFrame([each.as_row(language) for each in report.problems])),
+        f"idmaj-problems-{language.code}.csv",
         key="problems",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
     )
 
 
@@ -256,8 +255,8 @@ def _accept(report: Report, folder: DataFolder, language: Language) -> None:
     must(LOAD_FILES)
     with st.spinner(language.say("Making the release")):
         try:
-            files, who = st.session_state[FILES][2], visitor().who or None
-            release = import_files(files, folder, report.options, accept_refused=True, made_by=who)
+            given = st.session_state[FILES][2]
+            release = import_noted(given, folder, report.options, who=person(), accept_refused=True)
         except IdmajError as error:
             write(problem(error.say(language)))
             return

@@ -1,5 +1,6 @@
 """Is sign-in asked for here, and may this server start as it is set up? Read once: what protects does not change."""
 
+import logging
 import os
 import sys
 import tomllib
@@ -23,6 +24,7 @@ from analytics.records.folder import DataFolder
 from analytics.web.asked import Receive, Scope, Send
 
 PROJECT = Path(__file__).resolve().parents[2]
+LOGGER = logging.getLogger("idmaj")
 ROLES_VARIABLE = "IDMAJ_ROLES"
 REQUIRED_VARIABLE, REQUIRED = "IDMAJ_SIGN_IN", "required"
 ROLES_FILE = PROJECT / ".streamlit" / "roles.toml"
@@ -106,7 +108,7 @@ def is_loopback(address: str | None) -> bool:
 
 
 def open_or_refuse() -> SignIn | None:
-    """May this server start? Says so on standard error; where it may not, the process ends with one sentence."""
+    """May this server start? Says so in the log; where it may not, the process ends with one sentence."""
     language = language_of(os.environ.get("IDMAJ_LANG")) or ENGLISH
     try:
         sign_in = configured()
@@ -130,7 +132,7 @@ def open_or_refuse() -> SignIn | None:
         if sign_in
         else language.say("No sign-in is configured: only this machine is served.")
     )
-    print(said, file=sys.stderr)
+    LOGGER.info(said)
     return sign_in
 
 
