@@ -118,7 +118,7 @@ def _keep(uploaded: list) -> list[Given]:
             folder, given = Scratch(), []
             for number, each in enumerate(uploaded):
                 path = folder.path / str(number)
-                path.write_bytes(each.getbuffer())
+                path.write_bytes(each.getvalue())  # shared; `getbuffer` would copy it
                 given.append(Given(path, Path(each.name).name))
         held = st.session_state[FILES] = (state, folder, given)
     return held[2]
