@@ -84,7 +84,7 @@ def ceiling(processes: int, people: int, steps: list[tuple[int, Waiting, float]]
     return "\n".join([f"## The ceiling of {say_servers(processes)}", "", head, *lines, "", said])
 
 
-def saysay_servers(number: int) -> str:
+def say_servers(number: int) -> str:
     """How many processes serve, in words?"""
     return "one process" if number == 1 else f"{number} processes"
 
