@@ -59,6 +59,7 @@ class Session:
         self.page = self.query = ""
         self.widgets: dict[str, Widget] = {}
         self.fragment = ""
+        self.texts: list[str] = []  # the markup of the last run
         self._values: dict[str, WidgetState] = {}
         self._pages: dict[str, str] = {}
         self._kept: dict[str, int] = {}
@@ -130,6 +131,7 @@ class Session:
         """Read until the script has run, asked for at `began` (time.perf_counter)."""
         size = messages = 0
         problem = ""
+        self.texts = []
         while True:
             said, length = await self.receive()
             size, messages = size + length, messages + 1
@@ -180,6 +182,7 @@ class Session:
         if kind == "exception":
             return shown.message or shown.type
         if kind == "html":
+            self.texts.append(shown.body)
             return shown.body if PROBLEM in shown.body else ""
         # The key that the app gave a widget is the end of its id: $$ID-<hash>-<key>.
         parts = getattr(shown, "id", "").split("-", 2)

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import http.client
 import re
 import socket
 import tempfile
@@ -11,11 +10,9 @@ from collections.abc import AsyncIterator
 from random import Random
 from urllib.parse import urlsplit
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.Common_pb2 import FileUploaderState, FileURLs, UploadedFileInfo
-
 from benchmarks.load.crowd import TROUBLE
 from benchmarks.load.session import Session
+from benchmarks.load.uploading import choose_files, send_file
 
 MEGABYTE = 1 << 20
 NAME = "integrations.csv"
@@ -92,30 +89,15 @@ async def upload(address: str, megabytes: int) -> tuple[float, int, str]:
     with tempfile.TemporaryFile() as file:
         await asyncio.to_thread(_write, file, megabytes * MEGABYTE)
         began = time.perf_counter()
-        links = await _ask_for_links(session)
-        status = await asyncio.to_thread(_put, address, links.upload_url, file)
+        held, status = await send_file(session, NAME, file)
         took = time.perf_counter() - began
         if status < 300:
-            held = UploadedFileInfo(file_id=links.file_id, name=NAME, size=file.tell(), file_urls=links)
-            chosen = session.value("upload-0", file_uploader_state_value=FileUploaderState(uploaded_file_info=[held]))
+            chosen = choose_files(session, [held])
             await session.run(chosen)
             checked = await session.run(chosen, session.value("check", trigger_value=True))
             said = plain(checked.problem) or f"no problem, after {checked.seconds:.0f} s"
     await session.leave()
     return took, status, said
-
-
-async def _ask_for_links(session: Session) -> FileURLs:
-    """Where does the server want the file?"""
-    asked = BackMsg()
-    asked.file_urls_request.request_id = "1"
-    asked.file_urls_request.session_id = session.id
-    asked.file_urls_request.file_names.append(NAME)
-    await session.send(asked)
-    while True:
-        said, _ = await session.receive()
-        if said.WhichOneof("type") == "file_urls_response":
-            return said.file_urls_response.file_urls[0]
 
 
 def _write(file: object, size: int) -> None:
@@ -125,33 +107,6 @@ def _write(file: object, size: int) -> None:
         file.write(b"".join(LINE % (each, each, each % 28 + 1) for each in range(number, number + 5_000)))
         number += 5_000
     file.flush()
-
-
-def _put(address: str, path: str, file: object) -> int:
-    """The way Streamlit's page sends a file: a form with one part, and the token of its cookie."""
-    where = urlsplit(address)
-    size = file.tell()
-    head = f'--end\r\nContent-Disposition: form-data; name="file"; filename="{NAME}"\r\nContent-Type: text/csv\r\n\r\n'
-    tail = b"\r\n--end--\r\n"
-    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=120)
-    connection.request("GET", "/_stcore/health")
-    answer = connection.getresponse()
-    answer.read()
-    cookie = answer.getheader("Set-Cookie", "").partition(";")[0]
-    connection.putrequest("PUT", path)
-    for name, value in (
-        ("Content-Type", "multipart/form-data; boundary=end"), ("Content-Length", str(len(head) + size + len(tail))),
-        ("Cookie", cookie), ("X-Xsrftoken", cookie.partition("=")[2]), ("Origin", address),
-    ):  # fmt: skip
-        connection.putheader(name, value)
-    connection.endheaders(head.encode())
-    file.seek(0)
-    while part := file.read(MEGABYTE):
-        connection.send(part)
-    connection.send(tail)
-    status = connection.getresponse().status
-    connection.close()
-    return status
 
 
 async def ask_for_the_moon(address: str, times: int) -> list[str]:
