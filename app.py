@@ -7,4 +7,5 @@ from analytics import web
 if __name__ == "__main__":
     web.frame(web.PAGES)
 else:
+    web.allow_many_files()
     app = App(__file__, middleware=web.middleware(place.path for place in web.PAGES))

@@ -23,11 +23,13 @@ from analytics.web.history import records_or_mend, release_history
 from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation
 from analytics.web.loading import land, records, theme
+from analytics.web.process import allow_many_files
 from analytics.web.stories.shared import MEASURES_BY_YEAR
 
 __all__ = [
     "MEASURES_BY_YEAR",
     "PAGES",
+    "allow_many_files",
     "audit_card",
     "cannot_compare",
     "cannot_draw",

@@ -124,7 +124,7 @@ async def read_slowly(trial: Trial) -> Result:
     """Two hundred slow readers: what they cost, and that they are gone when they are gone."""
     address = trial.servers[0].address
     async with unkind.reading_slowly(address, READERS):
-        await asyncio.sleep(ARRIVING)
+        await asyncio.sleep(2 * ARRIVING)
         result, _ = await trial.measure(40)
         there = trial.servers[0].sessions()
     await asyncio.sleep(3)

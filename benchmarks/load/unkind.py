@@ -29,7 +29,7 @@ BOMB_LASTS = 7.0
 
 @contextlib.asynccontextmanager
 async def reading_slowly(address: str, number: int) -> AsyncIterator[None]:
-    """So many tabs are open meanwhile: half of them idle, half ask for pages and hardly read what comes."""
+    """So many tabs are open meanwhile: half of them idle, half ask for page after page and take a minute to read one."""
     tasks = [asyncio.create_task(_read_slowly(address, each)) for each in range(number)]
     try:
         yield
@@ -52,8 +52,10 @@ async def _read_slowly(address: str, number: int) -> None:
         await session.open(chance.choice(("", "compare")), sock=narrow, max_queue=1)
         while number % 2:
             await session.ask()
-            await asyncio.sleep(SLOWNESS)
-            await session.receive()
+            kind = ""
+            while kind != "script_finished":
+                await asyncio.sleep(SLOWNESS)
+                kind = (await session.receive())[0].WhichOneof("type")
         await asyncio.sleep(3600)
     except TROUBLE:
         pass  # the server may well lose patience
