@@ -161,7 +161,9 @@ def _check(files: list[Given], folder: DataFolder, options: Options, language: L
                 intake.refused_rows,
             )
     except IdmajError as error:
-        report = Report(options, [], [], [], 0, error)
+        # The places that an error came through hold the files; it is kept without them.
+        error.__cause__ = error.__context__ = None
+        report = Report(options, [], [], [], 0, error.with_traceback(None))
     st.session_state[REPORT] = report
     st.rerun()
 
