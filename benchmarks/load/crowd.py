@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from websockets.exceptions import WebSocketException
 
@@ -49,7 +50,8 @@ class Crowd:
         """All of them go."""
         for task in self._people:
             task.cancel()
-        await asyncio.gather(*self._people, return_exceptions=True)
+        if self._people:
+            await asyncio.wait(self._people, timeout=PATIENCE)
         self._people.clear()
 
     async def _live(self, person: Person) -> None:
@@ -106,4 +108,4 @@ def quantile(ordered: Sequence[float], part: float) -> float:
     """Which of these values has this part of them at or below it (nearest rank)? Nought where there are none."""
     if not ordered:
         return 0.0
-    return ordered[max(0, -int(-part * len(ordered) // 1) - 1)]
+    return ordered[max(0, ceil(part * len(ordered)) - 1)]

@@ -124,7 +124,9 @@ class Session:
 
     async def receive(self) -> tuple[ForwardMsg, int]:
         """The next message of the server, and its size."""
-        received = await asyncio.wait_for(self._socket.recv(), PATIENCE)
+        # `wait_for` of Python 3.11 forgets that it was cancelled when a message comes in the same moment.
+        async with asyncio.timeout(PATIENCE):
+            received = await self._socket.recv()
         return ForwardMsg.FromString(received), len(received)
 
     async def hear(self, began: float) -> Run:
