@@ -80,7 +80,11 @@ def ceiling(processes: int, people: int, steps: list[tuple[int, Waiting, float]]
         for count, waiting, used in steps
     ]
     head = "| people | acts | failed | p50 | p95 | most | of one core |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
-    said = f"The 95th percentile stays under {LIMIT:.0f} s up to {people} people."
+    said = (
+        f"The 95th percentile stays under {LIMIT:.0f} s up to {people} people."
+        if people
+        else (f"The 95th percentile passes {LIMIT:.0f} s with the first {steps[0][0]} people.")
+    )
     return "\n".join([f"## The ceiling of {say_servers(processes)}", "", head, *lines, "", said])
 
 

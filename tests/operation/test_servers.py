@@ -197,7 +197,7 @@ def test_a_server_killed_in_the_middle_of_an_import_keeps_the_release_before_it(
         killer = threading.Thread(target=wait_and_kill, daemon=True)
         killer.start()
         with pytest.raises((OSError, WebSocketException)):
-            visit(load(server.address, 20_000))
+            visit(load(server.address, 4_000))
         killer.join()
         assert staging()
 
