@@ -1,5 +1,8 @@
 """The Streamlit pieces that pages share: frame, address, filter bar, cards, figure card."""
 
+from analytics.web.standing_before import middleware
+from analytics.web.visiting import may
+
 from analytics.web.address import language
 from analytics.web.audience import part, withhold
 from analytics.web.auditing import audit_card
@@ -15,7 +18,6 @@ from analytics.web.cards import (
 )
 from analytics.web.choosing import choose, narrow, pick_dimension, pick_measure
 from analytics.web.console import console
-from analytics.web.document import middleware
 from analytics.web.drawing import draw
 from analytics.web.figure import figure_card
 from analytics.web.frame import PAGES, frame
@@ -46,6 +48,7 @@ __all__ = [
     "lead",
     "load_files",
     "loaded_card",
+    "may",
     "measure_card",
     "middleware",
     "narrow",
