@@ -1,8 +1,5 @@
 """The Streamlit pieces that pages share: frame, address, filter bar, cards, figure card."""
 
-from analytics.web.standing_before import middleware
-from analytics.web.visiting import may
-
 from analytics.web.address import language
 from analytics.web.audience import part, withhold
 from analytics.web.auditing import audit_card
@@ -26,7 +23,9 @@ from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation
 from analytics.web.loading import land, records, theme
 from analytics.web.process import allow_many_files
+from analytics.web.standing_before import middleware
 from analytics.web.stories.shared import MEASURES_BY_YEAR
+from analytics.web.visiting import may
 
 __all__ = [
     "MEASURES_BY_YEAR",

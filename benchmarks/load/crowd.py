@@ -77,7 +77,7 @@ class Crowd:
             print("  ", told, file=sys.stderr, flush=True)
         self.trouble.append(told)
         self.acts.append(Act(began, "failed", person.tab.page if person.tab else "", None))
-        person.tab = None
+        person.give_up()
 
 
 @dataclass(frozen=True)

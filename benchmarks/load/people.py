@@ -67,6 +67,12 @@ class Person:
             tab, self.tab = self.tab, None
             await tab.leave()
 
+    def give_up(self) -> None:
+        """Shut the tab that failed, without waiting for a server that may not answer."""
+        if self.tab:
+            self.tab.vanish()
+        self.tab = None
+
     def _think_of_a_change(self) -> tuple[str, list[str]] | None:
         """Which widget, and which of its options? None on a page that has no filters. Half of those who see a filter set
         let go of it first."""

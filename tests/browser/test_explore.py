@@ -130,7 +130,10 @@ def test_a_whole_visit(visit, begin_context, server):
         answer[columns].sort_values(by, ignore_index=True), asked[columns].sort_values(by, ignore_index=True), **order
     )
     # It is drawn, a bar for each.
-    assert seen.page.locator(".st-key-card-query-figure .main-svg .barlayer .point").count() == asked["value"].notna().sum()
+    assert (
+        seen.page.locator(".st-key-card-query-figure .main-svg .barlayer .point").count()
+        == asked["value"].notna().sum()
+    )
     assert seen.complaints == [] and seen.foreign == []
 
 
