@@ -83,7 +83,7 @@ def ceiling(processes: int, people: int, steps: list[tuple[int, Waiting, float]]
     said = (
         f"The 95th percentile stays under {LIMIT:.0f} s up to {people} people."
         if people
-        else (f"The 95th percentile passes {LIMIT:.0f} s with the first {steps[0][0]} people.")
+        else (f"The 95th percentile passes {LIMIT:.0f} s at every step, with {steps[0][0]} people already.")
     )
     return "\n".join([f"## The ceiling of {say_servers(processes)}", "", head, *lines, "", said])
 
