@@ -124,11 +124,15 @@ async def read_slowly(trial: Trial) -> Result:
     """Two hundred slow readers: what they cost, and that they are gone when they are gone."""
     address = trial.servers[0].address
     async with unkind.reading_slowly(address, READERS):
-        await asyncio.sleep(2 * ARRIVING)
+        await asyncio.sleep(unkind.READERS_COME + ARRIVING)
+        before = trial.servers[0].sessions()
         result, _ = await trial.measure(40)
-        there = trial.servers[0].sessions()
+        after = trial.servers[0].sessions()
     await asyncio.sleep(3)
-    result.told += f"{there} sessions with them, {trial.servers[0].sessions()} a moment after they were gone"
+    result.told += (
+        f"{before} sessions when people began, {after} when they ended, {trial.servers[0].sessions()} a moment after the "
+        "readers were gone"
+    )
     return result
 
 

@@ -18,6 +18,7 @@ MEGABYTE = 1 << 20
 NAME = "integrations.csv"
 # A slow reader takes one message after so many seconds, through the smallest window that the system gives.
 SLOWNESS = 1.0
+READERS_COME = 40.0
 WINDOW = 2048
 FIRST_LINE = b"integration_id,beneficiary_id,route,programme,city_id,sector,partner,started_on,prepared_in_prison\n"
 LINE = b"I%029d,B%029d,micro_project,annual_strategy,casablanca,commerce,foundation,2014-03-%02d,true\n"
@@ -40,27 +41,43 @@ async def reading_slowly(address: str, number: int) -> AsyncIterator[None]:
 
 
 async def _read_slowly(address: str, number: int) -> None:
+    """One of them; whom the server gives up, because no ping is answered, comes back as a browser does."""
     chance = Random(number)
-    await asyncio.sleep(chance.uniform(0, 12))
+    await asyncio.sleep(chance.uniform(0, READERS_COME))
+    while True:
+        session = Session(address, "fr")
+        try:
+            # Its own pings would wait behind what is not read, and end it from this side.
+            await session.open(
+                chance.choice(("", "compare")), sock=await _open_narrowly(address), max_queue=1, ping_interval=None
+            )
+            while True:
+                if number % 2:
+                    await session.ask()
+                await _read_a_page(session, SLOWNESS if number % 2 else 0)
+        except TROUBLE:
+            await asyncio.sleep(1)
+        finally:
+            session.vanish()
+
+
+async def _open_narrowly(address: str) -> socket.socket:
     narrow = socket.socket()
     narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, WINDOW)
     narrow.setblocking(False)
     where = urlsplit(address)
     await asyncio.get_running_loop().sock_connect(narrow, (where.hostname, where.port))
-    session = Session(address, "fr")
-    try:
-        await session.open(chance.choice(("", "compare")), sock=narrow, max_queue=1)
-        while number % 2:
-            await session.ask()
-            kind = ""
-            while kind != "script_finished":
-                await asyncio.sleep(SLOWNESS)
-                kind = (await session.receive())[0].WhichOneof("type")
-        await asyncio.sleep(3600)
-    except TROUBLE:
-        pass  # the server may well lose patience
-    finally:
-        session.vanish()
+    return narrow
+
+
+async def _read_a_page(session: Session, pause: float) -> None:
+    """Message after message, with a pause before each, until the page is there; an idle tab waits for one that never
+    comes."""
+    kind = ""
+    while kind != "script_finished":
+        await asyncio.sleep(pause)
+        with contextlib.suppress(TimeoutError):
+            kind = (await session.receive())[0].WhichOneof("type")
 
 
 async def come_and_leave(address: str, seconds: float, at_once: int = 4) -> int:
