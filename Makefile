@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run serve test lint data messages fonts bench pictures audit backup restore clean
+.PHONY: run serve test lint data messages fonts bench load soak pictures audit backup restore clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/installed
@@ -51,6 +51,14 @@ fonts: $(VENV)/installed
 
 bench: $(VENV)/installed-dev $(VENV)/chromium
 	$(BIN)/python -m benchmarks
+
+# How many people can look at once: a quarter of an hour, into benchmarks/LOAD.md. `make load TRIALS=people` tries one.
+load: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.load $(TRIALS)
+
+# Fifty people for half an hour: is memory flat?
+soak: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.load.soak
 
 # The pictures of the README, from the app itself.
 pictures: $(VENV)/installed-dev $(VENV)/chromium

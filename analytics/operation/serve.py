@@ -84,11 +84,14 @@ def check_address(address: str) -> None:
         )
 
 
-def is_loopback(address: str) -> bool:
+def is_loopback(address: str | None) -> bool:
     """Is this an address that only this machine reaches?"""
-    with contextlib.suppress(ValueError):
-        return ip_address(address).is_loopback
-    return address == "localhost"
+    if address == "localhost":
+        return True
+    try:
+        return ip_address(address or "").is_loopback
+    except ValueError:
+        return False
 
 
 def _environment(wanted: Wanted) -> dict[str, str]:

@@ -122,7 +122,7 @@ def _keep(uploaded: list) -> list[Given]:
             folder, given = Scratch(), []
             for number, each in enumerate(uploaded):
                 path = folder.path / str(number)
-                path.write_bytes(each.getbuffer())
+                path.write_bytes(each.getvalue())  # shared; `getbuffer` would copy it
                 given.append(Given(path, Path(each.name).name))
         held = st.session_state[FILES] = (state, folder, given)
     return held[2]
@@ -166,7 +166,9 @@ def _check(files: list[Given], folder: DataFolder, options: Options, language: L
                 intake.refused_rows,
             )
     except IdmajError as error:
-        report = Report(options, [], [], [], 0, error)
+        # The places that an error came through hold the files; it is kept without them.
+        error.__cause__ = error.__context__ = None
+        report = Report(options, [], [], [], 0, error.with_traceback(None))
     st.session_state[REPORT] = report
     st.rerun()
 

@@ -22,6 +22,7 @@ from analytics.web.frame import PAGES
 from analytics.web.gate import SignInGate
 from analytics.web.job import stop_jobs
 from analytics.web.known_scripts import list_scripts
+from analytics.web.process import allow_many_files
 from analytics.web.sign_in import MachineOnly, SignIn, open_or_refuse
 
 LOGGER = logging.getLogger("idmaj")
@@ -34,6 +35,7 @@ def surroundings() -> dict:
     """What does the server of the pages need besides their script? The arguments of streamlit's App."""
     # A folder named pages/ would make Streamlit run its files alone, without app.py, until app.py has run once.
     PagesManager.uses_pages_directory = False
+    allow_many_files()
     _write_logs()
     sign_in = open_or_refuse()
     return {"routes": health_routes(), "middleware": _middleware(sign_in), "lifespan": _lifespan}

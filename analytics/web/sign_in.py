@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -20,6 +19,7 @@ from analytics.access.people import People, read_people
 from analytics.access.signed_out import SignedOut
 from analytics.errors import IdmajError, UnreadableInput
 from analytics.language import ENGLISH, language_of, message
+from analytics.operation.serve import is_loopback
 from analytics.records.folder import DataFolder
 from analytics.web.asked import Receive, Scope, Send
 
@@ -95,16 +95,6 @@ def _origin_of(address: str) -> str:
             path=CALLBACK,
         )
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def is_loopback(address: str | None) -> bool:
-    """Is this an address that only this machine reaches?"""
-    if address == "localhost":
-        return True
-    try:
-        return ip_address(address or "").is_loopback
-    except ValueError:
-        return False
 
 
 def open_or_refuse() -> SignIn | None:
