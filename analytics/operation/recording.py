@@ -12,11 +12,12 @@ from analytics.console.parent import Result, run_sql
 from analytics.console.sentences import RefusedQuery
 from analytics.errors import IdmajError, UnreadableInput
 from analytics.operation.statement import hash_query, show_shape
-from analytics.operation.trail import THIS_MACHINE, TrailUnwritable, note
+from analytics.operation.trail import THIS_MACHINE, TrailUnwritable, find_trail, note
 from analytics.records.folder import DataFolder
 from analytics.records.intake import Options, import_files
 from analytics.records.opening import Given
 from analytics.records.releases import DEMO, Release, current_release, find_release, use_release
+from analytics.records.shortage import is_shortage, tell_shortage
 
 LOGGER = logging.getLogger("idmaj.trail")
 
@@ -24,11 +25,18 @@ LOGGER = logging.getLogger("idmaj.trail")
 def import_noted(
     given: Sequence[Given], folder: DataFolder, options: Options, *, who: str, accept_refused: bool = False
 ) -> Release:
-    """Make a release of these files, and note it. Raises as `import_files`, and TrailUnwritable before anything is done.
+    """Make a release of these files, and note it. Raises as `import_files` does, also for a disk that is
+    full before the import begins, and TrailUnwritable; nothing is done then.
 
     Names of files are not noted: they may be those of people. The release's manifest holds them.
     """
-    note("import_began", who=who, folder=folder, files=len(given), amends=options.amend)
+    try:
+        note("import_began", who=who, folder=folder, files=len(given), amends=options.amend)
+    except TrailUnwritable as unwritten:
+        # A full disk is the same to who imports, whichever file met it first.
+        if is_shortage(unwritten.__cause__):
+            raise tell_shortage(unwritten.__cause__, find_trail(folder)) from unwritten
+        raise
     try:
         release = import_files(given, folder, options, accept_refused, made_by=None if who == THIS_MACHINE else who)
     except IdmajError as refusal:
