@@ -18,13 +18,14 @@ import numpy as np
 
 from analytics.errors import NotPublic, UnreadableInput
 from analytics.language import message
-from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cleared import Cleared
 from analytics.measures.dimensions import DIMENSIONS, OF_A_PERSON, OF_AN_AWARD, OF_AN_INTEGRATION
+from analytics.measures.sums import cube_query
 from analytics.records.codes import CodeLists, read_code_lists
 from analytics.records.current import Records
 from analytics.records.folder import DataFolder
 from analytics.records.kept import hash_of, open_or_build
+from analytics.records.manifest import CUBE
 from analytics.records.paths import exact_path
 from analytics.records.scratch import Scratch
 from analytics.records.shortage import shortages_told
@@ -136,59 +137,42 @@ def build_cube(records: Records, out: Path) -> None:
     """
     with shortages_told(out):
         with Scratch() as scratch, scratch.connect() as connection:
-            described = _sum_records(connection, records, out)
-        (out / "cube.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+            observed_until = _sum_records(connection, records, out)
+        describe_cube(records, observed_until, out)
 
 
-def _sum_records(connection: duckdb.DuckDBPyConnection, records: Records, out: Path) -> dict:
-    observed_until = records.load(connection)
+def fact_statements(observed_until: date | None) -> list[str]:
+    """Which statements make the views of facts.sql, for people who were observed until this day?"""
     day = f"DATE '{observed_until.isoformat()}'" if observed_until else "CAST(NULL AS DATE)"
-    for statement in FACTS.read_text(encoding="utf-8").replace("{observed_until}", day).split(";\n"):
-        if statement.strip():
-            connection.execute(statement)
+    text = FACTS.read_text(encoding="utf-8").replace("{observed_until}", day)
+    return [statement for statement in text.split(";\n") if statement.strip()]
+
+
+def _sum_records(connection: duckdb.DuckDBPyConnection, records: Records, out: Path) -> date | None:
+    observed_until = records.load(connection)
+    for statement in fact_statements(observed_until):
+        connection.execute(statement)
     # Three tables are summed from the same facts: they are worked out once.
     connection.execute("CREATE TEMPORARY TABLE kept_facts AS SELECT * FROM integration_facts")
     connection.execute("CREATE OR REPLACE TEMPORARY VIEW integration_facts AS SELECT * FROM kept_facts")
     out.mkdir(parents=True, exist_ok=True)
-    hashes = {}
     for table, (view, dimensions, grain) in TABLES.items():
-        path = out / f"{table}.parquet"
         query = f"COPY ({cube_query(view, dimensions, grain)}) TO $path (FORMAT parquet)"
-        connection.execute(query, {"path": str(path.absolute())})
-        hashes[table] = hash_of(path)
-    return {
+        connection.execute(query, {"path": str((out / f"{table}.parquet").absolute())})
+    return observed_until
+
+
+def describe_cube(records: Records, observed_until: date | None, out: Path) -> None:
+    """Write what a cube is of beside its tables, which makes it whole."""
+    described = {
         "recipe": recipe(),
-        "tables": hashes,
+        "tables": {table: hash_of(out / f"{table}.parquet") for table in TABLES},
         "fingerprint": records.fingerprint,
         "observed_until": observed_until.isoformat() if observed_until else None,
         "synthetic": records.is_synthetic,
         "assumptions": records.assumptions,
     }
-
-
-def cube_query(view: str, dimensions: tuple[str, ...], grain: str) -> str:
-    """Which SQL sums a view of facts.sql over its dimensions? Runs on DuckDB and on Spark."""
-    sums = []
-    for measure in MEASURES.values():
-        if measure.grain == grain:
-            sums.append(f"{_sum(measure, measure.numerator, measure.numerator_is_money)} AS {measure.id}_numerator")
-            if measure.denominator and measure.unit != "per_100k":
-                total = _sum(measure, measure.denominator, measure.denominator_is_money)
-                sums.append(f"{total} AS {measure.id}_denominator")
-            if measure.only != "true":
-                sums.append(f"{_sum(measure, 'true', False)} AS {measure.id}_records")
-    if grain == "integrations":
-        for months in (6, 12):
-            sums.append(f"CAST(sum(CASE WHEN is_in_question_{months}m THEN 0 ELSE 1 END) AS BIGINT) AS open_{months}m")
-    names = ", ".join(dimensions)
-    return f"SELECT {names}, {', '.join(['CAST(count(*) AS BIGINT) AS records', *sums])} FROM {view} GROUP BY {names}"
-
-
-def _sum(measure: Measure, expression: str, is_money: bool) -> str:
-    if is_money:
-        # As fine as the contract's amounts: cells rounded to cents would not add up to what was awarded.
-        return f"CAST(sum(CASE WHEN {measure.only} THEN coalesce({expression}, 0) ELSE 0 END) AS DECIMAL(38, 6))"
-    return f"CAST(sum(CASE WHEN ({measure.only}) AND ({expression}) THEN 1 ELSE 0 END) AS BIGINT)"
+    (out / CUBE).write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
 
 
 def open_cube(path: Path, folder: DataFolder) -> Cube:
@@ -198,7 +182,7 @@ def open_cube(path: Path, folder: DataFolder) -> Cube:
     defined otherwise when the cube was built.
     """
     try:
-        described = json.loads((path / "cube.json").read_text(encoding="utf-8"))
+        described = json.loads((path / CUBE).read_text(encoding="utf-8"))
         if described["tables"] and described.get("recipe") != recipe():
             raise UnreadableInput(
                 message("{path} holds a cube of another version, which counts otherwise; build it again with “cube”."),
@@ -284,9 +268,14 @@ def _open_or_build(records: Records, key: str) -> Cube:
     def open_same(path: Path) -> Cube:
         cube = open_cube(path, records.folder)
         if cube.key != records.fingerprint:
-            raise UnreadableInput(message("{path} holds no whole cube."), path=str(path))
+            raise UnreadableInput(
+                message("{path} holds the cube of other records or code lists; build it again with “cube”."),
+                path=str(path),
+            )
         return cube
 
+    if records.is_cube_alone:
+        return open_same(records.path)
     return open_or_build(
         records.folder.cache, f"cube-{key}", lambda path: build_cube(records, path), open_same, CUBES_KEPT
     )

@@ -143,14 +143,16 @@ SELECT
     facts.education, facts.route, facts.programme, facts.sector, facts.partner, facts.prepared,
     funding.kind AS funding_kind,
     funding.amount_mad,
-    CAST(floor(funding.amount_mad / widths.width) * widths.width AS BIGINT) AS from_mad,
-    CAST(floor(funding.amount_mad / widths.width) * widths.width + widths.width AS BIGINT) AS to_mad
+    -- whole dirhams: a quotient would be rounded, and by each engine in its own way
+    widths.whole_mad - widths.whole_mad % widths.width AS from_mad,
+    widths.whole_mad - widths.whole_mad % widths.width + widths.width AS to_mad
 FROM funding
 JOIN integration_facts AS facts ON facts.integration_id = funding.integration_id
 JOIN (
     -- one row an award
     SELECT
         funding_id,
+        CAST(floor(amount_mad) AS BIGINT) AS whole_mad,
         CASE WHEN amount_mad < 100000 THEN 500 WHEN amount_mad < 1000000 THEN 5000 ELSE 50000 END AS width
     FROM funding
 ) AS widths ON widths.funding_id = funding.funding_id;

@@ -13,7 +13,7 @@ from analytics.language import message
 from analytics.records.codes import CODE_LISTS, load_one, read_code_lists
 from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES, read_contract
 from analytics.records.folder import DataFolder
-from analytics.records.manifest import MANIFEST, check_files, hash_file, read_manifest
+from analytics.records.manifest import MANIFEST, check_files, hash_file, is_cube_alone, read_manifest
 from analytics.records.paths import exact_path
 from analytics.records.reading import quote_name
 from analytics.records.releases import DEMO, current_release, find_release
@@ -63,18 +63,28 @@ class Records:
     @property
     def fingerprint(self) -> str:
         """What identifies the state of these records? A hash over the content of their files and of the reference data
-        that the cube rests on."""
+        that the cube rests on. Where the cube lies alone, the manifest says what they were."""
         contract = read_contract(self.folder)
-        files = [self.file_of(table) for table in RECORD_TABLES]
-        files += [self.path / MANIFEST, self.folder.package]
+        files = [self.path / MANIFEST, self.folder.package]
         files += [self.folder.find(contract.resource(name).path) for name in (*CODE_LISTS, "cities")]
-        digest = hashlib.sha256()
-        for path in files:
-            digest.update(f"{path.name if path else None}:{_hash_of(path)};".encode())
-        return digest.hexdigest()[:24]
+        states = self._stated() if self.is_cube_alone else [_state_of(self.file_of(table)) for table in RECORD_TABLES]
+        states += [_state_of(path) for path in files]
+        return hashlib.sha256("".join(f"{name}:{content};" for name, content in states).encode()).hexdigest()[:24]
+
+    def _stated(self) -> list[tuple[str | None, str]]:
+        tables = [self.manifest.get("tables", {}).get(table, {}) for table in RECORD_TABLES]
+        return [(each.get("file"), each.get("sha256") or "absent") for each in tables]
+
+    @property
+    def is_cube_alone(self) -> bool:
+        """Is only the cube of these records here, built where the records are?"""
+        return is_cube_alone(self.path)
 
     def check(self) -> None:
-        """Are the files those that the manifest describes? Raises UnreadableInput."""
+        """Are the files those that the manifest describes? Raises UnreadableInput. A cube tells so itself when it is
+        opened."""
+        if self.is_cube_alone:
+            return
         check_files(self.path, self.manifest, {table: self.file_of(table) for table in RECORD_TABLES})
 
     def load(self, connection: duckdb.DuckDBPyConnection) -> date | None:
@@ -83,6 +93,11 @@ class Records:
         Raises UnreadableInput (a file is missing, broken, or not the one its manifest describes) and InvalidData (rows
         that break the contract).
         """
+        if self.is_cube_alone:
+            raise UnreadableInput(
+                message("{path} holds the cube of records that are elsewhere; this needs the records themselves."),
+                path=str(self.path),
+            )
         self.check()
         contract = read_contract(self.folder)
         loaded = read_code_lists(self.folder).load_into(connection)
@@ -126,11 +141,12 @@ def open_records(path: Path, folder: DataFolder) -> Records:
     return Records(path.absolute(), folder)
 
 
-def _hash_of(path: Path | None) -> str:
+def _state_of(path: Path | None) -> tuple[str | None, str]:
+    """The name of a file and the hash of what it holds."""
     if path is None or not path.exists():
-        return "absent"
+        return path.name if path else None, "absent"
     state = path.stat()
-    return _hash_of_state(path, state.st_size, state.st_mtime_ns)
+    return path.name, _hash_of_state(path, state.st_size, state.st_mtime_ns)
 
 
 @cache

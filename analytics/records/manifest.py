@@ -12,6 +12,8 @@ from analytics.language import Phrase, message
 from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES
 
 MANIFEST = "manifest.json"
+# What a cube lies in, besides its tables.
+CUBE = "cube.json"
 REFUSED = "refused"
 ORIGINS = ("given", "carried", "amended", "absent")
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -37,6 +39,12 @@ def read_manifest(folder: Path) -> dict:
         if part in manifest and not is_right(manifest[part]):
             raise _not_as_expected(path, part, expected)
     return manifest
+
+
+def is_cube_alone(folder: Path) -> bool:
+    """Does only the cube of these records lie here, with their manifest, and the records themselves elsewhere?"""
+    files = (folder / f"{table}{suffix}" for table in RECORD_TABLES for suffix in (".parquet", ".csv"))
+    return (folder / CUBE).is_file() and not any(path.exists() for path in files)
 
 
 def find_wrong_part(manifest: dict, release_id: str) -> str | None:

@@ -161,6 +161,14 @@ class Opener:
 
     def open_release(self, path: Path, table: str, release: str, number: int) -> Source:
         """The rows of a table of an earlier release, to be carried over."""
+        if not path.exists():
+            raise UnreadableInput(
+                message(
+                    "The records of release {release} are elsewhere, only their cube is here: import all tables at once, or "
+                    "import where the records are."
+                ),
+                release=release,
+            )
         resource = self.contract.resource(table)
         name = f"{table} ({release})"
         heading = [each.name for each in resource.fields]

@@ -1,6 +1,7 @@
 """Which data were loaded when, and which of them are asked? Immutable releases, and one pointer that is switched at once.
 
-`releases/<id>/` holds the Parquet files of the tables, the refused rows and `manifest.json`; the file `releases/current`
+`releases/<id>/` holds the Parquet files of the tables, the refused rows and `manifest.json` (or, where the records stay
+elsewhere, their cube and `manifest.json`); the file `releases/current`
 holds the id of the release that is asked, or `demo`. Everything is written aside and renamed, so that whoever pulls the
 plug leaves the state before or the state after.
 """
@@ -20,11 +21,11 @@ from analytics.language import message
 from analytics.records.contract import RECORD_TABLES, read_contract
 from analytics.records.folder import DataFolder
 from analytics.records.import_lock import STAGING, clean_up, importing, is_importing, remove_left_behind
-from analytics.records.manifest import REFUSED, find_wrong_part, read_manifest, read_moment
+from analytics.records.manifest import REFUSED, find_wrong_part, is_cube_alone, read_manifest, read_moment
 from analytics.records.writing import failures_told, measure, seal, sync, write_aside
 
 __all__ = [
-    "DEMO", "REFUSED", "Release", "clean_up", "current_release", "find_release", "importing", "list_releases",
+    "DEMO", "REFUSED", "Release", "clean_up", "current_release", "find_release", "importing", "list_releases", "new_id",
     "store_release", "use_release",
 ]  # fmt: skip
 
@@ -140,7 +141,7 @@ def store_release(folder: DataFolder, manifest: dict, write: Callable[[Path], No
     if not is_importing(folder):
         raise RuntimeError("store_release is called within importing(folder)")
     made_at = datetime.now(UTC)
-    release_id = _new_id(folder, made_at)
+    release_id = new_id(folder, made_at)
     path, staging = folder.releases / release_id, folder.releases / f"{STAGING}{release_id}"
     with failures_told(folder.releases):
         try:
@@ -183,12 +184,13 @@ def _list_ids(folder: DataFolder) -> list[str]:
 
 
 def _read(path: Path) -> Release | None:
-    """The release in this folder, when it is whole: manifest of the right shape, every file of the size noted."""
+    """The release in this folder, when it is whole: manifest of the right shape, every file of the size noted; or their
+    cube in place of the files."""
     try:
         manifest = read_manifest(path)
         if path.is_symlink() or find_wrong_part(manifest, path.name):
             return None
-        for each in manifest["tables"].values():
+        for each in () if is_cube_alone(path) else manifest["tables"].values():
             if each["file"] and (path / each["file"]).stat().st_size != each["bytes"]:
                 return None
     except (OSError, UnreadableInput):
@@ -208,7 +210,8 @@ def _read_pointer(folder: DataFolder) -> str:
         raise _unreadable(pointer) from error
 
 
-def _new_id(folder: DataFolder, made_at: datetime) -> str:
+def new_id(folder: DataFolder, made_at: datetime) -> str:
+    """Which id does a release get that is made at this moment?"""
     while True:
         release_id = f"{made_at:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         if not os.path.lexists(folder.releases / release_id):
