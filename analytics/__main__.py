@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.console_commands import add_console_commands
+from analytics.cube_commands import add_cube_commands
 from analytics.disclosure_commands import add_disclosure_commands
 from analytics.errors import IdmajError, UnreadableInput
 from analytics.language import ENGLISH, LANGUAGES, Language, language_of, message
@@ -92,10 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--integrations", type=int, metavar="N")
     demo.add_argument("--seed", type=int, default=2015, metavar="S")
     demo.add_argument("--out", required=True, metavar="DIR")
-    cube = command("cube", _cube, "build the cube of the records")
-    cube.add_argument("--engine", choices=("duckdb",), default="duckdb")
-    cube.add_argument("--records", metavar="DIR")
-    cube.add_argument("--out", required=True, metavar="DIR")
+    add_cube_commands(command)
     add_commands(command)
     add_disclosure_commands(command)
     add_press_commands(command)
@@ -168,16 +166,6 @@ def _demo(options: argparse.Namespace, _language: Language) -> None:
     if options.integrations is not None and options.integrations < 1:
         raise UnreadableInput(message("“--integrations” must be at least 1."))
     make_demo(Path(options.out), integrations=options.integrations, seed=options.seed)
-
-
-def _cube(options: argparse.Namespace, _language: Language) -> None:
-    from analytics.measures.cube import build_cube
-    from analytics.records.current import current_records, open_records
-    from analytics.records.folder import DataFolder
-
-    folder = DataFolder.at(options.data)
-    records = open_records(Path(options.records), folder) if options.records else current_records(folder)
-    build_cube(records, Path(options.out))
 
 
 def _listed(text: str) -> list[str]:

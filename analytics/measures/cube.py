@@ -138,7 +138,7 @@ def build_cube(records: Records, out: Path) -> None:
     with shortages_told(out):
         with Scratch() as scratch, scratch.connect() as connection:
             observed_until = _sum_records(connection, records, out)
-        describe_cube(records, observed_until, out)
+        describe_cube(records, records.fingerprint, observed_until, out)
 
 
 def fact_statements(observed_until: date | None) -> list[str]:
@@ -162,12 +162,12 @@ def _sum_records(connection: duckdb.DuckDBPyConnection, records: Records, out: P
     return observed_until
 
 
-def describe_cube(records: Records, observed_until: date | None, out: Path) -> None:
+def describe_cube(records: Records, fingerprint: str, observed_until: date | None, out: Path) -> None:
     """Write what a cube is of beside its tables, which makes it whole."""
     described = {
         "recipe": recipe(),
         "tables": {table: hash_of(out / f"{table}.parquet") for table in TABLES},
-        "fingerprint": records.fingerprint,
+        "fingerprint": fingerprint,
         "observed_until": observed_until.isoformat() if observed_until else None,
         "synthetic": records.is_synthetic,
         "assumptions": records.assumptions,

@@ -64,16 +64,22 @@ class Records:
     def fingerprint(self) -> str:
         """What identifies the state of these records? A hash over the content of their files and of the reference data
         that the cube rests on. Where the cube lies alone, the manifest says what they were."""
+        if self.is_cube_alone:
+            return self.stated_fingerprint
+        return self._fingerprint([_state_of(self.file_of(table)) for table in RECORD_TABLES])
+
+    @property
+    def stated_fingerprint(self) -> str:
+        """What does their manifest say that it is? The same, when the files are those that it describes."""
+        tables = [self.manifest.get("tables", {}).get(table, {}) for table in RECORD_TABLES]
+        return self._fingerprint([(each.get("file"), each.get("sha256") or "absent") for each in tables])
+
+    def _fingerprint(self, tables: list[tuple[str | None, str]]) -> str:
         contract = read_contract(self.folder)
         files = [self.path / MANIFEST, self.folder.package]
         files += [self.folder.find(contract.resource(name).path) for name in (*CODE_LISTS, "cities")]
-        states = self._stated() if self.is_cube_alone else [_state_of(self.file_of(table)) for table in RECORD_TABLES]
-        states += [_state_of(path) for path in files]
+        states = tables + [_state_of(path) for path in files]
         return hashlib.sha256("".join(f"{name}:{content};" for name, content in states).encode()).hexdigest()[:24]
-
-    def _stated(self) -> list[tuple[str | None, str]]:
-        tables = [self.manifest.get("tables", {}).get(table, {}) for table in RECORD_TABLES]
-        return [(each.get("file"), each.get("sha256") or "absent") for each in tables]
 
     @property
     def is_cube_alone(self) -> bool:
