@@ -98,7 +98,9 @@ def _row(
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"release-{release_id}"):
         write(paragraph(said))
-        if release and release.refused_rows and may(TAKE_REFUSED_ROWS):
+        if release and release.refused_rows and not release.refused_file and may(TAKE_REFUSED_ROWS):
+            write(paragraph(language.say("Its refused rows lie where its records are."), "note"))
+        elif release and release.refused_rows and may(TAKE_REFUSED_ROWS):
             download(
                 language.say("Refused rows (XLSX)"),
                 lambda: write_workbook(
