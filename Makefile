@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run serve test lint data messages fonts bench load soak pictures audit backup restore clean
+.PHONY: run serve test cluster-test lint data messages fonts bench load soak pictures audit backup restore clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/installed
@@ -29,10 +29,14 @@ restore: $(VENV)/installed
 audit: $(VENV)/installed-dev
 	@$(BIN)/python -m tests.audit_dependencies
 
-test: $(VENV)/installed-dev $(VENV)/chromium $(VENV)/poppler $(VENV)/nginx
+test: $(VENV)/installed-dev $(VENV)/chromium $(VENV)/poppler $(VENV)/nginx $(VENV)/spark
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
+
+# Only what is asked of a Spark cluster: a master and two workers on this machine. `make test` asks it too.
+cluster-test: $(VENV)/installed-dev $(VENV)/spark
+	$(BIN)/python -m pytest -m cluster
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format . && $(BIN)/lint-imports
@@ -93,4 +97,9 @@ $(VENV)/poppler: tests/find_poppler.py tests/installing.py | $(BIN)/python
 # nginx, behind which the dashboard is tested; likewise.
 $(VENV)/nginx: tests/find_nginx.py tests/installing.py | $(BIN)/python
 	$(BIN)/python -m tests.find_nginx > $@.new
+	@mv $@.new $@
+
+# Spark, on which the cube is built too, and its Java; likewise.
+$(VENV)/spark: tests/find_spark.py tests/installing.py requirements-spark.txt | $(BIN)/python
+	$(BIN)/python -m tests.find_spark > $@.new
 	@mv $@.new $@
