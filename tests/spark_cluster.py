@@ -12,10 +12,12 @@ from tests.find_spark import spark_folder
 
 PROJECT = Path(__file__).resolve().parents[1]
 PATIENCE = 120
-# Small processes that begin quickly; four parts are enough for little tables.
+# Small processes that begin quickly; two parts are enough for little tables, and plans need not be mended on the way.
 QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 SETTINGS = f"""
-spark.sql.shuffle.partitions    4
+spark.sql.shuffle.partitions    2
+spark.sql.adaptive.enabled      false
+spark.locality.wait             0s
 spark.ui.enabled                false
 spark.driver.extraJavaOptions   {QUICK}
 spark.executor.extraJavaOptions {QUICK}
@@ -31,7 +33,8 @@ def environment(folder):
     return os.environ | {
         "PYTHONPATH": os.pathsep.join([str(PROJECT), str(packages)]), "SPARK_HOME": str(packages / "pyspark"),
         "SPARK_CONF_DIR": str(folder), "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_JAVA_OPTS": QUICK,
-        "SPARK_DAEMON_MEMORY": "512m", "PYTHONDONTWRITEBYTECODE": "1",
+        "SPARK_DAEMON_MEMORY": "512m", "PYSPARK_PYTHON": "/nowhere",  # the workers of a cluster need no Python
+        "PYTHONDONTWRITEBYTECODE": "1",
     }  # fmt: skip
 
 

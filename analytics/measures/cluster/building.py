@@ -69,6 +69,9 @@ def _sum_records(spark: SparkSession, observed_until: date | None, out: Path) ->
 
 
 def _parts(cells: DataFrame, dimensions: tuple[str, ...]) -> Iterator[pa.Table]:
-    parts = max(1, ceil(cells.count() / CELLS_AT_ONCE))
+    parts = ceil(cells.count() / CELLS_AT_ONCE)
+    if parts <= 1:
+        yield cells.toArrow()
+        return
     for number in range(parts):
         yield cells.where(f"pmod(hash({', '.join(dimensions)}), {parts}) = {number}").toArrow()
