@@ -28,6 +28,14 @@ def test_streamlit_and_plotly_stay_in_their_rooms(path):
         assert not name.startswith("plotly") or room in ("charts", "outputs")
 
 
+def test_spark_is_imported_in_its_room_alone_so_that_nothing_else_needs_it():
+    room = PROJECT / "analytics" / "measures" / "cluster"
+    users = [path for path in MODULES if any(name.split(".")[0] in ("pyspark", "py4j") for name in imports(path))]
+    # The command asks whether Spark is there at all.
+    assert {path.name for path in users if path.parent != room} == {"cube_commands.py"}
+    assert [path.name for path in users if path.parent == room]
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_a_page_is_question_choice_numbers_figure_and_nothing_else(path):
     text = path.read_text(encoding="utf-8")
