@@ -106,3 +106,15 @@ def test_what_spark_does_not_know_is_not_in_the_sums():
     money = cubes.cube_query(*cubes.TABLES["funding_cube"])
     assert "AS DECIMAL(38, 6)) AS funding_total_numerator" in money
     assert not re.search(r"::|FILTER|EXCLUDE|GROUP BY ALL|HUGEINT|\bDOUBLE\b", money)
+
+
+def test_an_award_of_any_size_lies_within_its_band(built):
+    cube = built(
+        integrations=SUPPORTS, funding="support | amount\n1 | 999999999999.999999\n2 | 99999.999999\n3 | 100000"
+    )
+    bands = "SELECT from_mad, to_mad FROM read_parquet($path) ORDER BY 1"
+    assert duckdb.execute(bands, {"path": str(cube / "funding_cube.parquet")}).fetchall() == [
+        (99_500, 100_000),
+        (100_000, 105_000),
+        (999_999_950_000, 1_000_000_000_000),  # a quotient in binary would round it into the next
+    ]
