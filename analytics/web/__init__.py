@@ -23,6 +23,7 @@ from analytics.web.history import records_or_mend, release_history
 from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation
 from analytics.web.loading import land, records, theme
+from analytics.web.scripts import routes
 from analytics.web.stories.shared import MEASURES_BY_YEAR
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "records",
     "records_or_mend",
     "release_history",
+    "routes",
     "say_nothing_found",
     "theme",
     "withhold",

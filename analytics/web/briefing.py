@@ -14,6 +14,7 @@ from analytics.outputs.stories import STORIES, Material, Told, gather_material
 from analytics.web import address
 from analytics.web.figure import badge
 from analytics.web.markup import chip, heading, inline, paragraph, problem, table, write
+from analytics.web.plot import plot
 
 STORY, SIZE = "story", "size"
 FIRST = next(iter(STORIES))
@@ -91,12 +92,11 @@ def draw_in_browser(told: Told, size: str) -> None:
     )
     plate = plate_of(told, SIZES[size], LIGHT)
     words = dict.fromkeys(PICTURE_BUTTON, language.say("Take the picture"))
-    st.plotly_chart(
+    plot(
         plate.figure,
-        theme=None,
-        key=f"plate-{told.id}-{size}-{form}",
-        alt=told.alt,
-        width=round(plate.width),
+        f"plate-{told.id}-{size}-{form}",
+        told.alt,
+        language,
         config={
             "displaylogo": False,
             "displayModeBar": True,

@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
 from analytics.language import ARABIC, Language, language_of
+from analytics.web.scripts import FETCHED_EARLY
 
 Scope = MutableMapping[str, object]
 Receive = Callable[[], Awaitable[MutableMapping]]
@@ -95,4 +96,4 @@ def _in_language(document: bytes, language: Language) -> bytes:
     document = re.sub(rb"<title>.*?</title>", title, document, count=1)
     # Streamlit's own font is not used; fetching it first would only delay ours.
     document = re.sub(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>', b"", document, count=1)
-    return document.replace(b"<head>", b"<head>" + WHERE_THE_SERVER_IS, 1)
+    return document.replace(b"<head>", b"<head>" + WHERE_THE_SERVER_IS + FETCHED_EARLY, 1)
