@@ -42,10 +42,10 @@ with web.part(st.container(), say.say("Time to an ending, and to a return to pri
             web.figure_card(curve, routes.tell_curve(cohorts, asked, data, register()))
 
 slots = [column for _ in range(3) for column in st.columns(2, gap="medium")]
-cells = route_shares.ask_shares(SHARES, both, data.cube)
+cells = route_shares.ask_shares([*SHARES, *((measure, "year") for measure, _ in OF_ROUTES)], both, data.cube)
 for column, (measure, by) in zip(slots, SHARES, strict=False):
     with web.part(column):
-        named, story = route_shares.tell_outcomes(cells[measure, by], measure, by, asked, data)
+        named, story = route_shares.tell_outcomes(cells, measure, by, asked, data)
         look = {"tick_text": wording.ticks(MEASURES[measure], say), "far_head": say.say("known cases")}
         look["meta"] = {"narrows": by}
         is_known = named["value"].notna().any()

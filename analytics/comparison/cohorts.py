@@ -88,13 +88,14 @@ def follow_cohorts(
     found = {}
     for kind, test in tests.items():
         shown = curtail(curves[kind])
-        last_known = shown.dropna(subset="value").groupby("year")["months"].max()
+        rows = list_rows(shown)
+        last_known = {row["year"]: row["months"] for row in rows if not pd.isna(row["value"])}
         found[kind] = Followed(
             kind=kind,
             curves=shown,
             until=until,
-            month=int(min([until, HORIZON, *last_known])),
-            finding=_judge(shown, until, test, adjusted[kind]),
+            month=int(min([until, HORIZON, *last_known.values()])),
+            finding=_judge(rows, until, test, adjusted[kind]),
             test=test,
             adjusted=float(adjusted[kind]) if test else None,
             tests=sum(each is not None for each in tests.values()),
@@ -102,13 +103,13 @@ def follow_cohorts(
     return found
 
 
-def _judge(curves: pd.DataFrame, until: int, test: LogRank | None, adjusted: float) -> str:
-    if not (curves["months"] > 0).any():
+def _judge(rows: list[dict], until: int, test: LogRank | None, adjusted: float) -> str:
+    if not any(row["months"] > 0 for row in rows):
         return NOBODY
-    started = curves[curves["months"] == 0]["at_risk"]
+    started = [row["at_risk"] for row in rows if row["months"] == 0]
     if not until:
         return TOO_EARLY
-    if (started < SMALLEST_RELIABLE_DENOMINATOR).any():
+    if min(started) < SMALLEST_RELIABLE_DENOMINATOR:
         return TOO_FEW
     if len(started) < 2:
         return ONE_COHORT

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.comparison.families import FALSE_DISCOVERY_RATE, adjust
-from analytics.comparison.interval import newcombe
+from analytics.comparison.interval import newcombe_each
 from analytics.measures import cells as status
 from analytics.measures.catalogue import measure
 from analytics.measures.cells import list_rows, tabulate
@@ -62,6 +62,7 @@ def find_gaps(cells: pd.DataFrame, contrast: Contrast) -> pd.DataFrame:
     for row in list_rows(cells):
         groups.setdefault((row["measure"], row["year"]), {})[row[contrast.dimension]] = row
     rows = [_gap(name, year, group, contrast) for (name, year), group in groups.items()]
+    _add_evidence(rows)
     for row, adjusted in zip(rows, adjust(row.get("p", pd.NA) for row in rows), strict=True):
         row["adjusted"] = adjusted
         row["finding"] = _judge(row)
@@ -76,11 +77,16 @@ def _gap(name: str, year: int, group: Mapping[str, Mapping], contrast: Contrast)
             row[side if column == "value" else f"{side}_{column}"] = cell.get(column, pd.NA)
         row[f"{side}_status"] = cell.get("status", status.NOT_AVAILABLE)
     row["status"] = _status(row)
-    if any(pd.isna(row[side]) for side in SIDES):
-        return row
-    counts = [int(row[f"{side}_{column}"]) for side in SIDES for column in ("numerator", "denominator")]
-    low, high = newcombe(*counts)
-    return row | {"value": row["first"] - row["second"], "low": low, "high": high, "p": fisher(*counts)}
+    return row
+
+
+def _add_evidence(rows: list[dict]) -> None:
+    """The differences that both groups have figures for, with their intervals and p-values."""
+    known = [row for row in rows if not any(pd.isna(row[side]) for side in SIDES)]
+    parts = [f"{side}_{column}" for side in SIDES for column in ("numerator", "denominator")]
+    counts = [tuple(int(row[part]) for part in parts) for row in known]
+    for row, pair, (low, high) in zip(known, counts, newcombe_each(counts), strict=True):
+        row |= {"value": row["first"] - row["second"], "low": low, "high": high, "p": fisher(*pair)}
 
 
 def _status(row: Mapping) -> str:

@@ -72,8 +72,13 @@ def curtail(curves: pd.DataFrame, by: str = "year", least: float = LEAST_FOLLOWE
     not_available. There a single ending moves the curve far, and ends that became known weigh more than supports that
     nobody has looked at since (Pocock, Clayton and Altman 2002, Lancet 359: 1686-1689).
     """
-    started = curves.groupby(by)["at_risk"].transform("max")
-    is_thin = (curves["at_risk"] < least * started).to_numpy()
+    groups, at_risk = curves[by].tolist(), curves["at_risk"].tolist()
+    started = {
+        group: max(count for each, count in zip(groups, at_risk, strict=True) if each == group) for group in set(groups)
+    }
+    is_thin = np.array(
+        [count < least * started[group] for group, count in zip(groups, at_risk, strict=True)], dtype=bool
+    )
     kept = {name: curves[name].array.copy() for name in ("value", "low", "high", "status")}
     for name, column in kept.items():
         column[is_thin] = status.NOT_AVAILABLE if name == "status" else pd.NA
@@ -113,7 +118,8 @@ def months_by_group(exits: pd.DataFrame, by: str, until: int | None = None) -> d
     places = {kind: place for place, kind in enumerate(KINDS)}
     found: dict[object, tuple[list, list, list]] = {}
     counts = exits["numerator"].to_numpy(float, na_value=0)
-    for group, month, kind, count in zip(exits[by], exits["exit_month"], exits["exit"], counts, strict=True):
+    read = (exits[name].tolist() for name in (by, "exit_month", "exit"))
+    for group, month, kind, count in zip(*read, counts, strict=True):
         is_later = until is not None and month > until
         at, kinds, weights = found.setdefault(group, ([], [], []))
         at.append(until if is_later else month)

@@ -229,7 +229,7 @@ def ticks(wanted: Measure, language: Language) -> Callable[[float], str]:
     return written
 
 
-def say_headline(changes: pd.DataFrame, overall: Mapping, wanted: Measure, language: Language, by: str) -> str:
+def say_headline(overall: Mapping, wanted: Measure, language: Language, by: str) -> str:
     """What is the finding? The overall change, or that there is none to be said; never a ranking of groups."""
     title = language.say(wanted.title)
     change = say_change(overall, wanted, language)

@@ -16,7 +16,7 @@ def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, name
     language = language_of_page()
     wanted = choice.measure
     by = language.say(DIMENSIONS[choice.by].title) if choice.by else language.say("Group")
-    headline = measured.say_headline(changes, overall, wanted, language, by if choice.by else "")
+    headline = measured.say_headline(overall, wanted, language, by if choice.by else "")
     columns = {
         by: named["group"],
         language.year(2014): named["before_cell"],

@@ -41,7 +41,7 @@ def tell_totals(
     table = pd.DataFrame(columns)
     story = Story(
         key=f"funding-totals-{by or 'total'}",
-        headline=measured.say_headline(changes, all_in_all.iloc[0], wanted, language, title if by else ""),
+        headline=measured.say_headline(all_in_all.iloc[0], wanted, language, title if by else ""),
         subtitle=_join(language.say(wanted.definition), asked.filters_said),
         alt=_join(measured.say_all(changes, named, wanted, language), *_say_means(named, language)),
         source=say_source_of([wanted.id], data, language),

@@ -6,12 +6,12 @@ import pandas as pd
 
 from analytics.comparison import gap_wording
 from analytics.comparison import wording as measured
-from analytics.comparison.change import compare
+from analytics.comparison.change import list_changes
 from analytics.comparison.gaps import PREPARED_OR_NOT
 from analytics.comparison.interval import add_intervals
 from analytics.language import Language
-from analytics.measures.asking import ask, ask_several
-from analytics.measures.catalogue import MEASURES
+from analytics.measures.asking import ask_several
+from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cells import LOW_RELIABILITY, list_rows
 from analytics.measures.cube import Cube
 from analytics.measures.dimensions import DIMENSIONS
@@ -25,22 +25,28 @@ from analytics.web.stories.shared import list_notes, say_source_of
 def ask_shares(
     shares: Sequence[tuple[str, str]], where: Mapping[str, object], cube: Cube
 ) -> dict[tuple[str, str], pd.DataFrame]:
-    """Cells of these shares (measure, dimension) by their dimension and year; those of one dimension are asked together."""
+    """Cells of these shares (measure, dimension) by their dimension and year; those of one dimension are asked together.
+
+    A dimension that is "year" itself stands for everybody together.
+    """
     found = {}
     for by in dict.fromkeys(by for _, by in shares):
         names = [name for name, each in shares if each == by]
-        cells = ask_several(names, [by, "year"], where, cube)
+        cells = ask_several(names, dict.fromkeys([by, "year"]), where, cube)
         found |= {(name, by): of_name for name, of_name in zip(names, cells, strict=True)}
     return found
 
 
-def tell_outcomes(cells: pd.DataFrame, measure_id: str, by: str, asked: Narrowed, data: Loaded) -> tuple:
+def tell_outcomes(
+    shares: Mapping[tuple[str, str], pd.DataFrame], measure_id: str, by: str, asked: Narrowed, data: Loaded
+) -> tuple:
     """A share by group and year: its cells with intervals and their texts, and its story.
 
-    cells: of `measure_id`, by `by` and year. Empty cells give a story that says so and no rows to draw.
+    shares: as `ask_shares` gives them, with those of `measure_id` by `by`, and by year where groups are not set against
+    each other. Empty cells give a story that says so and no rows to draw.
     """
     language = language_of_page()
-    wanted = MEASURES[measure_id]
+    wanted, cells = MEASURES[measure_id], shares[measure_id, by]
     named = _name(add_intervals(cells), measure_id, by, data, language)
     title, dimension = language.say(wanted.title), language.say(DIMENSIONS[by].title)
     if cells.empty:
@@ -48,7 +54,7 @@ def tell_outcomes(cells: pd.DataFrame, measure_id: str, by: str, asked: Narrowed
     elif by == PREPARED_OR_NOT.dimension:
         headline = language.say("{title}: prepared in prison or not", title=title)
     else:
-        headline = _say_headline(measure_id, dimension, asked, data, language)
+        headline = _say_headline(shares[measure_id, "year"], wanted, dimension, asked, data)
     known = language.say("Known cases")
     table = pd.DataFrame(
         {
@@ -75,15 +81,14 @@ def tell_outcomes(cells: pd.DataFrame, measure_id: str, by: str, asked: Narrowed
     return named, story
 
 
-def _say_headline(measure_id: str, dimension: str, asked: Narrowed, data: Loaded, language: Language) -> str:
+def _say_headline(overall: pd.DataFrame, wanted: Measure, dimension: str, asked: Narrowed, data: Loaded) -> str:
     """Did the share of all of them change? Nothing is said of a handful."""
-    wanted = MEASURES[measure_id]
-    cells = ask(measure_id, by="year", where=asked.where, cube=data.cube)
-    overall = compare(cells, assumptions=data.assumptions, where=asked.where)
-    if overall.iloc[0]["status"] == LOW_RELIABILITY:
+    language = language_of_page()
+    change = list_changes(overall, assumptions=data.assumptions, where=asked.where)[0]
+    if change["status"] == LOW_RELIABILITY:
         title = language.say(wanted.title)
         return language.say("{title}: too few known cases to compare 2014 and 2015 [u]", title=title)
-    return measured.say_headline(overall, overall.iloc[0], wanted, language, dimension)
+    return measured.say_headline(change, wanted, language, dimension)
 
 
 def _name(cells: pd.DataFrame, measure_id: str, by: str, data: Loaded, language: Language) -> pd.DataFrame:
