@@ -12,8 +12,8 @@ import sys
 import tempfile
 import time
 import urllib.request
-from contextlib import contextmanager, suppress
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 
@@ -21,7 +21,13 @@ from playwright.sync_api import Page, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[1]
 PAGES = ("compare", "cities", "people", "routes", "funding")
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 # The pills of the filters that are pressed, by their place.
 PILLS = (0, 1, 3, 4)
 ROUNDS = 5
@@ -31,7 +37,7 @@ WATCH = """() => {
   window.clock = clock;
   addEventListener("click", () => Object.assign(clock, { click: performance.now(), painted: 0, changes: 0 }), true);
   new MutationObserver(found => {
-    const isFigure = ({ target, addedNodes, removedNodes }) => (target.closest ?? (() => null)).call(target, ".js-plotly-plot")
+    const isFigure = ({ target, addedNodes, removedNodes }) => target.parentElement?.closest(".js-plotly-plot")
       || [...addedNodes, ...removedNodes].some(node => node.querySelector?.(".js-plotly-plot"));
     if (!clock.click || !found.some(isFigure)) return;
     clock.changes += 1;
@@ -98,7 +104,9 @@ def _serving(address: str) -> Iterator[str]:
         port = free.getsockname()[1]
         free.close()
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-        server = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, "IDMAJ_DATA": data}, stdout=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            command, cwd=PROJECT, env={**os.environ, "IDMAJ_DATA": data}, stdout=subprocess.DEVNULL
+        )
         address = f"http://127.0.0.1:{port}"
         try:
             for _ in range(200):

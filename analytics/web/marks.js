@@ -29,6 +29,10 @@ export function plain(told) {
   return new DOMParser().parseFromString(text, "text/html").body.textContent;
 }
 
+export function codesOf(told) {
+  return Array.isArray(told) ? told.slice(1).join() : "";
+}
+
 function textOf(told) {
   return Array.isArray(told) ? told[0] : told;
 }

@@ -1,7 +1,8 @@
 // How does a figure come onto the page, and stay there when its numbers change?
 // Its node is kept, and Plotly.react changes in it what differs; a chart that is taken away and set up again costs more.
 import "./plotly.min.js";
-import { inReadingOrder, marksOf, plain } from "./marks.js";
+import { codesOf, inReadingOrder, marksOf, plain } from "./marks.js";
+import { drawInTurn } from "./turns.js";
 
 const { Plotly } = window;
 const SMALLEST_WIDTH = 150;
@@ -25,7 +26,7 @@ class Plot {
     this.node = make("div", parent, { class: "plot", role: "img" });
     this.said = make("p", parent, { class: "unseen", role: "status" });
     this.place = null;
-    this.resized = new ResizeObserver(() => this.fit());
+    this.resized = new ResizeObserver(() => drawInTurn(this.node, () => this.fit()));
     this.resized.observe(parent);
     this.node.addEventListener("keydown", (event) => this.press(event));
     this.node.addEventListener("blur", () => this.leave());
@@ -35,25 +36,27 @@ class Plot {
     this.pick = pick;
     if (text === this.text) return;
     this.text = text;
+    this.held = this.place === null ? null : codesOf(this.marks[this.place].told);
     this.leave();
     Object.assign(this, JSON.parse(text));
     this.marks = this.figure.data.flatMap(marksOf);
     this.describe();
     this.width = null;
-    this.fit();
+    drawInTurn(this.node, () => this.fit());
   }
 
   describe() {
     const { alt, keys } = this.told;
     const hasKeys = keys && this.marks.length > 0;
     this.node.style.height = `${this.figure.layout.height}px`;
-    say(this.node, { "aria-label": alt, "aria-description": hasKeys && keys, tabindex: hasKeys && "0" });
+    say(this.node, { "aria-label": alt, "aria-description": hasKeys && keys, "aria-busy": "true" });
+    say(this.node, { tabindex: hasKeys && "0" });
   }
 
   // A place that is folded away has no width: its figure is drawn when it opens.
   fit() {
-    const width = this.figure.layout.width ?? this.node.clientWidth;
-    if (!width || width === this.width) return;
+    const width = this.figure?.layout.width ?? this.node.clientWidth;
+    if (!this.figure || !width || width === this.width) return;
     const { data, layout } = this.figure;
     const size = { width: Math.max(width, SMALLEST_WIDTH) };
     const done = this.width
@@ -68,6 +71,8 @@ class Plot {
     for (const drawing of this.node.querySelectorAll(".main-svg")) {
       drawing.setAttribute("viewBox", `0 0 ${drawing.getAttribute("width")} ${drawing.getAttribute("height")}`);
     }
+    this.node.removeAttribute("aria-busy");
+    this.comeBack();
     if (this.isHeard) return;
     this.isHeard = true;
     this.node.on("plotly_click", ({ points }) => this.answer(points.map((point) => point.customdata)));
@@ -96,6 +101,15 @@ class Plot {
     const { axes, trace, point, told } = this.marks[place];
     Plotly.Fx.hover(this.node, [{ curveNumber: trace, pointNumber: point }], [axes.join("")]);
     this.said.textContent = plain(told);
+  }
+
+  // Whoever narrowed the page with a key finds the same mark again, and lets go of it with the same key.
+  comeBack() {
+    if (!this.held) return;
+    this.marks = inReadingOrder(this.marks, this.node);
+    const again = this.marks.findIndex(({ told }) => codesOf(told) === this.held);
+    this.held = null;
+    if (again >= 0 && document.activeElement === this.node) this.go(again);
   }
 
   leave() {

@@ -14,9 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 HERE = Path(__file__).parent
-FILES = {
-    "plot.js": HERE / "plot.js",
-    "marks.js": HERE / "marks.js",
+FILES = {name: HERE / name for name in ("plot.js", "marks.js", "turns.js")} | {
     "plotly.min.js": Path(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")),
 }
 FOLDER = f"figures/{sha256(b''.join(path.read_bytes() for path in FILES.values())).hexdigest()[:16]}"

@@ -14,7 +14,7 @@ from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import MEASURES
 from analytics.web import crosstab
 from analytics.web.exploring import Exploration
-from tests.page_scripts import run_page
+from tests.page_scripts import figures_of, run_page
 
 INTEGRATIONS = MEASURES["integrations"]
 
@@ -43,8 +43,8 @@ def links_of(app):
 
 
 def traces(app):
-    charts = app.get("plotly_chart")
-    return [trace.get("name") for trace in json.loads(charts[0].proto.spec)["data"]] if charts else None
+    figures = figures_of(app)
+    return [trace.get("name") for trace in figures[0].data] if figures else None
 
 
 # Refused, empty, hidden: one sentence each.
@@ -73,7 +73,7 @@ def test_a_question_without_an_honest_answer_is_one_sentence(records, monkeypatc
     replace_records(folder, monkeypatch)
     refused = run(measure="beneficiaries", by="sex", columns="total", year="2014,2015")
     assert "Persons cannot be added over some of several years" in markup_of(refused)
-    assert not refused.get("plotly_chart") and "crosstab" not in markup_of(refused)
+    assert not figures_of(refused) and "crosstab" not in markup_of(refused)
     # Three years are a table of three years, and the figure shows the last two.
     three = run(measure="beneficiaries", by="sex")
     assert rows_of(three)[1] == ["Men", "1", "1", "1", "2"] and {"2015", "2016"} <= set(traces(three))
@@ -185,8 +185,7 @@ def test_a_narrower_question_of_everything_still_divides():
 
 def test_a_mark_narrows_to_what_it_stands_for():
     for address, expected in (({}, "route"), ({"columns": "sex"}, ["route", "sex"]), ({"by": "month"}, "month")):
-        chart = run(**address).get("plotly_chart")[0]
-        assert json.loads(chart.proto.spec)["layout"]["meta"]["narrows"] == expected
+        assert figures_of(run(**address))[0].layout["meta"]["narrows"] == expected
 
 
 def test_the_question_can_be_copied_in_four_forms():
