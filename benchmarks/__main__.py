@@ -20,6 +20,7 @@ from analytics.records.folder import PROJECT_DATA
 from benchmarks.importing import measure_import
 from benchmarks.kit import measure_kit
 from benchmarks.pages import measure_filters
+from benchmarks.painting import measure_painting
 
 PROJECT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -120,9 +121,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         results = measure_command_line(Path(folder)) | measure_ask() | measure_pages() | measure_clearing()
     filtered, filters_told = measure_filters()
+    painted, painting_told = measure_painting()
     imported, import_told = measure_import()
     made, kit_told = measure_kit()
-    results |= filtered | imported | made
+    results |= filtered | painted | imported | made
     lines = [
         "# Results",
         "",
@@ -141,6 +143,8 @@ def main() -> None:
         f"A second `ask` takes {ratio:.1f} times what loading the libraries alone takes.",
         "",
         filters_told,
+        "",
+        painting_told,
         "",
         import_told,
         "",

@@ -45,12 +45,14 @@ WATCH = """() => {
     requestAnimationFrame(() => setTimeout(() => { if (change === clock.changes) clock.painted = performance.now(); }));
   }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
 }"""
-SETTLED = """quiet => {
-  const { click, painted } = window.clock;
-  const app = document.querySelector("[data-testid=stApp]");
-  return painted > click && performance.now() - painted > quiet
-    && app.getAttribute("data-test-script-state") === "notRunning";
-}"""
+# Every card has its figure, and none is still to be drawn: a page that stops half way is not quick.
+DRAWN = """() => document.querySelectorAll(".js-plotly-plot .main-svg:first-child").length
+  === document.querySelectorAll(".card-head:not(.no-figure)").length && !document.querySelector(".plot[aria-busy]")
+  && document.querySelector("[data-testid=stApp]").getAttribute("data-test-script-state") === "notRunning" """
+SETTLED = f"""quiet => {{
+  const {{ click, painted }} = window.clock;
+  return painted > click && performance.now() - painted > quiet && ({DRAWN})();
+}}"""
 
 
 def measure_painting(address: str = "") -> tuple[dict[str, list[float]], str]:
@@ -72,6 +74,7 @@ def measure_painting(address: str = "") -> tuple[dict[str, list[float]], str]:
 
 def _press_filters(page: Page) -> tuple[list[float], list[float]]:
     page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
+    page.wait_for_function(DRAWN, timeout=60_000)
     page.get_by_role("button", name="Filtres").click()
     pills = page.locator("[data-testid=stPopoverBody] button[data-variant=pills]")
     pills.first.wait_for()

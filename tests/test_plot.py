@@ -1,47 +1,58 @@
 """How a figure reaches the browser: as JSON that is written once, and with a script of this server."""
 
+import asyncio
+import gzip
 import json
 from importlib.metadata import distribution
 
 import numpy as np
 import plotly.io
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
+from starlette.routing import Router
 
 from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.web.scripts import FETCHED_EARLY, FOLDER, routes
 from tests.page_scripts import figures_of, run_page
 
 
-@pytest.fixture(scope="module")
-def server():
-    return TestClient(Starlette(routes=routes()))
+def answer_of(path, accepted="gzip"):
+    """Status, headers and body of what the server answers."""
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"accept-encoding", accepted.encode())]}
+    events = []
+
+    async def receive():
+        return {"type": "http.request"}
+
+    async def send(event):
+        events.append(event)
+
+    asyncio.run(Router(routes())(scope, receive, send))
+    headers = {name.decode(): value.decode() for name, value in events[0]["headers"]}
+    return events[0]["status"], headers, b"".join(event.get("body", b"") for event in events[1:])
 
 
 @pytest.mark.parametrize("name", ["plot.py", "style.css", "..%2Fplot.py", "../plot.py", ""])
-def test_no_other_file_leaves_the_server(server, name):
-    assert server.get(f"/{FOLDER}/{name}").status_code == 404
+def test_no_other_file_leaves_the_server(name):
+    assert answer_of(f"/{FOLDER}/{name}")[0] == 404
 
 
-def test_an_older_name_is_not_answered_with_a_newer_script(server):
-    assert server.get("/figures/0123456789abcdef/plot.js").status_code == 404
+def test_an_older_name_is_not_answered_with_a_newer_script():
+    assert answer_of("/figures/0123456789abcdef/plot.js")[0] == 404
 
 
-@pytest.mark.parametrize("accepted", ["gzip, br", "identity"])
-def test_what_draws_is_the_script_of_the_plotly_package(server, accepted):
-    answer = server.get(f"/{FOLDER}/plotly.min.js", headers={"accept-encoding": accepted})
-    shipped = distribution("plotly").locate_file("plotly/package_data/plotly.min.js").read_bytes()
-    assert answer.content == shipped
-    assert answer.headers["content-type"].startswith("text/javascript")
-    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert answer.headers.get("content-encoding") == ("gzip" if "gzip" in accepted else None)
+@pytest.mark.parametrize(("accepted", "unpack"), [("gzip, br", gzip.decompress), ("identity", bytes)])
+def test_what_draws_is_the_script_of_the_plotly_package(accepted, unpack):
+    status, headers, body = answer_of(f"/{FOLDER}/plotly.min.js", accepted)
+    assert status == 200
+    assert unpack(body) == distribution("plotly").locate_file("plotly/package_data/plotly.min.js").read_bytes()
+    assert headers["content-type"].startswith("text/javascript")
+    assert headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
-def test_every_script_is_fetched_early_and_is_there(server):
-    names = FETCHED_EARLY.decode().split('href="./')[1:]
-    assert len(names) == 4
-    assert all(server.get("/" + name.split('"')[0]).status_code == 200 for name in names)
+def test_every_script_is_fetched_early_and_is_there():
+    places = [link.split('"')[0] for link in FETCHED_EARLY.decode().split('href="./')[1:]]
+    assert len(places) == 4
+    assert [answer_of(f"/{place}")[0] for place in places] == [200] * 4
 
 
 def test_a_figure_is_written_as_plotly_writes_it():
