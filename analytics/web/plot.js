@@ -122,6 +122,8 @@ class Plot {
   remove() {
     this.resized.disconnect();
     Plotly.purge(this.node);
+    this.node.remove();
+    this.said.remove();
   }
 }
 

@@ -20,7 +20,11 @@ async function drawAll() {
 function draw(node) {
   const work = waiting.get(node);
   waiting.delete(node);
-  if (node.isConnected) work();
+  try {
+    if (node.isConnected) work();
+  } catch (error) {
+    reportError(error); // the others are drawn all the same
+  }
 }
 
 function isInSight(node) {
