@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from analytics.records.folder import PROJECT_DATA
+from benchmarks.console import measure_console
 from benchmarks.importing import measure_import
 from benchmarks.kit import measure_kit
 from benchmarks.pages import measure_filters
@@ -124,7 +125,8 @@ def main() -> None:
     painted, painting_told = measure_painting()
     imported, import_told = measure_import()
     made, kit_told = measure_kit()
-    results |= filtered | painted | imported | made
+    beside, console_told = measure_console()
+    results |= filtered | painted | imported | made | beside
     lines = [
         "# Results",
         "",
@@ -149,6 +151,8 @@ def main() -> None:
         import_told,
         "",
         kit_told,
+        "",
+        console_told,
         "",
     ]
     RESULTS.write_text("\n".join(lines), encoding="utf-8")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analytics import register, web
+from analytics.access.roles import LOAD_FILES
 
 say = web.language()
 
@@ -14,7 +15,8 @@ if data.is_public:
     web.withhold(say.say("the audit of the hidden numbers"), say.say("the loading of files"))
     web.withhold(say.say("earlier releases"), say.say("the check of the records against published figures"))
 else:
-    web.load_files(data)
+    if web.may(LOAD_FILES):
+        web.load_files(data)
     web.release_history(data)
     web.reconciliation(data, register())
 web.dictionary(data)

@@ -1,13 +1,15 @@
-"""Explore: any measure, by what, for whom and when?"""
+"""Explore: which measures, by what, for whom and when?"""
 
 from dataclasses import replace
 
 import streamlit as st
 
 from analytics import charts, web
+from analytics.access.roles import KEEP_VIEWS
 from analytics.web.crosstab import ask_exploration, choose_page, keep_page, pivot_card
 from analytics.web.exploring import explore, question_texts
-from analytics.web.stories.explore import choose_figure, tell_exploration
+from analytics.web.stories.explore import tell_exploration
+from analytics.web.stories.explore_several import choose_drawing
 from analytics.web.viewing import saved_views
 
 say, theme, data = web.language(), web.theme(), web.records()
@@ -18,7 +20,7 @@ asked = explore(data.cube)
 with web.part(st.container()):
     pivot = ask_exploration(asked, data)
     page = choose_page(asked, pivot)
-    drawn = choose_figure(asked, pivot, page.codes, data)
+    drawn = choose_drawing(asked, pivot, page.codes, data)
     story = tell_exploration(asked, keep_page(pivot, asked, page), page.said, drawn, data)
     figure = web.draw(getattr(charts, drawn.form), drawn.cells, say, theme, **drawn.look) if drawn.form else None
     with st.container(key="drawn-wide" if drawn.is_wide else "drawn"):
@@ -26,5 +28,5 @@ with web.part(st.container()):
     pivot_card(asked, pivot, page, story, drawn, data)
 
 question_texts(asked, data.release_named)
-if not data.is_public:
+if not data.is_public and web.may(KEEP_VIEWS):
     saved_views(data.records.folder)

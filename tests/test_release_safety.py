@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analytics.errors import RefusedQuestion, UnreadableInput
-from analytics.records import import_lock, writing
+from analytics.records import turns, writing
 from analytics.records.folder import PROJECT_DATA, DataFolder
 from analytics.records.releases import (
     DEMO,
@@ -146,7 +146,7 @@ def test_what_a_killed_import_left_is_removed_at_the_next_start_or_import(folder
 def test_without_file_locks_releases_are_read_and_none_is_made(folder, monkeypatch):
     kept = store(folder)
     (folder.releases / ".staging-left").mkdir()
-    monkeypatch.setattr(import_lock, "fcntl", None)
+    monkeypatch.setattr(turns, "fcntl", None)
     with pytest.raises(RefusedQuestion, match="cannot lock files"):
         store(folder)
     assert (clean_up(folder), current_release(folder)) == (0, kept)

@@ -2,12 +2,15 @@
 
 import json
 import os
+import subprocess
+import sys
 import threading
 
 import pytest
 
 from analytics.errors import RefusedQuestion, UnreadableInput
 from analytics.records.folder import DataFolder
+from analytics.records.turns import take_turn
 from analytics.web import saved_views
 from analytics.web.saved_views import (
     MOST_VIEWS,
@@ -89,7 +92,7 @@ def test_a_disk_that_fails_leaves_what_was_there(folder, monkeypatch):
     with pytest.raises(UnreadableInput, match="stay as they were"):
         save_view(View("Second", QUESTION), folder)
     assert [view.name for view in list_views(folder)] == ["First"]
-    assert os.listdir(folder.root) == ["views.json"]
+    assert sorted(os.listdir(folder.root)) == [".views.lock", "views.json"]
 
 
 def test_views_come_back_by_name_in_any_script(folder):
@@ -115,3 +118,28 @@ def test_views_saved_at_one_time_are_all_kept(folder):
     for thread in threads:
         thread.join()
     assert len(list_views(folder)) == 12
+
+
+SAVE_SOME = """
+import sys
+from analytics.records.folder import DataFolder
+from analytics.web.saved_views import View, save_view
+for number in range(8):
+    save_view(View(f"View {sys.argv[2]} {number}", {"measure": "integrations"}), DataFolder.at(sys.argv[1]))
+"""
+
+
+def test_views_saved_by_several_servers_are_all_kept(folder):
+    servers = [subprocess.Popen([sys.executable, "-c", SAVE_SOME, str(folder.root), name]) for name in ("one", "two")]
+    assert [server.wait(60) for server in servers] == [0, 0]
+    assert len(list_views(folder)) == 16
+
+
+def test_who_waits_too_long_is_told_to_come_again_and_nothing_is_lost(folder, monkeypatch):
+    save_view(View("First", QUESTION), folder)
+    monkeypatch.setattr(saved_views, "LONGEST_WAIT", 0.1)
+    with take_turn([folder.root / saved_views.LOCK], 0):
+        with pytest.raises(RefusedQuestion, match="Somebody else is saving"):
+            save_view(View("Second", QUESTION), folder)
+        assert [view.name for view in list_views(folder)] == ["First"]
+    save_view(View("Second", QUESTION), folder)

@@ -19,6 +19,9 @@ from analytics.charts.months import months
 from analytics.charts.paired_bars import paired_bars
 from analytics.charts.parts import parts
 from analytics.charts.plate import Plate, compose
+from analytics.charts.points import points
+from analytics.charts.series_bars import series_bars
+from analytics.charts.series_lines import series_lines
 from analytics.charts.sized_map import sized_map
 from analytics.charts.small_multiples import small_multiples
 from analytics.charts.theme import DARK, LIGHT, Theme, finalise, theme_of
@@ -49,6 +52,9 @@ __all__ = [
     "months",
     "paired_bars",
     "parts",
+    "points",
+    "series_bars",
+    "series_lines",
     "sized_map",
     "small_multiples",
     "theme_of",

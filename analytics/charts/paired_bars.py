@@ -9,7 +9,7 @@ from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.charts.ends import End, ends_of
 from analytics.charts.key import ITEM_GAP, Item, diamond, draw_key, key_lines, square
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, room_beyond, width_of
-from analytics.charts.rows import GAP, MARK_REACH, NAME_LINE, NARROW_SPAN, NARROWEST, edge_of
+from analytics.charts.rows import GAP, MARK_REACH, NAME_LINE, NARROW_SPAN, NARROWEST, edge_of, rule_off
 from analytics.charts.theme import TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
@@ -48,7 +48,7 @@ def paired_bars(
     edge = edge_of("near", margin, language)
     for place, lines in enumerate(names):
         if place:
-            _rule_off(drawing, place * step - ROW_GAP / 2, margin, theme)
+            rule_off(drawing, place * step - ROW_GAP / 2, margin, theme)
         font = {"size": TEXT_SIZE, "color": theme.text}
         drawing.write(drawn(lines, language), name="group", y=place * step, yanchor="top", font=font, **edge)
     for which in (0, 1):
@@ -96,15 +96,6 @@ def _margins(
     far = round(max([width_of(text, BESIDE_SIZE) for text in beside], default=0))
     far += GAP if far else 0
     return {"l": 2 + far, "r": right} if language.is_right_to_left else {"l": 2, "r": right + far}
-
-
-def _rule_off(drawing: Drawing, height: float, margin: dict[str, int], theme: Theme) -> None:
-    """What parts a row from the one above? A faint line from edge to edge, along which a name is led to its bars."""
-    line = {"type": "line", "name": "rule", "y0": height, "y1": height, "layer": "below"}
-    line |= {"xref": "paper", "line": {"color": theme.grid, "width": 1}}
-    drawing.shapes.append(line | {"x0": 0, "x1": 1})
-    for anchor, start, end in ((0, -margin["l"], 0), (1, 0, margin["r"])):
-        drawing.shapes.append(line | {"xsizemode": "pixel", "xanchor": anchor, "x0": start, "x1": end})
 
 
 def _said(row: dict, name: str) -> str:

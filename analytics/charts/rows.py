@@ -89,6 +89,15 @@ def edge_of(end: str, margin: dict[str, int], language: Language) -> dict:
     }
 
 
+def rule_off(drawing: Drawing, height: float, margin: dict[str, int], theme: Theme) -> None:
+    """What parts a row from the one above? A faint line from edge to edge, along which a name is led to its bars."""
+    line = {"type": "line", "name": "rule", "y0": height, "y1": height, "layer": "below"}
+    line |= {"xref": "paper", "line": {"color": theme.grid, "width": 1}}
+    drawing.shapes.append(line | {"x0": 0, "x1": 1})
+    for anchor, start, end in ((0, -margin["l"], 0), (1, 0, margin["r"])):
+        drawing.shapes.append(line | {"xsizemode": "pixel", "xanchor": anchor, "x0": start, "x1": end})
+
+
 def _names_above(names: Sequence[str], far: Sequence[float]) -> list[list[str]]:
     rooms = [NARROWEST - GAP - width for width in far] or [NARROWEST] * len(names)
     return [in_lines(name, room, TEXT_SIZE) for name, room in zip(names, rooms, strict=True)]

@@ -12,22 +12,23 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from math import isfinite
 from pathlib import Path
+from typing import TextIO
 
 import pandas as pd
 
 from analytics.console.database import Database
 from analytics.console.gate import LONGEST_QUERY
 from analytics.console.sentences import RefusedQuery, StoppedQuery
+from analytics.records.turns import take_turn
 
 SECONDS = 5
 MOST_AT_ONCE = 2
 MOST_ROWS, MOST_COLUMNS, MOST_BYTES = 10_000, 100, 10_000_000
-# A query that gives up its place is asked for this often whether it was cancelled.
+# Whether a query was cancelled is looked at this often, in seconds.
 GLANCE = 0.05
 LONGEST_SAID = 500
 PROJECT = Path(__file__).resolve().parents[2]
 START = "import sys; sys.path[:0] = sys.argv[1:]; from analytics.console.child import main; main()"
-_places = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
 @dataclass(frozen=True)
@@ -50,21 +51,19 @@ def run_sql(
     if len(query) > LONGEST_QUERY:
         raise RefusedQuery("long")
     cancel = cancel or threading.Event()
-    _wait_for_place(cancel, time.monotonic() + seconds)
-    try:
+    with _take_place(database, seconds, cancel):
         began = time.monotonic()
         frame, is_cut = _read(_ask_child(query, database, seconds, cancel))
         return Result(frame, time.monotonic() - began, is_cut)
-    finally:
-        _places.release()
 
 
-def _wait_for_place(cancel: threading.Event, until: float) -> None:
-    while not _places.acquire(timeout=GLANCE):
-        if cancel.is_set():
-            raise StoppedQuery("cancelled")
-        if time.monotonic() > until:
-            raise StoppedQuery("busy")
+def _take_place(database: Database, wait: float, cancel: threading.Event) -> TextIO:
+    """One of the few places for queries, which all servers of a data folder and its command line share."""
+    places = [database.path.parents[1] / f"query-{number}.lock" for number in range(MOST_AT_ONCE)]
+    place = take_turn(places, wait, cancel.is_set)
+    if place is None:
+        raise StoppedQuery("cancelled" if cancel.is_set() else "busy")
+    return place
 
 
 def _ask_child(query: str, database: Database, seconds: float, cancel: threading.Event) -> bytes:

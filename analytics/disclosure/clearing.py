@@ -63,6 +63,11 @@ class ClearedTables(Protected):
         """Is this question on the list?"""
         return self._find(measure_id, by, where) is not None
 
+    def name_of(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> str | None:
+        """Which table of the list, by its name, answers this question? None where none does."""
+        found = self._find(measure_id, by, where)
+        return found[0].name if found else None
+
     def _find(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> tuple[Table, Chosen] | None:
         asked = {name: frozenset(map(code_of, values)) for name, values in where.items()}
         for table in self.tables:

@@ -16,3 +16,6 @@ class Cleared(Protocol):
 
     def can_answer(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> bool:
         """Was this question cleared?"""
+
+    def name_of(self, measure_id: str, by: Sequence[str], where: Mapping[str, list]) -> str | None:
+        """Which cleared table, by its name, answers this question?"""

@@ -4,22 +4,15 @@ import contextlib
 import os
 import shutil
 import threading
-import time
 from collections.abc import Iterator
-from typing import TextIO
 
 from analytics.errors import RefusedQuestion, UnreadableInput
 from analytics.language import message
 from analytics.records.folder import DataFolder
-
-try:
-    import fcntl
-except ImportError:  # a system without it can read releases, and makes none
-    fcntl = None
+from analytics.records.turns import take_turn
 
 LOCK = ".lock"
 STAGING, POINTER_ASIDE = LEFT_BEHIND = (".staging-", ".pointer-")
-PAUSE = 0.05  # seconds between two attempts
 _held = threading.local()
 
 
@@ -32,14 +25,12 @@ def importing(folder: DataFolder, wait: float = 10.0) -> Iterator[None]:
     """
     try:
         folder.releases.mkdir(parents=True, exist_ok=True)
-        # Opened anew each time: a lock belongs to the opened file, so that threads exclude each other as processes do.
-        lock = _open_lock(folder)
-        is_taken = _take(lock, wait)
+        lock = take_turn([folder.releases / LOCK], wait)
     except OSError as error:
         raise UnreadableInput(message("{path} cannot be read or written."), path=str(folder.releases)) from error
+    if lock is None:
+        raise RefusedQuestion(message("Another import is under way; try again when it has ended."))
     with lock:
-        if not is_taken:
-            raise RefusedQuestion(message("Another import is under way; try again when it has ended."))
         key = _key(folder)
         _held.folders = {*_folders_held(), key}
         try:
@@ -47,7 +38,6 @@ def importing(folder: DataFolder, wait: float = 10.0) -> Iterator[None]:
             yield
         finally:
             _held.folders = _folders_held() - {key}
-            fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 def is_importing(folder: DataFolder) -> bool:
@@ -61,11 +51,14 @@ def clean_up(folder: DataFolder) -> int:
     Meant for every start: cheap, and silent where nothing can be written.
     """
     try:
-        if fcntl is None or not any(name.startswith(LEFT_BEHIND) for name in os.listdir(folder.releases)):
+        if not any(name.startswith(LEFT_BEHIND) for name in os.listdir(folder.releases)):
             return 0
-        with _open_lock(folder) as lock:
-            return remove_left_behind(folder) if _take(lock, 0) else 0
-    except OSError:
+        lock = take_turn([folder.releases / LOCK], 0)
+        if lock is None:
+            return 0
+        with lock:
+            return remove_left_behind(folder)
+    except (OSError, RefusedQuestion):
         return 0
 
 
@@ -82,25 +75,6 @@ def remove_left_behind(folder: DataFolder) -> int:
                     path.unlink()
             removed += not os.path.lexists(path)
     return removed
-
-
-def _open_lock(folder: DataFolder) -> TextIO:
-    return (folder.releases / LOCK).open("a", encoding="utf-8")
-
-
-def _take(lock: TextIO, wait: float) -> bool:
-    if fcntl is None:
-        lock.close()
-        raise RefusedQuestion(message("This system cannot lock files, so no release is made here; use Linux or macOS."))
-    until = time.monotonic() + wait
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return True
-        except BlockingIOError:
-            if time.monotonic() >= until:
-                return False
-        time.sleep(PAUSE)
 
 
 def _folders_held() -> set[str]:

@@ -258,13 +258,20 @@ def checked(
 
 
 def import_files(
-    given: Sequence[Given], folder: DataFolder, options: Options | None = None, accept_refused: bool = False
+    given: Sequence[Given],
+    folder: DataFolder,
+    options: Options | None = None,
+    accept_refused: bool = False,
+    made_by: str | None = None,
 ) -> Release:
-    """Check these files and make a release of them. Raises as `checked`, and RowsRefused when rows would be refused."""
+    """Check these files and make a release of them. Raises as `checked`, and RowsRefused when rows would be refused.
+
+    made_by: who loads them; the account of the machine where nobody is named.
+    """
     with importing(folder), checked(given, folder, options) as intake:
         if intake.refused_rows and not accept_refused:
             raise RowsRefused(intake)
-        return make_release(intake)
+        return make_release(intake, made_by)
 
 
 class RowsRefused(IdmajError):

@@ -15,7 +15,6 @@ from analytics.web.cards import (
 )
 from analytics.web.choosing import choose, narrow, pick_dimension, pick_measure
 from analytics.web.console import console
-from analytics.web.document import middleware
 from analytics.web.drawing import draw
 from analytics.web.figure import figure_card
 from analytics.web.frame import PAGES, frame
@@ -24,7 +23,9 @@ from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation
 from analytics.web.loading import land, records, theme
 from analytics.web.scripts import routes
+from analytics.web.standing_before import middleware
 from analytics.web.stories.shared import MEASURES_BY_YEAR
+from analytics.web.visiting import may
 
 __all__ = [
     "MEASURES_BY_YEAR",
@@ -45,6 +46,7 @@ __all__ = [
     "lead",
     "load_files",
     "loaded_card",
+    "may",
     "measure_card",
     "middleware",
     "narrow",

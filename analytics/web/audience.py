@@ -4,17 +4,19 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from ipaddress import ip_address
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analytics.access.roles import SEE_EXACT_CELLS
 from analytics.disclosure.gate import AUDIENCES, INTERNAL, PUBLIC
 from analytics.errors import NotPublic, UnknownName
 from analytics.language import message
 from analytics.web.address import language, link_parameters
 from analytics.web.markup import inline, link, paragraph, write
+from analytics.web.sign_in import configured, is_loopback
+from analytics.web.visiting import may
 
 VARIABLE = "IDMAJ_AUDIENCE"
 # The section of the methods that says how numbers are hidden.
@@ -24,23 +26,16 @@ _withheld: ContextVar[list[str] | None] = ContextVar("withheld", default=None)
 
 
 def audience() -> str:
-    """Whom does this server serve? The variable IDMAJ_AUDIENCE says; else whoever sits at this machine is an insider,
-    and whoever comes over the network is the public. Raises UnknownName for another audience."""
+    """Whom does the page that runs here serve? The variable IDMAJ_AUDIENCE can make it the public for everybody. Else, where
+    people sign in, their role says; where nobody does, whoever sits at this machine is an insider, and whoever comes over
+    the network is the public. Raises UnknownName for another audience."""
     said = os.environ.get(VARIABLE)
-    if said:
-        if said not in AUDIENCES:
-            raise UnknownName(message("audience"), said, AUDIENCES)
-        return said
-    return INTERNAL if _is_loopback(st.get_option("server.address")) else PUBLIC
-
-
-def _is_loopback(address: str | None) -> bool:
-    if address == "localhost":
-        return True
-    try:
-        return ip_address(address or "").is_loopback
-    except ValueError:
-        return False
+    if said and said not in AUDIENCES:
+        raise UnknownName(message("audience"), said, AUDIENCES)
+    if said == PUBLIC or not may(SEE_EXACT_CELLS):
+        return PUBLIC
+    is_inside = said == INTERNAL or configured() or is_loopback(st.get_option("server.address"))
+    return INTERNAL if is_inside else PUBLIC
 
 
 @contextmanager

@@ -2,18 +2,22 @@
 
 import streamlit as st
 
+from analytics.access.roles import RUN_SQL
 from analytics.console.database import Database, open_database
 from analytics.console.examples import EXAMPLES
 from analytics.console.gate import LONGEST_QUERY
 from analytics.console.parent import MOST_BYTES, MOST_ROWS, SECONDS
 from analytics.console.schema import list_columns
 from analytics.disclosure.gate import INTERNAL, PUBLIC
+from analytics.errors import IdmajError
 from analytics.language import Language
 from analytics.web.address import language as language_of_page
 from analytics.web.loading import Loaded
 from analytics.web.markup import code, fold, heading, paragraph, problem, table, write
-from analytics.web.sql_answer import say_rows, show_answer
+from analytics.web.sql_answer import kind_of, say_rows, show_answer
+from analytics.web.sql_figure import show_figure
 from analytics.web.sql_job import SqlJob
+from analytics.web.visiting import must
 
 QUERY, HISTORY = "sql-query", "sql-history"
 MOST_REMEMBERED = 20
@@ -36,6 +40,7 @@ def console(data: Loaded) -> None:
         with st.container(border=True, key="card-sql-answer"):
             write(heading(language.say("Answer"), 2))
             _answer(_history()[-1], data, language)
+        _figure(_history()[-1], data, language)
     if len(_history()) > 1:
         _remembered(language)
     _tables(database, language)
@@ -88,8 +93,14 @@ def _start(database: Database) -> None:
         each.result = None  # the rows of the latest are kept, and no others
     job = SqlJob(st.session_state[QUERY] or "")
     st.session_state[HISTORY] = [*_history(), job][-MOST_REMEMBERED:]
-    job.start(database)
-    job.wait(WAIT_FIRST)
+    # A callback runs before the page does: a refusal is said where the answer would stand.
+    try:
+        must(RUN_SQL)
+    except IdmajError as refusal:
+        job.error = refusal
+    else:
+        job.start(database)
+        job.wait(WAIT_FIRST)
 
 
 @st.fragment(run_every=LOOK_EVERY)
@@ -110,7 +121,12 @@ def _answer(job: SqlJob, data: Loaded, language: Language) -> None:
     elif job.error is not None:
         write(problem(job.error.say(language)))
     elif job.result is not None:
-        show_answer(job.query, job.result, data.kind, language)
+        show_answer(job.result, kind_of(job.query, data.kind), language)
+
+
+def _figure(job: SqlJob, data: Loaded, language: Language) -> None:
+    if not job.is_running and job.result is not None and len(job.result.frame):
+        show_figure(job.result.frame, kind_of(job.query, data.kind), language)
 
 
 def _remembered(language: Language) -> None:

@@ -1,6 +1,6 @@
 """The table of Explore: rows, columns and real totals, a page at a time; a number leads to the narrower question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +10,7 @@ from analytics.comparison.pivot import ALL, ask_pivot
 from analytics.comparison.wording import say_cell
 from analytics.errors import NotPublic, RefusedQuestion
 from analytics.language import Language
+from analytics.measures.catalogue import MEASURES
 from analytics.measures.cells import list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web import address
@@ -41,14 +42,16 @@ def ask_exploration(asked: Exploration, data: Loaded) -> pd.DataFrame:
     Raises NotPublic as `ask` does.
     """
     try:
-        pivot = ask_pivot(
-            asked.measure.id, asked.down, asked.across, asked.where, data.cube, with_intervals=asked.with_intervals
-        )
+        parts = [
+            ask_pivot(each.id, asked.down, asked.across, asked.where, data.cube, with_intervals=asked.with_intervals)
+            for each in asked.measures
+        ]
     except NotPublic:
         raise
     except RefusedQuestion as refusal:
         write(problem(refusal.say(address.language())))
         st.stop()
+    pivot = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     if pivot.empty:
         say_nothing_found()
         st.stop()
@@ -102,12 +105,12 @@ def pivot_card(asked: Exploration, pivot: pd.DataFrame, page: Page, story: Story
 
 def _columns(pivot: pd.DataFrame, asked: Exploration) -> list[tuple[str, ...]]:
     """The codes of every column in their order, the total last."""
-    rows = pivot[asked.across].drop_duplicates().itertuples(index=False, name=None) if asked.across else [()]
+    rows = pivot[asked.heads].drop_duplicates().itertuples(index=False, name=None) if asked.heads else [()]
     keys = sorted(rows, key=lambda key: ALL in key)
-    orders = {name: list(dict.fromkeys(pivot[name])) for name in asked.across}
+    orders = {name: list(dict.fromkeys(pivot[name])) for name in asked.heads}
     return sorted(
         keys,
-        key=lambda key: [(code == ALL, orders[name].index(code)) for name, code in zip(asked.across, key, strict=True)],
+        key=lambda key: [(code == ALL, orders[name].index(code)) for name, code in zip(asked.heads, key, strict=True)],
     )
 
 
@@ -121,11 +124,13 @@ def _cross(
     language: Language,
 ) -> str:
     held = {
-        (row[asked.rows] if asked.rows else ALL, tuple(row[name] for name in asked.across)): row
+        (row[asked.rows] if asked.rows else ALL, tuple(row[name] for name in asked.heads)): row
         for row in list_rows(cells)
     }
-    parts = [row["value"] for row in held.values() if not _is_total(row, asked) and not pd.isna(row["value"])]
-    most = max(map(abs, parts), default=0) or 1
+    most: dict[str, float] = {}
+    for row in held.values():
+        if not _is_total(row, asked) and not pd.isna(row["value"]):
+            most[row["measure"]] = max(most.get(row["measure"], 0), abs(row["value"]))
     heads = [_say_column(asked, key, data, language) for key in keys]
     has_total = asked.rows and any(code == ALL for code, _ in held)
     rows = []
@@ -137,22 +142,29 @@ def _cross(
 
 
 def _say_column(asked: Exploration, key: tuple[str, ...], data: Loaded, language: Language) -> str:
+    if not key:
+        return language.say(asked.measure.title)
     if all(code == ALL for code in key):
-        return language.say("All") if key else language.say(asked.measure.title)
-    return " · ".join(say_code(name, code, data, language) for name, code in zip(asked.across, key, strict=True))
+        return language.say("All")
+    said = {"measure": lambda code: language.say(MEASURES[code].title)}
+    parts = zip(asked.heads, key, strict=True)
+    return " · ".join(
+        said[name](code) if name in said else say_code(name, code, data, language) for name, code in parts
+    )
 
 
 def _is_total(row: dict, asked: Exploration) -> bool:
     return any(row[name] == ALL for name in asked.by)
 
 
-def _crossing(asked: Exploration, row: dict | None, most: float, language: Language) -> Crossing:
+def _crossing(asked: Exploration, row: dict | None, most: Mapping[str, float], language: Language) -> Crossing:
     if row is None:
         return Crossing("—")
-    text = say_cell(row["value"], row["status"], asked.measure, language)
-    beside = say_interval(row, asked, language) if asked.with_intervals and not pd.isna(row["low"]) else ""
+    wanted = MEASURES[row["measure"]]
+    text = say_cell(row["value"], row["status"], wanted, language)
+    beside = say_interval(row, wanted, language) if asked.with_intervals and not pd.isna(row["low"]) else ""
     is_total = _is_total(row, asked)
-    strength = 0 if is_total or pd.isna(row["value"]) else abs(row["value"]) / most
+    strength = 0 if is_total or pd.isna(row["value"]) else abs(row["value"]) / (most[row["measure"]] or 1)
     codes = {name: row[name] for name in asked.by if row[name] != ALL}
     leads = link_to(asked.narrowed(codes)) if codes and not asked.is_public else ""
     return Crossing(text, beside, leads, strength, is_total)

@@ -31,13 +31,27 @@
     const [link, room] = [here.getBoundingClientRect(), row.getBoundingClientRect()];
     row.scrollLeft += (link.left + link.right) / 2 - (room.left + room.right) / 2;
   };
+  // A figure that slides inside its card must do so for the keyboard too, and say what it is.
+  const letKeysSlide = () => {
+    for (const box of document.querySelectorAll('.st-key-drawn-wide [data-testid="stElementContainer"]')) {
+      const slides = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === "auto";
+      const name = slides ? box.closest('[class*="st-key-card-"]')?.querySelector("h3")?.textContent ?? "" : "";
+      if (name === (box.getAttribute("aria-label") ?? "")) continue;
+      for (const [attribute, value] of Object.entries({ tabindex: "0", role: "region", "aria-label": name })) {
+        if (name) box.setAttribute(attribute, value);
+        else box.removeAttribute(attribute);
+      }
+    }
+  };
   const follow = () => {
     rename();
     showWhereWeAre();
+    letKeysSlide();
   };
   follow();
   if (!window.idmajWatcher) {
     window.idmajWatcher = new MutationObserver(follow);
     window.idmajWatcher.observe(document.body, { subtree: true, childList: true });
+    addEventListener("resize", follow);
   }
 })(SPOKEN);

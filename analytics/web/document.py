@@ -5,30 +5,21 @@ by asking the deepest folder first. Both are said here instead: language, direct
 """
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from urllib.parse import parse_qs
+from collections.abc import Callable, MutableMapping
 
-from starlette.middleware import Middleware
-from streamlit.runtime.pages_manager import PagesManager
-
-from analytics.language import ARABIC, Language, language_of
+from analytics.language import Language
+from analytics.web.asked import SECONDS_LEFT, Receive, Scope, Send, language_of_request, wants_document
 from analytics.web.scripts import FETCHED_EARLY
 
-Scope = MutableMapping[str, object]
-Receive = Callable[[], Awaitable[MutableMapping]]
-Send = Callable[[MutableMapping], Awaitable[None]]
 WHERE_THE_SERVER_IS = (
     b"<script>window.__streamlit={BACKEND_BASE_URL:location.origin,HOST_CONFIG_BASE_URL:location.origin}</script>"
 )
-
+# A page that was left open leads to the sign-in when its time is over; also when the machine slept meanwhile.
+UNTIL_THE_END = (
+    b"<script>((began)=>setInterval(()=>{if(Date.now()-began>=1000*document.documentElement.dataset.secondsLeft)"
+    b"location.reload()},5000))(Date.now())</script>"
+)
 CHANGED_HEADERS = (b"content-length", b"etag", b"last-modified")
-
-
-def middleware(paths: Iterable[str]) -> list[Middleware]:
-    """What stands between the browser and Streamlit? `paths` are those of the pages."""
-    # A folder named pages/ would make Streamlit run its files alone, without app.py, until app.py has run once.
-    PagesManager.uses_pages_directory = False
-    return [Middleware(DocumentInTheLanguage, paths=frozenset(paths))]
 
 
 class DocumentInTheLanguage:
@@ -39,11 +30,10 @@ class DocumentInTheLanguage:
         self.paths = paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = dict(scope.get("headers", ()))
-        if scope["type"] != "http" or b"text/html" not in headers.get(b"accept", b""):
+        if scope["type"] != "http" or not wants_document(scope):
             await self.app(scope, receive, send)
             return
-        language = _language_of_request(scope, headers)
+        language = language_of_request(scope)
         # The document is changed, so it must come uncompressed; it is small and asked for once a visit.
         scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         start: MutableMapping = {}
@@ -72,7 +62,7 @@ class DocumentInTheLanguage:
                 {"type": "http.response.start", "status": 307, "headers": headers},
                 {"type": "http.response.body", "body": b""},
             ]
-        document = _in_language(document, language)
+        document = _in_language(document, language, scope.get(SECONDS_LEFT))
         kept = [(name, value) for name, value in start["headers"] if name.lower() not in CHANGED_HEADERS]
         headers = [*kept, (b"content-length", str(len(document)).encode())]
         return [start | {"headers": headers}, {"type": "http.response.body", "body": document}]
@@ -82,18 +72,14 @@ def _is_document(event: MutableMapping) -> bool:
     return event["status"] == 200 and b"text/html" in dict(event["headers"]).get(b"content-type", b"")
 
 
-def _language_of_request(scope: Scope, headers: dict[bytes, bytes]) -> Language:
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
-    accepted = headers.get(b"accept-language", b"").decode("latin-1")[:2].lower()
-    return language_of(asked) or language_of(accepted) or ARABIC
-
-
-def _in_language(document: bytes, language: Language) -> bytes:
-    head = f'<html lang="{language.code}" dir="{language.direction}">'.encode()
+def _in_language(document: bytes, language: Language, seconds_left: int | None = None) -> bytes:
+    ends = "" if seconds_left is None else f' data-seconds-left="{seconds_left}"'
+    head = f'<html lang="{language.code}" dir="{language.direction}"{ends}>'.encode()
     name = language.say("Idmaj")
     title = f"<title>{name}</title>".encode()
     document = document.replace(b'<html lang="en">', head, 1)
     document = re.sub(rb"<title>.*?</title>", title, document, count=1)
     # Streamlit's own font is not used; fetching it first would only delay ours.
     document = re.sub(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>', b"", document, count=1)
-    return document.replace(b"<head>", b"<head>" + WHERE_THE_SERVER_IS + FETCHED_EARLY, 1)
+    added = WHERE_THE_SERVER_IS + FETCHED_EARLY + (UNTIL_THE_END if ends else b"")
+    return document.replace(b"<head>", b"<head>" + added, 1)

@@ -1,7 +1,7 @@
-"""What does an analyst ask on the page Explore? Measure, rows, columns, colour, filters and form, all in the address."""
+"""What does an analyst ask on the page Explore? Measures, rows, columns, colour, filters and form, all in the address."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -11,15 +11,17 @@ from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cube import Cube
 from analytics.measures.dimensions import DIMENSIONS
-from analytics.measures.question import as_command, as_python, as_sql
+from analytics.measures.question import as_command, as_public_sql, as_python, as_sql
 from analytics.web import address
 from analytics.web.choosing import TOTAL, Pick, choose_filters, pick_measure, pick_one, say_filters, show_filters
 from analytics.web.markup import paragraph, write
 
-INTERVALS, PAGE = "intervals", "page"
+INTERVALS, PAGE, MORE = "intervals", "page", "more"
+# Besides the first; a figure tells no more of them apart.
+MOST_MORE = 3
 YEAR, MONTH = "year", "month"
 # What of the address is the question; a saved view holds these and no others.
-OF_THE_QUESTION = ("measure", "by", "columns", "colour", "chart", INTERVALS)
+OF_THE_QUESTION = ("measure", MORE, "by", "columns", "colour", "chart", INTERVALS)
 AUTOMATIC = "automatic"
 CHARTS = {
     AUTOMATIC: message("What fits"),
@@ -37,7 +39,8 @@ DEEPER = (
 
 @dataclass(frozen=True)
 class Exploration:
-    """A question of Explore: what is divided by `rows`, `columns` and `colour` (dimension ids, none for the total)."""
+    """A question of Explore: what is divided by `rows`, `columns` and `colour` (dimension ids, none for the total). `more`:
+    other measures that are asked alike, beside the first; `cleared`: the tables that answer it, where the public asks."""
 
     measure: Measure
     rows: str | None
@@ -48,6 +51,17 @@ class Exploration:
     chart: str = AUTOMATIC
     with_intervals: bool = False
     is_public: bool = False
+    more: tuple[Measure, ...] = ()
+    cleared: tuple[str, ...] = ()
+
+    @property
+    def measures(self) -> list[Measure]:
+        return [self.measure, *self.more]
+
+    @property
+    def heads(self) -> list[str]:
+        """What tells the columns of the table apart: the measure, where there are several, and what is across."""
+        return [*(["measure"] if self.more else []), *self.across]
 
     @property
     def down(self) -> list[str]:
@@ -62,11 +76,11 @@ class Exploration:
         return [*self.down, *self.across]
 
     def texts(self) -> dict[str, str]:
-        """The same question elsewhere: as Python, as a command, as SQL (which reads cells that the public has not)."""
+        """The same question elsewhere: as Python, as a command, as SQL over the cells that its reader may see."""
         audience = PUBLIC if self.is_public else ""
-        asked = (self.measure.id, self.by, self.where)
-        said = {"python": as_python(*asked, audience), "bash": as_command(*asked, audience)}
-        return said if self.is_public else said | {"sql": as_sql(*asked)}
+        asked = ([each.id for each in self.measures], self.by, self.where)
+        query = as_public_sql(self.cleared, self.by, self.where) if self.is_public else as_sql(*asked)
+        return {"python": as_python(*asked, audience), "bash": as_command(*asked, audience), "sql": query}
 
     def narrowed(self, codes: Mapping[str, str]) -> dict[str, str]:
         """The address of the narrower question: only these codes, divided by what is not yet asked; none where nothing
@@ -80,7 +94,8 @@ class Exploration:
         columns = self.columns if self.columns and self.columns not in codes else None
         if not columns and YEAR in self.measure.dimensions and YEAR not in fixed:
             columns = YEAR
-        return {"measure": self.measure.id, "by": rows, "columns": columns or TOTAL, **fixed}
+        more = {MORE: ",".join(each.id for each in self.more)} if self.more else {}
+        return {"measure": self.measure.id, **more, "by": rows, "columns": columns or TOTAL, **fixed}
 
 
 def explore(cube: Cube) -> Exploration:
@@ -97,14 +112,48 @@ def explore(cube: Cube) -> Exploration:
         columns = _pick_side("columns", language.say("Columns"), possible, TOTAL if rows == MONTH else YEAR, language)
         may_be_coloured = rows and columns and _has_year_left(chosen, (rows, columns), cube)
         colour = _pick_side("colour", language.say("Colour"), [YEAR], TOTAL, language) if may_be_coloured else None
-        where = choose_filters(cube, list(chosen.filters), language)
+        more = _choose_more(chosen, [name for name in (rows, columns, colour) if name], measures, cube, language)
+        shared = [name for name in chosen.filters if all(name in each.filters for each in more)]
+        where = choose_filters(cube, shared, language)
         if set(where.get(YEAR, ())) == set(map(str, cube.years)):
             where.pop(YEAR, None)  # a filter that names every year is none
-        chart = pick_one(_pick_chart(language)) if rows and YEAR in (columns, colour) else AUTOMATIC
-        intervals = _choose_intervals(language) if chosen.is_share and not chosen.numerator_is_money else False
+        chart = pick_one(_pick_chart(language)) if rows and YEAR in (columns, colour) and not more else AUTOMATIC
+        may_have = any(each.is_share and not each.numerator_is_money for each in (chosen, *more))
+        intervals = _choose_intervals(language) if may_have else False
     said = say_filters(cube, where, language)
     show_filters(cube, where, said, language)
-    return Exploration(chosen, rows, columns, colour, where, said, chart, intervals, cube.cleared is not None)
+    asked = Exploration(chosen, rows, columns, colour, where, said, chart, intervals, cube.cleared is not None, more)
+    if cube.cleared is None:
+        return asked
+    return replace(asked, cleared=tuple(_tables_of(asked, cube)))
+
+
+def _tables_of(asked: Exploration, cube: Cube) -> Iterator[str]:
+    """The cleared tables that hold the answer: of each measure one, in the order in which it is asked."""
+    for each in asked.measures:
+        name = cube.cleared.name_of(each.id, asked.by, asked.where)
+        if name:
+            yield name
+
+
+def _choose_more(
+    chosen: Measure, by: Sequence[str], measures: Sequence[str], cube: Cube, language: Language
+) -> tuple[Measure, ...]:
+    """Which other measures stand beside the first? Of those that can be asked alike, up to `MOST_MORE`."""
+    possible = [
+        name
+        for name in measures
+        if name != chosen.id and set(by) <= set(MEASURES[name].dimensions) and cube.may_answer(name, list(by))
+    ]
+    st.session_state[MORE] = address.seed_several(MORE, possible)[:MOST_MORE]
+    if not possible:
+        return ()
+    picked = st.multiselect(
+        language.say("More measures"), possible, key=MORE, placeholder=language.say("None"),
+        format_func=lambda name: language.say(MEASURES[name].title), max_selections=MOST_MORE, filter_mode=None,
+        select_all=False, on_change=address.keep, args=(MORE,),
+    )  # fmt: skip
+    return tuple(MEASURES[name] for name in picked)
 
 
 def _may_be_asked(cube: Cube, measure_id: str) -> bool:

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
+from analytics.access.refusals import NotYourRole
+from analytics.access.visits import Visitor
 from analytics.errors import IdmajError
 from analytics.language import LANGUAGES, Language, message
 from analytics.web import address
 from analytics.web.audience import telling_what_is_withheld
-from analytics.web.markup import problem, write
+from analytics.web.colours import DARK, LIGHT, as_variables
+from analytics.web.markup import link, problem, write
+from analytics.web.visiting import visitor
 
 STYLE = Path(__file__).with_name("style.css")
 SCRIPT = Path(__file__).with_name("document.js")
@@ -26,16 +31,6 @@ STREAMLIT_WORDS = (
     message("file upload"),
     message("Add files"),
 )
-LIGHT = {
-    "ink": "#1A1D21", "muted": "#5A6169", "paper": "#FBFAF7", "card": "#FFFFFF", "line": "#E3DFD6", "brand": "#0B5D50",
-    "before": "#12436D", "after": "#F46A25", "after-text": "#B8430F", "good": "#E8F2EF", "good-text": "#0B5D50",
-    "care": "#FFF3DC", "care-text": "#7A4A00", "stop": "#F9E4E0", "stop-text": "#8C2B1A", "quiet": "#F1EEE7",
-}  # fmt: skip
-DARK = {
-    "ink": "#F1EFEA", "muted": "#A9B0B8", "paper": "#0F1216", "card": "#171B21", "line": "#2C323A", "brand": "#7FD3C2",
-    "before": "#8DB9E8", "after": "#F46A25", "after-text": "#FF9A66", "good": "#12302B", "good-text": "#8FDCCB",
-    "care": "#3A2C10", "care-text": "#F3C977", "stop": "#3D1E19", "stop-text": "#F4A797", "quiet": "#20262D",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,10 +52,10 @@ def frame(places: Sequence[Place]) -> None:
     ]
     chosen = st.navigation(pages, position="hidden")
     _dress(language)
-    _head(language, pages, chosen)
     try:
-        with telling_what_is_withheld():
-            chosen.run()
+        who = visitor()
+        _head(language, [page for page in pages if who.may_open(page.url_path)], chosen, who)
+        _run(chosen, who)
     except IdmajError as error:
         write(problem(error.say(language)))
     except Exception:
@@ -68,13 +63,19 @@ def frame(places: Sequence[Place]) -> None:
         write(problem(language.say("Something went wrong on our side; nothing was changed. Please reload the page.")))
 
 
+def _run(chosen: Page, who: Visitor) -> None:
+    """The page, where it is theirs to open: also when its address was typed, or asked for past the links."""
+    if not who.may_open(chosen.url_path):
+        raise NotYourRole(who.contact)
+    with telling_what_is_withheld():
+        chosen.run()
+
+
 def _dress(language: Language) -> None:
     """Style, colours, and the direction of the page."""
     colours = DARK if st.context.theme.type == "dark" else LIGHT
-    variables = "".join(f"--{name}:{value};" for name, value in colours.items())
-    st.html(
-        f"<style>:root{{{variables}}} .stApp{{direction:{language.direction}}}{STYLE.read_text(encoding='utf-8')}</style>"
-    )
+    look = f":root{{{as_variables(colours)}}} .stApp{{direction:{language.direction}}}"
+    st.html(f"<style>{look}{STYLE.read_text(encoding='utf-8')}</style>")
     words = {english: language.say(english) for english in STREAMLIT_WORDS}
     words["Upload"] = language.say("Choose files")
     remove = language.say("Remove {value}", value="{value}")
@@ -84,7 +85,7 @@ def _dress(language: Language) -> None:
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
-def _head(language: Language, pages: list, chosen: object) -> None:
+def _head(language: Language, pages: list[Page], chosen: Page, who: Visitor) -> None:
     with st.container(key="page-head", horizontal=True, vertical_alignment="center", gap="small"):
         name = language.say("Idmaj")
         write(f"<a class='brand' href='./?lang={language.code}' target='_self'>{name}</a>")
@@ -105,6 +106,9 @@ def _head(language: Language, pages: list, chosen: object) -> None:
             label_visibility="collapsed",
             on_change=_switch_language,
         )
+        if who.ends_at is not None:
+            words = language.say("Sign out")
+            write(link(words, f"./sign-out?lang={language.code}", "leave", f"{words} · {who.who}"))
 
 
 def _switch_language() -> None:

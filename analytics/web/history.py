@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.access.roles import BRING_BACK, TAKE_REFUSED_ROWS
 from analytics.comparison.releases import compare_releases, name_release_changes
 from analytics.disclosure.gate import PUBLIC
 from analytics.errors import IdmajError, InvalidData, UnreadableInput
@@ -17,6 +18,7 @@ from analytics.web.address import language as language_of_page
 from analytics.web.audience import audience
 from analytics.web.loading import Loaded, current_id, records
 from analytics.web.markup import heading, inline, paragraph, problem, table, write
+from analytics.web.visiting import may, must
 
 REFUSAL = "history-refusal"
 DEMO_NAME = message("Demonstration records: people who do not exist")
@@ -45,7 +47,7 @@ def records_or_mend() -> Loaded:
     try:
         return records()
     except (UnreadableInput, InvalidData) as error:
-        if audience() == PUBLIC:  # who cannot mend it is told what all other pages tell
+        if audience() == PUBLIC or not may(BRING_BACK):  # who cannot mend it is told what all other pages tell
             raise
         _mend(error)
         st.stop()
@@ -94,7 +96,7 @@ def _row(
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"release-{release_id}"):
         write(paragraph(said))
-        if release and release.refused_rows:
+        if release and release.refused_rows and may(TAKE_REFUSED_ROWS):
             st.download_button(
                 language.say("Refused rows (XLSX)"),
                 data=lambda: write_workbook(
@@ -108,7 +110,7 @@ def _row(
             )
         if is_current:
             write(inline(language.say("current"), "chip comparable"))
-        else:
+        elif may(BRING_BACK):
             words = language.say("Bring back")
             st.button(words, key=f"use-{release_id}", on_click=_use, args=(folder, release_id), type="secondary")
 
@@ -116,6 +118,7 @@ def _row(
 def _use(folder: DataFolder, release_id: str) -> None:
     # A callback runs before the page does: what goes wrong is said when the page is drawn.
     try:
+        must(BRING_BACK)
         use_release(folder, release_id)
     except IdmajError as error:
         st.session_state[REFUSAL] = Phrase(error.sentence, **error.values)

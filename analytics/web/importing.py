@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from analytics.access.roles import LOAD_FILES
 from analytics.errors import IdmajError
 from analytics.language import Language, Phrase, message
 from analytics.outputs.table import write_csv
@@ -24,6 +25,7 @@ from analytics.web.address import language as language_of_page
 from analytics.web.loaded import say_table
 from analytics.web.loading import Loaded
 from analytics.web.markup import done, heading, paragraph, problem, table, write
+from analytics.web.visiting import must, visitor
 
 REPORT, FILES, MADE, ROUND = "intake-report", "intake-files", "intake-made", "intake-round"
 SHOWN_PROBLEMS = 200
@@ -150,6 +152,7 @@ def _ask_encoding(files: list[Given], language: Language) -> str | None:
 
 
 def _check(files: list[Given], folder: DataFolder, options: Options, language: Language) -> None:
+    must(LOAD_FILES)
     bar = st.progress(0.0, language.say("Reading the files"))
     try:
         with checked(files, folder, options, lambda share, what: bar.progress(share, _say(what, language))) as intake:
@@ -250,9 +253,11 @@ def _show_problems(report: Report, folder: DataFolder, language: Language) -> No
 
 
 def _accept(report: Report, folder: DataFolder, language: Language) -> None:
+    must(LOAD_FILES)
     with st.spinner(language.say("Making the release")):
         try:
-            release = import_files(st.session_state[FILES][2], folder, report.options, accept_refused=True)
+            files, who = st.session_state[FILES][2], visitor().who or None
+            release = import_files(files, folder, report.options, accept_refused=True, made_by=who)
         except IdmajError as error:
             write(problem(error.say(language)))
             return

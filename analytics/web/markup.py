@@ -38,9 +38,10 @@ def inline(text: str, kind: str) -> str:
     return f"<span class='{kind}'>{escape(text)}</span>"
 
 
-def link(text: str, address: str, kind: str) -> str:
-    """Words that lead to another page of the dashboard."""
-    return f"<a class='{kind}' href='{escape(address, quote=True)}' target='_self'>{escape(text)}</a>"
+def link(text: str, address: str, kind: str, title: str = "") -> str:
+    """Words that lead to another page of the dashboard; a pointer on them reads the title."""
+    told = f" title='{escape(title, quote=True)}'" if title else ""
+    return f"<a class='{kind}' href='{escape(address, quote=True)}' target='_self'{told}>{escape(text)}</a>"
 
 
 def facts(told: Sequence[tuple[str, str]]) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from analytics.access.roles import MAKE_PRESS_KIT
 from analytics.language import LANGUAGES, Language, message
 from analytics.outputs.stories import STORIES, Material
 from analytics.web.briefing import WIDE, size_titles, titles
 from analytics.web.kit_job import KitJob, Wanted
 from analytics.web.markup import done, heading, paragraph, points, problem, write
+from analytics.web.visiting import must
 
 JOB = "press-kit-job"
 FORMS = {
@@ -41,6 +43,7 @@ def press_kit(material: Material, language: Language) -> None:
         if st.button(
             language.say("Make the press kit"), type="primary", key="make-kit", disabled=is_running or is_empty
         ):
+            must(MAKE_PRESS_KIT)
             job = KitJob(wanted)
             st.session_state[JOB] = job
             job.start(material)

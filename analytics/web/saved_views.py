@@ -4,23 +4,25 @@ import json
 import os
 import re
 import secrets
-import threading
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from analytics.errors import RefusedQuestion, UnreadableInput
 from analytics.language import message
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.records.folder import DataFolder
+from analytics.records.turns import take_turn
 
-FILE = "views.json"
+FILE, LOCK = "views.json", ".views.lock"
+# Another server writes its views in a moment; who waits longer waits for something else.
+LONGEST_WAIT = 10.0
 MOST_VIEWS, LONGEST_NAME, LARGEST_FILE = 200, 60, 1_000_000
-OF_A_QUESTION = ("measure", "by", "columns", "colour", "chart", "intervals", *DIMENSIONS)
+OF_A_QUESTION = ("measure", "more", "by", "columns", "colour", "chart", "intervals", *DIMENSIONS)
 # Letters of any script, digits, spaces and plain punctuation: nothing that a page or a label could take for markup.
 _PUNCTUATION = frozenset(" -–.,()’'%+/")
 _CODES = re.compile(r"[A-Za-z0-9_,-]{1,600}", re.ASCII)
-_writing = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -58,17 +60,19 @@ def add_views(views: Iterable[View], folder: DataFolder) -> None:
     cannot be read or written.
     """
     checked = [_checked(view) for view in views]
-    with _writing:
-        held = {view.name: view for view in list_views(folder)} | {view.name: view for view in checked}
-        if len(held) > MOST_VIEWS:
+
+    def add(held: list[View]) -> list[View]:
+        kept = {view.name: view for view in [*held, *checked]}
+        if len(kept) > MOST_VIEWS:
             raise RefusedQuestion(message("At most {n} views are kept; delete some first."), n=MOST_VIEWS)
-        _write(list(held.values()), folder)
+        return list(kept.values())
+
+    _change(add, folder)
 
 
 def delete_view(name: str, folder: DataFolder) -> None:
     """Keep the view of this name no longer. Raises UnreadableInput where the file cannot be read or written."""
-    with _writing:
-        _write([view for view in list_views(folder) if view.name != name], folder)
+    _change(lambda held: [view for view in held if view.name != name], folder)
 
 
 def write_views(views: Iterable[View]) -> bytes:
@@ -106,18 +110,30 @@ def _may_stand_in_a_name(letter: str) -> bool:
     return letter in _PUNCTUATION or unicodedata.category(letter) in {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd"}
 
 
-def _write(views: list[View], folder: DataFolder) -> None:
+def _change(change: Callable[[list[View]], list[View]], folder: DataFolder) -> None:
+    """Read, change and write as one step, also where several servers have these data."""
     path = folder.root / FILE
-    aside = path.with_name(f".{FILE}-{secrets.token_hex(4)}")
     try:
         folder.root.mkdir(parents=True, exist_ok=True)
+        lock = take_turn([folder.root / LOCK], LONGEST_WAIT)
+        if lock is None:
+            raise RefusedQuestion(message("Somebody else is saving views; try again in a moment."))
+        with lock:
+            _write(change(list_views(folder)), path)
+    except OSError as error:
+        raise UnreadableInput(
+            message("{path} cannot be written; the views stay as they were."), path=str(path)
+        ) from error
+
+
+def _write(views: list[View], path: Path) -> None:
+    aside = path.with_name(f".{FILE}-{secrets.token_hex(4)}")
+    try:
         with aside.open("xb") as file:
             file.write(write_views(sorted(views, key=lambda view: view.name.casefold())))
             file.flush()
             os.fsync(file.fileno())
         os.replace(aside, path)
-    except OSError as error:
+    except OSError:
         aside.unlink(missing_ok=True)
-        raise UnreadableInput(
-            message("{path} cannot be written; the views stay as they were."), path=str(path)
-        ) from error
+        raise

@@ -14,13 +14,15 @@ from analytics.web.markup import done, paragraph, problem, table, write
 SHOWN_ROWS = 200
 
 
-def show_answer(query: str, result: Result, kind: str, language: Language) -> None:
-    """The rows of a query with their number, its time, and the badge of the data; all of them as a file.
+def kind_of(query: str, kind: str) -> str:
+    """Which kind of data does this query answer from? `kind` is that of the records; one that names none of their tables
+    is about published figures and code lists alone."""
+    return kind if any(name in query.lower() for name in CELL_TABLES) else PUBLISHED
 
-    kind: of the records. A query that names none of their tables is about published figures and code lists alone.
-    """
+
+def show_answer(result: Result, kind: str, language: Language) -> None:
+    """The rows of a query with their number, its time, and the badge of the data; all of them as a file."""
     frame = result.frame
-    kind = kind if any(name in query.lower() for name in CELL_TABLES) else PUBLISHED
     rows, seconds = say_rows(len(frame), language), language.number(result.seconds, 2)
     write(done(language.say("{rows} in {seconds} seconds", rows=rows, seconds=seconds)))
     write(badge(kind, language))

@@ -29,7 +29,7 @@ def take_away(asked: Exploration, pivot: pd.DataFrame, story: Story, drawn: Draw
     """Buttons for the files; each is made when it is asked for."""
     language = language_of_page()
     about = {
-        language.say("Question"): asked.texts()["python"].rpartition("\n")[2],
+        language.say("Question"): asked.texts()["python"].rpartition("\n\n")[2],
         language.say("Source"): story.source,
         language.say("Data"): say_kind(story.kind, language),
         language.say("Address"): permalink(None if asked.is_public else data.release_named),
@@ -89,7 +89,7 @@ def _tell(asked: Exploration, story: Story, drawn: Drawn, data: Loaded, language
         alt=story.alt,
         notes=notes,
         source=story.source,
-        definition=language.say(asked.measure.definition),
+        definition=" ".join(language.say(each.definition) for each in asked.measures),
         kind=story.kind,
         question=asked.texts()["bash"],
         cells=drawn.cells,

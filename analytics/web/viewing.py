@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from analytics.access.roles import KEEP_VIEWS
 from analytics.errors import IdmajError
 from analytics.language import Language, message
 from analytics.records.folder import DataFolder
@@ -23,6 +24,7 @@ from analytics.web.saved_views import (
     save_view,
     write_views,
 )
+from analytics.web.visiting import must
 
 NAME, SAID, GIVEN = "view-name", "view-said", "view-given"
 
@@ -90,6 +92,7 @@ def _import(folder: DataFolder) -> None:
 def _try(change: Callable[[], None], sentence: str) -> None:
     # A callback runs before the page does: its outcome is said when the page is drawn.
     try:
+        must(KEEP_VIEWS)
         change()
     except IdmajError as error:
         st.session_state[SAID] = error

@@ -39,11 +39,13 @@ def data_folder(tmp_path_factory):
 
 
 @contextlib.contextmanager
-def serving(folder, **environment):
-    """A running dashboard over this data folder; gives its address."""
+def serving(folder, before=None, **environment):
+    """A running dashboard over this data folder; gives its address. `before` gets its port and gives what more stands in
+    its environment."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    environment |= before(port) if before else {}
     log = (folder.parent / f"server-{port}.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],

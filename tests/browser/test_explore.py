@@ -9,10 +9,11 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from analytics import ask
 from analytics.comparison.pivot import ALL
-from tests.browser_pages import address_of, text_of
+from tests.browser_pages import address_of, start_query, text_of
 
 CROSSTAB = "() => [...document.querySelectorAll('.crosstab tr')].map(row => [...row.children].map(cell => cell.innerText.trim()))"
 
@@ -23,7 +24,7 @@ def table_of(seen):
 
 def choose(seen, label, option, name):
     """Choose an option by hand, until the address holds it."""
-    seen.page.get_by_role("combobox", name=label).click()
+    seen.page.get_by_role("combobox", name=label, exact=True).click()
     seen.page.get_by_role("option", name=option, exact=True).click()
     seen.page.wait_for_function(f"new URLSearchParams(location.search).has({name!r})")
     return seen.settle()
@@ -86,7 +87,8 @@ def test_a_whole_visit(visit, begin_context, server):
 
     # The permanent address, opened by somebody else, shows the same.
     seen.page.get_by_text("The same question elsewhere").click()
-    permanent = seen.page.locator(".st-key-question-texts code").first.inner_text().strip()
+    texts = [text.strip() for text in seen.page.locator(".st-key-question-texts code").all_inner_texts()]
+    permanent, query = texts[0], texts[-1]
     assert permanent.startswith(server) and "release=demo" in permanent
     other = begin_context(server)
     page = other.new_page()
@@ -112,6 +114,26 @@ def test_a_whole_visit(visit, begin_context, server):
     seen.page.wait_for_function("new URLSearchParams(location.search).get('columns') === 'sex'")
     seen.settle()
     assert table_of(seen) == table
+
+    # The copied query, run on the page SQL, gives the same numbers, and its file as well.
+    seen.page.get_by_role("link", name="SQL", exact=True).click()
+    seen.page.wait_for_url("**/sql**")
+    seen.settle()
+    start_query(seen, query)
+    seen.page.get_by_text(f"{len(asked)} rows in").wait_for(timeout=30_000)
+    seen.settle()
+    answer = pd.read_csv(io.BytesIO(download(seen, "Download the answer (CSV)")))
+    assert set(answer["data"]) == {"Demonstration data"}
+    columns = [*by, "numerator", "denominator", "value"]
+    order = {"check_dtype": False, "check_names": False}
+    pd.testing.assert_frame_equal(
+        answer[columns].sort_values(by, ignore_index=True), asked[columns].sort_values(by, ignore_index=True), **order
+    )
+    # It is drawn, a bar for each.
+    assert (
+        seen.page.locator(".st-key-card-query-figure .main-svg .barlayer .point").count()
+        == asked["value"].notna().sum()
+    )
     assert seen.complaints == [] and seen.foreign == []
 
 
@@ -129,6 +151,21 @@ def test_a_wide_figure_slides_inside_its_card_on_a_phone(visit):
     assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     frame = seen.page.locator("[data-testid=stElementContainer]:has(.plot)")
     assert frame.evaluate("box => box.scrollWidth > box.clientWidth + 100")
+    # By keyboard too, and a listener hears what it is.
+    found = Axe().run(
+        seen.page, options={"runOnly": ["scrollable-region-focusable", "aria-allowed-role", "aria-allowed-attr"]}
+    )
+    assert found.response["violations"] == []
+    named = seen.page.get_by_role("region", name=seen.page.locator(".st-key-drawn-wide h3").inner_text())
+    named.first.focus()
+    before = frame.evaluate("box => box.scrollLeft")
+    seen.page.keyboard.press("ArrowLeft")
+    seen.page.wait_for_function("before => document.activeElement.scrollLeft < before", arg=before)
+    # Where there is room it is no stop on the way.
+    seen.page.set_viewport_size({"width": 1280, "height": 900})
+    seen.page.wait_for_function(
+        "!document.querySelector('.st-key-drawn-wide [data-testid=stElementContainer][tabindex]')"
+    )
 
 
 @pytest.mark.parametrize("code", ["ar", "fr", "en"])

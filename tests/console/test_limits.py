@@ -1,7 +1,9 @@
 """What passes the gate and must be ended all the same: bombs, huge answers, values in messages, and a gate that failed."""
 
 import ast
+import os
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -59,6 +61,22 @@ def test_a_bomb_ends_in_time_and_within_its_memory(query, internal, watched):
     assert len(watched) == 1 and watched[0].returncode is not None and not Path(f"/proc/{watched[0].pid}").exists()
     assert 0 < watched[0].most_kilobytes < MOST_KILOBYTES
     assert listed(internal.path.parent) == before
+
+
+def test_a_child_yields_to_the_server_and_is_the_first_to_go(internal, monkeypatch):
+    look = (
+        "import os, sys; sys.path[:0] = sys.argv[1:]; from analytics.console import child; child.limit_process(); sys.stdin.read(); "
+        "read = lambda name: open('/proc/self/' + name).read().split() if os.path.exists('/proc/self/' + name) else None; "
+        "print({name: read(name) for name in ('autogroup', 'oom_score_adj')} | {'nice': os.nice(0)})"
+    )
+    monkeypatch.setattr(parent, "START", look)
+    told = ast.literal_eval(parent._ask_child("", internal, 5, threading.Event()).decode())
+    assert told["nice"] == min(19, os.nice(0) + 5)
+    if told["oom_score_adj"]:  # as Linux has it
+        assert told["oom_score_adj"] == ["1000"]
+    if told["autogroup"]:  # a kernel that sets sessions against each other, whatever their processes say
+        assert told["autogroup"][1:] == ["nice", "5"]
+        assert told["autogroup"][0] != Path("/proc/self/autogroup").read_text().split()[0]
 
 
 def test_without_a_word_about_time_a_query_has_five_seconds(internal, watched):
@@ -134,6 +152,23 @@ def test_a_third_query_waits_and_is_then_told_to_come_again(internal):
     cancel.set()
     for thread in running:
         thread.join()
+    assert run_sql("SELECT 1 AS one", internal).frame.one[0] == 1
+
+
+def test_places_are_shared_by_all_servers_of_a_data_folder_and_outlive_none_of_them(internal):
+    hold = (
+        "import sys, time; from pathlib import Path; from analytics.records.turns import take_turn; "
+        "held = [take_turn([Path(name)], 20) for name in sys.argv[1:]]; print('held', flush=True); time.sleep(600)"
+    )
+    places = [str(internal.path.parents[1] / f"query-{number}.lock") for number in range(parent.MOST_AT_ONCE)]
+    other = subprocess.Popen([sys.executable, "-c", hold, *places], stdout=subprocess.PIPE)
+    try:
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(StoppedQuery, match="Other queries are running"):
+            run_sql("SELECT 1", internal, seconds=0.3)
+    finally:
+        other.kill()
+        other.communicate()
     assert run_sql("SELECT 1 AS one", internal).frame.one[0] == 1
 
 

@@ -48,7 +48,7 @@ def texts_of(app):
 )  # fmt: skip
 def test_whoever_comes_over_the_network_is_the_public(monkeypatch, said, address, expected):
     monkeypatch.setenv("IDMAJ_AUDIENCE", said)
-    monkeypatch.setattr(st, "get_option", lambda name: address if name == "server.address" else None)
+    monkeypatch.setattr(st, "get_option", lambda name: address if name == "server.address" else [])
     assert audience() == expected
 
 

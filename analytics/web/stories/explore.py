@@ -10,6 +10,7 @@ from analytics.comparison.change import compare
 from analytics.comparison.interval import add_intervals
 from analytics.comparison.pivot import ALL
 from analytics.language import Language
+from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cells import NUMBER_COLUMNS, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
@@ -49,7 +50,7 @@ def choose_figure(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str],
 
 def _choose(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str], data: Loaded) -> Drawn:
     language = language_of_page()
-    body = _body(pivot, asked)
+    body = parts_of(pivot, asked)
     groups = [name for name in asked.by if name != YEAR]
     years = _years_of(asked, body, data)
     if asked.rows and asked.rows in groups:
@@ -63,8 +64,8 @@ def _choose(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str], data:
     return _crossed(asked, groups, pivot, shown, years, data)
 
 
-def _body(pivot: pd.DataFrame, asked: Exploration) -> pd.DataFrame:
-    """The cells without the totals."""
+def parts_of(pivot: pd.DataFrame, asked: Exploration) -> pd.DataFrame:
+    """Which cells are parts, and no totals?"""
     is_part = pd.Series(True, index=pivot.index)
     for name in asked.by:
         is_part &= pivot[name] != ALL
@@ -127,7 +128,7 @@ def _of_two_years(
     look: dict = {"years": tuple(years)}
     if form in ("dumbbell", "paired_bars"):
         # All groups of the question are one family, also those on other pages.
-        whole = _body(pivot, asked).assign(year=lambda cells: cells[YEAR].astype("int64"))
+        whole = parts_of(pivot, asked).assign(year=lambda cells: cells[YEAR].astype("int64"))
         whole = whole[["measure", group, YEAR, *NUMBER_COLUMNS, "status"]]
         changes = compare(whole, years[0], years[1], data.assumptions, asked.where)
         named = measured.name_changes(changes, asked.measure, group, data.cube.code_lists, language)
@@ -155,7 +156,7 @@ def _crossed(
     """Two groups against each other, or one alone: a tile for each, in each of two years or for all of the time."""
     language = language_of_page()
     is_by_year = YEAR in asked.by
-    cells = _body(pivot, asked) if is_by_year else pivot
+    cells = parts_of(pivot, asked) if is_by_year else pivot
     if is_by_year:
         cells = cells[cells[YEAR].isin([str(year) for year in years[-2:]])]
     if asked.rows in groups:
@@ -186,19 +187,26 @@ def tell_exploration(asked: Exploration, pivot: pd.DataFrame, rows_said: str, dr
     pivot: the cells of this page, totals with them; `rows_said`: which rows of how many these are, empty for all.
     """
     language = language_of_page()
-    wanted = asked.measure
     rows = list_rows(pivot)
     titles = {name: language.say(DIMENSIONS[name].title) for name in asked.by}
     named = {titles[name]: [say_code(name, row[name], data, language) for row in rows] for name in asked.by}
-    value = language.say(wanted.title)
-    said = [measured.say_cell(row["value"], row["status"], wanted, language) for row in rows]
-    table = pd.DataFrame(named | {value: said})
+    measures = [MEASURES[row["measure"]] for row in rows]
+    said = [
+        measured.say_cell(row["value"], row["status"], wanted, language)
+        for row, wanted in zip(rows, measures, strict=True)
+    ]
+    # Of one measure the column of numbers has its name; of several each row has it.
+    which = {language.say("Measure"): [language.say(wanted.title) for wanted in measures]} if asked.more else {}
+    value = language.say("Value") if asked.more else language.say(asked.measure.title)
+    table = pd.DataFrame(which | named | {value: said})
     if "low" in pivot:
-        table[language.say("95% interval")] = [say_interval(row, asked, language) for row in rows]
-    if wanted.counts_people_below:
-        known = ["—" if pd.isna(row["denominator"]) else language.number(row["denominator"]) for row in rows]
-        table[language.say("Known cases")] = known
-    groups = [language.clauses([named[title][place] for title in named]) or value for place in range(len(rows))]
+        ends = zip(rows, measures, strict=True)
+        table[language.say("95% interval")] = [say_interval(row, wanted, language) for row, wanted in ends]
+    if any(wanted.counts_people_below for wanted in asked.measures):
+        known = zip(rows, measures, strict=True)
+        table[language.say("Known cases")] = [_say_known(row, wanted, language) for row, wanted in known]
+    told = list((which | named).values())
+    groups = [language.clauses([each[place] for each in told]) or value for place in range(len(rows))]
     headline = _say_headline(asked, rows, said, titles, language)
     alts = [
         language.say("{name}: {value}", name=group, value=each)
@@ -206,25 +214,36 @@ def tell_exploration(asked: Exploration, pivot: pd.DataFrame, rows_said: str, dr
     ]
     if len(groups) > MOST_TOLD:
         alts.append(language.say("the table holds the other numbers"))
+    # Several definitions are a page of their own, to which the card leads.
+    definition = "" if asked.more else language.say(asked.measure.definition)
+    ids = [each.id for each in asked.measures]
     return Story(
-        key="-".join(["explore", wanted.id, *asked.by]),
+        key="-".join(["explore", *ids, *asked.by]),
         headline=headline,
-        subtitle=" ".join(part for part in (language.say(wanted.definition), asked.filters_said, rows_said) if part),
+        subtitle=" ".join(part for part in (definition, asked.filters_said, rows_said) if part),
         alt=f"{headline}. {language.clauses(alts)}.",
-        source=say_source_of([wanted.id], data, language),
+        source=say_source_of(ids, data, language),
         kind=data.kind,
         table=table.head(MOST_LISTED),
-        numeric=tuple(table.columns[len(asked.by) :]),
+        numeric=tuple(table.columns[len(told) :]),
         notes=([drawn.note] if drawn.note else []) + list_notes(_for_notes(pivot, asked), data, asked.where, language),
-        measures=(wanted.id,),
+        measures=tuple(ids),
     )
+
+
+def _say_known(row: dict, wanted: Measure, language: Language) -> str:
+    if not wanted.counts_people_below or pd.isna(row["denominator"]):
+        return "—"
+    return language.number(row["denominator"])
 
 
 def _say_headline(
     asked: Exploration, rows: list[dict], said: list[str], titles: dict[str, str], language: Language
 ) -> str:
-    title = language.say(asked.measure.title)
+    title = say_measures(asked.measures, language)
     by = language.join([each.lower() for each in titles.values()])
+    if asked.more:
+        return language.say("{title}, by {dimensions}", title=title, dimensions=by) if by else title
     whole = [each for row, each in zip(rows, said, strict=True) if all(row[name] == ALL for name in asked.by)]
     if not by:
         return language.say("{name}: {value}", name=title, value=whole[0])
@@ -233,17 +252,23 @@ def _say_headline(
     return language.say("{title}, by {dimensions}: {value} in all", title=title, dimensions=by, value=whole[0])
 
 
-def say_interval(row: dict, asked: Exploration, language: Language) -> str:
+def say_measures(wanted: Sequence[Measure], language: Language) -> str:
+    """What are these measures called in one line? A capital stands at its beginning alone."""
+    first, *others = [language.say(each.title) for each in wanted]
+    return language.join([first, *[title[0].lower() + title[1:] for title in others]])
+
+
+def say_interval(row: dict, wanted: Measure, language: Language) -> str:
     """Between which ends does this share lie? A dash where it is no estimate."""
     if pd.isna(row["low"]):
         return "—"
-    low, high = (measured.say_value(row[end], asked.measure, language) for end in ("low", "high"))
+    low, high = (measured.say_value(row[end], wanted, language) for end in ("low", "high"))
     return language.say("{low} to {high}", low=low, high=high)
 
 
 def _for_notes(pivot: pd.DataFrame, asked: Exploration) -> list[pd.DataFrame]:
     """The parts by their codes, and the totals without any: a total rests on what its parts rest on."""
-    parts = _body(pivot, asked)
+    parts = parts_of(pivot, asked)
     if YEAR in asked.by:
         parts = parts.assign(year=parts[YEAR].astype("int64"))
     return [parts, pivot[["measure", "status"]]]
