@@ -5,14 +5,31 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint data messages fonts bench pictures clean
+.PHONY: run serve test lint data messages fonts bench load soak pictures audit backup restore clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/installed
 	@echo "Idmaj: http://$(HOST):$(PORT)"
 	@exec $(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
-test: $(VENV)/installed-dev $(VENV)/chromium $(VENV)/poppler
+# Several processes as one unit, on ports from PORT on: docs/deploy.md.
+serve: $(VENV)/installed
+	@exec $(BIN)/python -m analytics serve --processes $(or $(PROCESSES),2) --address $(HOST) --port $(PORT)
+
+# The data folder (IDMAJ_DATA) into one new file, and back: make backup TO=… · make restore FROM=… [REPLACE=1]
+backup: $(VENV)/installed
+	@test -n "$(TO)" || { echo "Say where to: make backup TO=idmaj.tar.gz"; exit 2; }
+	@$(BIN)/python -m analytics backup --to "$(TO)"
+
+restore: $(VENV)/installed
+	@test -n "$(FROM)" || { echo "Say from where: make restore FROM=idmaj.tar.gz"; exit 2; }
+	@$(BIN)/python -m analytics restore --from "$(FROM)" $(if $(REPLACE),--replace)
+
+# Whether what is installed is what was pinned, and whether a weakness of it is known. Needs a network.
+audit: $(VENV)/installed-dev
+	@$(BIN)/python -m tests.audit_dependencies
+
+test: $(VENV)/installed-dev $(VENV)/chromium $(VENV)/poppler $(VENV)/nginx
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
@@ -34,6 +51,14 @@ fonts: $(VENV)/installed
 
 bench: $(VENV)/installed-dev $(VENV)/chromium
 	$(BIN)/python -m benchmarks
+
+# How many people can look at once: a quarter of an hour, into benchmarks/LOAD.md. `make load TRIALS=people` tries one.
+load: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.load $(TRIALS)
+
+# Fifty people for half an hour: is memory flat?
+soak: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.load.soak
 
 # The pictures of the README, from the app itself.
 pictures: $(VENV)/installed-dev $(VENV)/chromium
@@ -63,4 +88,9 @@ $(VENV)/chromium: tests/browser/find_chromium.py tests/installing.py $(VENV)/ins
 # Poppler reads the PDF files back; likewise.
 $(VENV)/poppler: tests/find_poppler.py tests/installing.py | $(BIN)/python
 	$(BIN)/python -m tests.find_poppler > $@.new
+	@mv $@.new $@
+
+# nginx, behind which the dashboard is tested; likewise.
+$(VENV)/nginx: tests/find_nginx.py tests/installing.py | $(BIN)/python
+	$(BIN)/python -m tests.find_nginx > $@.new
 	@mv $@.new $@

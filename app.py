@@ -7,4 +7,4 @@ from analytics import web
 if __name__ == "__main__":
     web.frame(web.PAGES)
 else:
-    app = App(__file__, routes=web.routes(), middleware=web.middleware(place.path for place in web.PAGES))
+    app = App(__file__, **web.surroundings())

@@ -12,6 +12,7 @@ from analytics.console_commands import add_console_commands
 from analytics.disclosure_commands import add_disclosure_commands
 from analytics.errors import IdmajError, UnreadableInput
 from analytics.language import ENGLISH, LANGUAGES, Language, language_of, message
+from analytics.operation_commands import add_operation_commands
 from analytics.press_commands import add_press_commands, list_named
 from analytics.record_commands import Answer, add_commands
 
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     add_disclosure_commands(command)
     add_press_commands(command)
     add_console_commands(command)
+    add_operation_commands(command)
     return parser
 
 

@@ -19,9 +19,10 @@ def add_console_commands(command: Callable[[str, Callable, str], argparse.Argume
 
 def _sql(options: argparse.Namespace, language: Language) -> Answer:
     from analytics.console.database import open_database
-    from analytics.console.parent import run_sql
     from analytics.console.schema import list_columns
     from analytics.measures.cube import cube_of
+    from analytics.operation.recording import ask_noted, name_current
+    from analytics.operation.trail import THIS_MACHINE
     from analytics.records.current import current_records
     from analytics.records.folder import DataFolder
 
@@ -32,7 +33,8 @@ def _sql(options: argparse.Namespace, language: Language) -> Answer:
     database = open_database(cube_of(current_records(folder)), folder, options.audience)
     if options.schema:
         return Answer(list_columns(database, language))
-    result = run_sql(query, database)
+    release = name_current(folder)
+    result = ask_noted(query, database, who=THIS_MACHINE, folder=folder, audience=options.audience, release=release)
     if not result.is_cut:
         return Answer(result.frame)
     return Answer(

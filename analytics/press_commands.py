@@ -40,17 +40,25 @@ def _press(options: argparse.Namespace, language: Language) -> Answer:
         return Answer(pd.DataFrame(listed, columns=["story", "question"]))
     if not options.out:
         raise UnreadableInput(message("“press” needs a folder for its files: --out DIR; or --list."))
+    from analytics.disclosure.gate import PUBLIC
+    from analytics.operation.recording import name_current
+    from analytics.operation.trail import THIS_MACHINE, note
     from analytics.outputs.kit import make_kit
     from analytics.outputs.kit_order import COLUMNS
     from analytics.outputs.picture import draw_picture
     from analytics.records.folder import DataFolder
 
     folder = DataFolder.at(options.data)
+    stories, forms = list_named(options.story) or list(STORIES), list_named(options.forms) or [FORM]
+    note(
+        "exported", who=THIS_MACHINE, folder=folder, file="press kit", format=",".join(forms), stories=",".join(stories),
+        audience=PUBLIC, release=name_current(folder),
+    )  # fmt: skip
     kit = make_kit(
-        list_named(options.story) or list(STORIES),
+        stories,
         list_named(options.lang) or list(LANGUAGES),
         list_named(options.size) or [SIZE],
-        list_named(options.forms) or [FORM],
+        forms,
         options.scale,
         gather_material(options.data),
         Path(options.out),

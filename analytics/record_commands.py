@@ -50,11 +50,13 @@ def _check(options: argparse.Namespace, language: Language) -> Answer:
 
 
 def _import(options: argparse.Namespace, language: Language) -> Answer:
-    from analytics.records.intake import RowsRefused, import_files
+    from analytics.operation.recording import import_noted
+    from analytics.operation.trail import THIS_MACHINE
+    from analytics.records.intake import RowsRefused
 
     folder, given, said = _given(options)
     try:
-        release = import_files(given, folder, said, accept_refused=options.accept_refused)
+        release = import_noted(given, folder, said, who=THIS_MACHINE, accept_refused=options.accept_refused)
     except RowsRefused as refusal:
         return Answer(_listed(refusal.problems, language), refusal.exit_code, refusal.say(language))
     made = [
@@ -73,11 +75,15 @@ def _releases(options: argparse.Namespace, language: Language) -> Answer:
     if (options.refused is None) != (options.out is None):
         raise UnreadableInput(message("“--refused” and “--out” belong together."))
     if options.refused:
+        from analytics.operation.trail import THIS_MACHINE, note
         from analytics.outputs.workbook import write_workbook
         from analytics.records.refused import list_refused
 
         frames = list_refused(find_release(folder, options.refused), folder, language)
-        Path(options.out).write_bytes(write_workbook(frames, right_to_left=language.is_right_to_left))
+        content = write_workbook(frames, right_to_left=language.is_right_to_left)
+        told = {"file": "refused rows", "format": "xlsx", "bytes": len(content), "release": options.refused}
+        note("exported", who=THIS_MACHINE, folder=folder, **told)
+        Path(options.out).write_bytes(content)
         return Answer(None)
     sentence = ""
     try:
@@ -96,10 +102,11 @@ def _releases(options: argparse.Namespace, language: Language) -> Answer:
 
 
 def _use(options: argparse.Namespace, _language: Language) -> Answer:
+    from analytics.operation.recording import switch_noted
+    from analytics.operation.trail import THIS_MACHINE
     from analytics.records.folder import DataFolder
-    from analytics.records.releases import use_release
 
-    use_release(DataFolder.at(options.data), options.release)
+    switch_noted(DataFolder.at(options.data), options.release, who=THIS_MACHINE)
     return Answer(None)
 
 

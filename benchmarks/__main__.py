@@ -22,6 +22,7 @@ from benchmarks.importing import measure_import
 from benchmarks.kit import measure_kit
 from benchmarks.pages import measure_filters
 from benchmarks.painting import measure_painting
+from benchmarks.starting import measure_start
 
 PROJECT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -121,6 +122,7 @@ def main() -> None:
     """Measure, and write the table."""
     with tempfile.TemporaryDirectory() as folder:
         results = measure_command_line(Path(folder)) | measure_ask() | measure_pages() | measure_clearing()
+    results |= measure_start()
     filtered, filters_told = measure_filters()
     painted, painting_told = measure_painting()
     imported, import_told = measure_import()

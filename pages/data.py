@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics import register, web
-from analytics.access.roles import LOAD_FILES
+from analytics.access.roles import LOAD_FILES, READ_TRAIL
 
 say = web.language()
 
@@ -19,6 +19,8 @@ else:
         web.load_files(data)
     web.release_history(data)
     web.reconciliation(data, register())
+    if web.may(READ_TRAIL):
+        web.audit_trail(data.records.folder)
 web.dictionary(data)
 if not data.is_public:
     with audit:  # may take seconds the first time: all the rest is there already

@@ -89,6 +89,14 @@ def write_records(
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_trail(tmp_path_factory):
+    """What tests do is noted in a folder of their own, and not in the project's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IDMAJ_TRAIL", str(tmp_path_factory.mktemp("trail")))
+        yield
+
+
 @pytest.fixture
 def records(tmp_path, monkeypatch):
     """Writes records from little tables and returns their folder; caches lie in the test's own folder."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analytics.charts.drawing import scatter
+from analytics.charts.drawing import open_diamond, scatter
 from analytics.charts.key import Item, circle, diamond, square
 from analytics.charts.labels import drawn, marked, reason_of
 from analytics.charts.theme import Theme
@@ -89,7 +89,7 @@ def city_traces(
     framed = [(city, place) for city, place in zip(cities, places, strict=True) if city.centre != NO_CENTRE]
     # The card shows inside a frame; its line is a shape, since Plotly cannot dash the outline of a marker.
     ground = {"symbol": "square", "size": 2 * (CENTRE_REACH - 0.8), "color": theme.card, "line": {"width": 0}}
-    unseen = {"symbol": "diamond-open", "size": DISC, "color": theme.muted, "line": {"width": 2}}
+    unseen = open_diamond(DISC, theme.muted)
     traces = [
         _trace(str(year), found, marker | {"opacity": 1})
         for year, found, marker in (

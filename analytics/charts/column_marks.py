@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.charts.drawing import bar, scatter
+from analytics.charts.drawing import bar, open_diamond, scatter
 from analytics.charts.labels import drawn, marked, reason_of
 from analytics.charts.theme import Theme
 from analytics.language import Language
@@ -117,7 +117,7 @@ def hidden_column(column: Column, tallest: float, language: Language, theme: The
         x=[column.year],
         y=[tallest * 0.05],
         mode="markers+text",
-        marker={"symbol": "diamond-open", "size": 11, "color": theme.muted, "line": {"width": 2}},
+        marker=open_diamond(11, theme.muted),
         text=[drawn(column.label, language)],
         textposition="top center",
         textfont={"size": 12, "color": theme.muted},

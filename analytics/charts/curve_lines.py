@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from analytics.charts.drawing import scatter
+from analytics.charts.drawing import open_diamond, scatter
 from analytics.charts.labels import drawn, marked, reason_of
 from analytics.charts.theme import NOTHING, SMALL_SIZE, Theme, faint
 from analytics.language import Language
@@ -150,7 +150,7 @@ def hidden_months(year: int, rows: list[dict], language: Language, theme: Theme)
         x=[row["months"] for row in rows],
         y=[0] * len(rows),
         mode="markers+text",
-        marker={"symbol": "diamond-open", "size": 11, "color": theme.muted, "line": {"width": 2}},
+        marker=open_diamond(11, theme.muted),
         text=[drawn(marked("", CONFIDENTIAL, language), language) for _ in rows],
         textposition="top center",
         textfont={"size": SMALL_SIZE, "color": theme.muted},

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analytics.charts.at_risk import AXIS_ROOM, draw_at_risk, left_room, month_ticks, table_height
 from analytics.charts.curve_lines import OPEN_DASH, Cohort, band, cohort_of, hidden_months, is_shown, lines, points
 from analytics.charts.drawing import Drawing
-from analytics.charts.key import Item, diamond, draw_key, key_lines, square, stroke
+from analytics.charts.key import KEY_LINE, Item, diamond, draw_key_lines, key_lines, square, stroke
 from analytics.charts.labels import drawn, reason_of, width_of
 from analytics.charts.rows import NARROWEST, edge_of, ticks_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, faint, finalise
@@ -16,7 +16,6 @@ from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, NORMAL, SMALLEST_RELIABLE_DENOMINATOR, list_rows, require_status
 
 PLOT_HEIGHT, TALL_HEIGHT = 230, 330
-KEY_LINE = 22
 # Two labels at the ends of their curves keep this far apart, in pixels.
 LABEL_ROOM = 17
 
@@ -67,9 +66,7 @@ def curves(
         "b": AXIS_ROOM + table_height(len(cohorts)),
     }
     start = edge_of("near", margin, language)
-    for line, items in enumerate(key):
-        height_above = margin["t"] - KEY_LINE * (line + 0.5)
-        draw_key(drawing, items, language, corner=(start["x"], 1), dx=start["xshift"], dy=height_above)
+    draw_key_lines(drawing, key, language, start=start, top=margin["t"])
     draw_at_risk(drawing, cohorts, ticks, margin, language, theme)
     drawing.layout |= {
         "xaxis": {

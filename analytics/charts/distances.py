@@ -7,14 +7,14 @@ import plotly.graph_objects as go
 
 from analytics.charts.city_marks import CENTRE_BEING_BUILT, KEY_REACH, centre_mark
 from analytics.charts.drawing import Drawing, scatter
-from analytics.charts.key import Item, circle, draw_key, key_lines, place_mark
+from analytics.charts.key import KEY_LINE, Item, circle, draw_key_lines, key_lines, place_mark
 from analytics.charts.labels import drawn, width_of
 from analytics.charts.rows import MARK_REACH, NAME_RISE, NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import list_rows, require_status
 
-KEY_LINE, AXIS_HEIGHT = 22, 24
+AXIS_HEIGHT = 24
 RING, CORE, DISC = 11, 6, 9
 
 
@@ -58,9 +58,7 @@ def distances(
     lines = key_lines(_key(rows, years, language, theme), NARROWEST)
     margin |= {"t": KEY_LINE * (len(lines) + 1) + 8, "b": AXIS_HEIGHT}
     start = edge_of("near", margin, language)
-    for line, items in enumerate(lines):
-        dy = margin["t"] - KEY_LINE * (line + 0.5)
-        draw_key(drawing, items, language, corner=(start["x"], 1), dx=start["xshift"], dy=dy)
+    draw_key_lines(drawing, lines, language, start=start, top=margin["t"])
     _write_far(drawing, rows, far_title, margin, narrow, language, theme)
     drawing.layout["xaxis"] = {
         "range": [0, highest],

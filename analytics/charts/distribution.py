@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.drawing import Drawing, bar, scatter
-from analytics.charts.key import Item, diamond, draw_key, key_lines, square, stroke
+from analytics.charts.key import KEY_LINE, Item, diamond, draw_key_lines, key_lines, square, stroke
 from analytics.charts.labels import drawn, reason_of, width_of
 from analytics.charts.rows import GAP, NARROWEST, edge_of
 from analytics.charts.strips import STRIP_LINE, add_strips
@@ -15,7 +15,6 @@ from analytics.charts.theme import NOTHING, SMALL_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
-KEY_LINE = 22
 MOST_LEVELS = 4.5
 # The gap holds the number of the highest level.
 STRIP_GAP, STEPS_HEIGHT, AXIS_HEIGHT = 18, 210, 22
@@ -64,9 +63,7 @@ def distribution(
     key = _key(rows, years, strip_label, language, theme)
     margin = {"l": 2, "r": max(2, right), "t": KEY_LINE * len(key) + 4, "b": AXIS_HEIGHT}
     start = edge_of("near", margin, language)
-    for line, items in enumerate(key):
-        rise = margin["t"] - KEY_LINE * (line + 0.5)
-        draw_key(drawing, items, language, corner=(start["x"], 1), dx=start["xshift"], dy=rise)
+    draw_key_lines(drawing, key, language, start=start, top=margin["t"])
     drawing.layout |= {
         "barmode": "overlay",
         "bargap": 0,

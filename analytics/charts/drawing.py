@@ -59,6 +59,11 @@ def bar(**look: object) -> dict:
     return {"type": "bar", **look}
 
 
+def open_diamond(size: float, color: str, **look: object) -> dict:
+    """The mark of a hidden number, `size` pixels wide."""
+    return {"symbol": "diamond-open", "size": size, "color": color, "line": {"width": 2}, **look}
+
+
 @dataclass
 class Drawing:
     """Traces, shapes and annotations in the order they are drawn, and the layout they stand in."""

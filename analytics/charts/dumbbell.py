@@ -6,16 +6,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.connector import NOT_COMPARABLE, WITH_CARE, connect, dashes, unequal
-from analytics.charts.drawing import Drawing, scatter
+from analytics.charts.drawing import Drawing, open_diamond, scatter
 from analytics.charts.ends import End, Far, ends_of, far_of, labels_on
-from analytics.charts.key import Item, circle, diamond, draw_key, key_lines
+from analytics.charts.key import KEY_LINE, Item, circle, diamond, draw_key_lines, key_lines
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import MARK_REACH, NAME_RISE, NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
-KEY_LINE = 22
 AXIS_HEIGHT = 24
 HEAD_SIZE = 12
 OPEN_SIZE, FILLED_SIZE = 13, 9.5
@@ -77,9 +76,7 @@ def dumbbell(
     key = _key(rows, ends, years, language, theme)
     margin |= {"t": KEY_LINE * len(key) + 12, "b": AXIS_HEIGHT}
     start = edge_of("near", margin, language)
-    for line, items in enumerate(key):
-        height = margin["t"] - KEY_LINE * (line + 0.5)
-        draw_key(drawing, items, language, corner=(start["x"], 1), dx=start["xshift"], dy=height)
+    draw_key_lines(drawing, key, language, start=start, top=margin["t"])
     _write_far(drawing, far, margin, narrow, language, theme)
 
     drawing.layout["xaxis"] = {
@@ -169,7 +166,7 @@ def _show_absence(
         x=[0],
         y=[place],
         mode="markers+text" if is_hidden else "text",
-        marker={"symbol": "diamond-open", "size": 11, "color": theme.muted, "line": {"width": 2}},
+        marker=open_diamond(11, theme.muted),
         text=["\u00a0" + words],
         textposition="middle right",
         textfont={"size": 12, "color": theme.muted},

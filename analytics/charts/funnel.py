@@ -10,15 +10,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.beside import sides_of
-from analytics.charts.drawing import Drawing, scatter
-from analytics.charts.key import Item, circle, diamond, draw_key, key_lines, stroke
+from analytics.charts.drawing import Drawing, open_diamond, scatter
+from analytics.charts.key import KEY_LINE, Item, circle, diamond, draw_key_lines, key_lines, stroke
 from analytics.charts.labels import drawn, marked, reason_of, width_of
-from analytics.charts.rows import GAP, NARROWEST
+from analytics.charts.rows import GAP, NARROWEST, edge_of
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
-HEIGHT, KEY_LINE, FOOT, CAPTION = 300, 22, 22, 20
+HEIGHT, FOOT, CAPTION = 300, 22, 20
 MARK = 9
 FAINT = 0.35
 # More names than these would hide one another.
@@ -96,10 +96,7 @@ def funnel(
     items = _key(shown, bool(hidden), overall_text, side, language, theme)
     lines = key_lines(items, NARROWEST)
     margin["t"] = KEY_LINE * len(lines) + 10
-    at_left = not language.is_right_to_left
-    for line, each in enumerate(lines):
-        dx, dy = -margin["l"] if at_left else margin["r"], margin["t"] - KEY_LINE * (line + 0.5)
-        draw_key(drawing, each, language, corner=(0 if at_left else 1, 1), dx=dx, dy=dy)
+    draw_key_lines(drawing, lines, language, start=edge_of("near", margin, language), top=margin["t"])
     drawing.write(
         drawn(size_title, language), name="caption", x=0.5, xref="paper", y=0, yref="paper", xanchor="center",
         yanchor="top", yshift=-FOOT, font={"size": SMALL_SIZE, "color": theme.muted},
@@ -213,7 +210,7 @@ def _hidden(
         x=list(np.linspace(start, end, len(rows) + 2)[1:-1]),
         y=[low + 0.03 * (high - low)] * len(rows),
         mode="markers",
-        marker={"symbol": "diamond-open", "size": 10, "color": theme.muted, "line": {"width": 2}},
+        marker=open_diamond(10, theme.muted),
         customdata=[[drawn([row["group"], reason], language), row["code"]] for row in rows],
         hovertemplate="%{customdata[0]}<extra></extra>",
     )

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.drawing import Drawing
-from analytics.charts.key import Item, diamond, draw_key, key_lines
+from analytics.charts.key import KEY_LINE, Item, diamond, draw_key_lines, key_lines
 from analytics.charts.labels import drawn, reason_of, width_of
 from analytics.charts.rows import NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
@@ -15,7 +15,6 @@ from analytics.charts.year_marks import draw_lines, interval_mark, year_items
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
-KEY_LINE = 22
 AXIS_HEIGHT = 24
 
 
@@ -66,9 +65,7 @@ def intervals(
     key = _key(lines, years, NARROWEST - far_width(lines, far_head), language, theme)
     margin |= {"t": KEY_LINE * len(key) + 12, "b": AXIS_HEIGHT}
     near = edge_of("near", margin, language)
-    for place, items in enumerate(key):
-        rise = margin["t"] - KEY_LINE * (place + 0.5)
-        draw_key(drawing, items, language, corner=(near["x"], 1), dx=near["xshift"], dy=rise)
+    draw_key_lines(drawing, key, language, start=near, top=margin["t"])
     write_far(drawing, lines, far_head, margin, language, theme)
 
     drawing.layout["xaxis"] = {

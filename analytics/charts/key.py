@@ -1,11 +1,14 @@
 """How is a figure's own key drawn? With real marks, laid out in pixels, so that it is the same at every width."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics.charts.drawing import Drawing
 from analytics.charts.labels import drawn, width_of
 from analytics.language import Language
 
+# How tall a line of a key is, in pixels.
+KEY_LINE = 22
 MARK_ROOM = 18
 ITEM_GAP = 18
 LINE_GAP = 6
@@ -98,6 +101,16 @@ def draw_key(
             dy -= size + LINE_GAP
         else:
             dx += way * (item.width(size) + ITEM_GAP)
+
+
+def draw_key_lines(
+    drawing: Drawing, lines: list[list[Item]], language: Language, *, start: Mapping[str, float], top: float
+) -> None:
+    """How does a key of several lines stand over the plot? `start`: where reading starts (`edge_of`); `top`: how many pixels
+    above the plot the first line begins."""
+    for place, items in enumerate(lines):
+        rise = top - KEY_LINE * (place + 0.5)
+        draw_key(drawing, items, language, corner=(start["x"], 1), dx=start["xshift"], dy=rise)
 
 
 def key_lines(items: list[Item], room: float, size: float = 12) -> list[list[Item]]:

@@ -7,14 +7,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.drawing import Drawing, scatter
-from analytics.charts.key import Item, circle, diamond, draw_key, key_lines, stroke
+from analytics.charts.key import KEY_LINE, Item, circle, diamond, draw_key_lines, key_lines, stroke
 from analytics.charts.labels import drawn, in_lines, reason_of, width_of
 from analytics.charts.rows import NARROWEST, edge_of
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, require_status
 
-KEY_LINE = 22
 AXIS_HEIGHT, TITLE_LINE, SQUARE = 24, 18, 280
 TICKS = (0, 0.25, 0.5, 0.75, 1)
 # Where the share of each year is read off.
@@ -61,9 +60,7 @@ def lorenz(
     level = in_lines(axis_texts[0], NARROWEST - widest, 12)
     margin |= {"b": AXIS_HEIGHT + TITLE_LINE * len(level)}
     start = edge_of("near", margin, language)
-    for line, items in enumerate(key):
-        rise = margin["t"] - KEY_LINE * (line + 0.5)
-        draw_key(drawing, items, language, corner=(start["x"], 1), dx=start["xshift"], dy=rise)
+    draw_key_lines(drawing, key, language, start=start, top=margin["t"])
     font = {"size": 12, "color": theme.muted}
     drawing.write(
         drawn(axis_texts[1], language), name="axis", y=1, yref="paper", yanchor="bottom", yshift=6, font=font, **start

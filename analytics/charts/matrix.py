@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing, bar, scatter
+from analytics.charts.drawing import Drawing, bar, open_diamond, scatter
 from analytics.charts.key import Item, draw_key, square
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
 from analytics.charts.rows import GAP, edge_of
@@ -200,7 +200,7 @@ def _hidden(cells: list[Cell], years: tuple[int, ...], theme: Theme) -> list[dic
             x=[cell.across - 0.3 for cell in cells],
             y=[cell.down if len(years) == 1 else _height(cell, cell.year == years[0]) for cell in cells],
             mode="markers",
-            marker={"symbol": "diamond-open", "size": 9, "color": theme.muted, "line": {"width": 2}},
+            marker=open_diamond(9, theme.muted),
             hoverinfo="skip",
         )
     ]

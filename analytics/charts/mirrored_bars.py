@@ -6,8 +6,8 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing, bar, scatter
-from analytics.charts.key import draw_key
+from analytics.charts.drawing import Drawing, bar, open_diamond, scatter
+from analytics.charts.key import KEY_LINE, draw_key
 from analytics.charts.labels import drawn, in_lines, marked, width_of
 from analytics.charts.rows import edge_of, height_of, lay_out_rows
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
@@ -27,7 +27,7 @@ from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 THICKNESS = 14
-KEY_LINE, HEAD_LINE, HEAD_GAP = 22, 20, 20
+HEAD_LINE, HEAD_GAP = 20, 20
 # A number starts this far from the end of its bar.
 REACH = 5
 Side = tuple[str, str]
@@ -181,13 +181,7 @@ def _numbers(
             y=[height_at(line, each) for line in lines],
             mode="markers+text",
             # Marks that are not seen keep the texts at their distance.
-            marker={
-                "symbol": "diamond-open",
-                "size": 2 * REACH,
-                "color": theme.muted,
-                "line": {"width": 2},
-                "opacity": [float(is_hidden) for is_hidden in hidden],
-            },
+            marker=open_diamond(2 * REACH, theme.muted, opacity=[float(is_hidden) for is_hidden in hidden]),
             text=[drawn(_said(line, language), language, bold=line.value is not None) for line in lines],
             textposition=f"middle {side}",
             textfont={

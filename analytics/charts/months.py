@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing, scatter
+from analytics.charts.drawing import Drawing, open_diamond, scatter
 from analytics.charts.key import Item, circle, diamond, draw_key
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import ticks_of
@@ -107,7 +107,7 @@ def _hidden(rows: list[dict], language: Language, theme: Theme) -> dict:
         x=[row["month"] for row in rows],
         y=[0] * len(rows),
         mode="markers",
-        marker={"symbol": "diamond-open", "size": 9, "color": theme.muted, "line": {"width": 2}},
+        marker=open_diamond(9, theme.muted),
         customdata=[_told(row, language) for row in rows],
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=False,

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing, bar, scatter
+from analytics.charts.bar_values import CLEAR, values_at_ends
+from analytics.charts.drawing import Drawing, bar
 from analytics.charts.ends import End, ends_of
-from analytics.charts.key import ITEM_GAP, Item, diamond, draw_key, key_lines, square
+from analytics.charts.key import ITEM_GAP, KEY_LINE, Item, diamond, draw_key_lines, key_lines, square
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, room_beyond, width_of
 from analytics.charts.rows import GAP, MARK_REACH, NAME_LINE, NARROW_SPAN, NARROWEST, edge_of, rule_off
 from analytics.charts.theme import TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
-KEY_LINE = 22
 THICKNESS, BETWEEN, ROW_GAP = 15, 4, 14
 BESIDE_SIZE = 12
 
@@ -64,9 +64,7 @@ def paired_bars(
     # The heading of the column stands on the last line of the key, or under it where a phone has no room for both.
     is_under = width_of(beside_label, BESIDE_SIZE) + sum(item.width(12) + ITEM_GAP for item in key[-1]) > NARROWEST
     margin |= {"t": KEY_LINE * (len(key) + is_under) + 6, "b": 0}
-    for line, items in enumerate(key):
-        rise = margin["t"] - KEY_LINE * (line + 0.5)
-        draw_key(drawing, items, language, corner=(edge["x"], 1), dx=edge["xshift"], dy=rise)
+    draw_key_lines(drawing, key, language, start=edge, top=margin["t"])
     if beside_label:
         head = edge_of("far", margin, language) | {"name": "beside", "y": 1, "yref": "paper", "yanchor": "middle"}
         font = {"size": BESIDE_SIZE, "color": theme.muted}
@@ -163,26 +161,16 @@ def _values(
 ) -> dict:
     """How is each bar read? At its end; a hidden one is an open diamond, a missing one only words."""
     colour = theme.before_text if side == "before" else theme.after_text
-    is_there = [end.value is not None for end in ends]
-    texts = [_text(row, end, side, language) for row, end in zip(rows, ends, strict=True)]
-    return scatter(
-        name="values",
-        # The mark of a hidden number stands clear of the edge; nothing is to be read from its place.
-        x=[longest * 0.03 if end.value is None and end.status == CONFIDENTIAL else end.value or 0 for end in ends],
-        y=list(middles),
-        mode="markers+text",
-        marker={
-            "symbol": "diamond-open",
-            "size": 11,
-            "color": theme.muted,
-            "line": {"width": 2},
-            "opacity": [float(end.value is None and end.status == CONFIDENTIAL) for end in ends],
-        },
-        text=["\u00a0" + drawn(text, language, bold=there) for text, there in zip(texts, is_there, strict=True)],
-        textposition="middle right",
-        textfont={"size": TEXT_SIZE, "color": [colour if there else theme.muted for there in is_there]},
-        cliponaxis=False,
-        hoverinfo="skip",
+    hidden = [end.value is None and end.status == CONFIDENTIAL for end in ends]
+    return values_at_ends(
+        [longest * CLEAR if is_hidden else end.value or 0 for is_hidden, end in zip(hidden, ends, strict=True)],
+        middles,
+        [_text(row, end, side, language) for row, end in zip(rows, ends, strict=True)],
+        [end.value is not None for end in ends],
+        hidden,
+        colour,
+        language,
+        theme,
     )
 
 

@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing, bar, scatter
+from analytics.charts.bar_values import CLEAR, values_at_ends
+from analytics.charts.drawing import Drawing, bar
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import height_of, lay_out_rows
 from analytics.charts.theme import TEXT_SIZE, Theme, finalise
@@ -96,24 +97,15 @@ def _values(rows: list[dict], values: list, texts: list[str], longest: float, la
         [str(row["part"]), language.year(row["year"]), text, reason_of(row["status"], language)]
         for row, text in zip(rows, texts, strict=True)
     ]
-    hidden = [value is None and row["status"] == CONFIDENTIAL for row, value in zip(rows, values, strict=True)]
-    return scatter(
-        name="values",
-        # The mark of a hidden part stands clear of the edge; nothing is to be read from its place.
-        x=[longest * 0.03 if value is None else value for value in values],
-        y=list(range(len(rows))),
-        mode="markers+text",
-        marker={
-            "symbol": "diamond-open",
-            "size": 11,
-            "color": theme.muted,
-            "line": {"width": 2},
-            "opacity": [float(is_hidden) for is_hidden in hidden],
-        },
-        text=["\u00a0" + drawn(text, language, value is not None) for text, value in zip(texts, values, strict=True)],
-        textposition="middle right",
-        textfont={"size": TEXT_SIZE, "color": [theme.muted if value is None else theme.text for value in values]},
+    return values_at_ends(
+        [longest * CLEAR if value is None else value for value in values],
+        range(len(rows)),
+        texts,
+        [value is not None for value in values],
+        [value is None and row["status"] == CONFIDENTIAL for row, value in zip(rows, values, strict=True)],
+        theme.text,
+        language,
+        theme,
         customdata=[drawn([line for line in lines if line], language) for lines in hover],
         hovertemplate="%{customdata}<extra></extra>",
-        cliponaxis=False,
     )

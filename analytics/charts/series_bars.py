@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing, bar, scatter
-from analytics.charts.key import Item, diamond, draw_key, key_lines
+from analytics.charts.bar_values import CLEAR, values_at_ends
+from analytics.charts.drawing import Drawing, bar
+from analytics.charts.key import KEY_LINE, Item, diamond, draw_key_lines, key_lines
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, room_beyond, width_of
 from analytics.charts.rows import MARK_REACH, NAME_LINE, NARROW_SPAN, NARROWEST, edge_of, rule_off
 from analytics.charts.series import Look, area_item, area_marker, looks_of, name_of
@@ -15,7 +16,7 @@ from analytics.charts.theme import TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
-KEY_LINE, PANEL_ROOM, PANEL_GAP = 22, 28, 20
+PANEL_ROOM, PANEL_GAP = 28, 20
 THICKNESS, BETWEEN, ROW_GAP = 15, 4, 12
 
 
@@ -63,9 +64,7 @@ def series_bars(
         drawing.traces.append(_values(rows, ends, placed.middles, these, look, language, theme))
     key = _key(rows, looks, by_year, language, theme)
     margin |= {"t": KEY_LINE * len(key) + 6 if key else 0, "b": 0}
-    for line, items in enumerate(key):
-        rise = margin["t"] - KEY_LINE * (line + 0.5)
-        draw_key(drawing, items, language, corner=(edge["x"], 1), dx=edge["xshift"], dy=rise)
+    draw_key_lines(drawing, key, language, start=edge, top=margin["t"])
     drawing.layout |= {
         "barmode": "overlay",
         "barcornerradius": 2,
@@ -167,27 +166,17 @@ def _values(
     theme: Theme,
 ) -> dict:
     """How is each bar read? Beyond its end; a hidden one is an open diamond, a missing one only words."""
-    hidden = [pd.isna(rows[place]["value"]) and rows[place]["status"] == CONFIDENTIAL for place in these]
     is_there = [not pd.isna(rows[place]["value"]) for place in these]
-    texts = [_text(rows[place], language) for place in these]
-    return scatter(
-        name="values",
-        # The mark of a hidden number stands clear of the edge; nothing is to be read from its place.
-        x=[max(ends[place]) + 0.03 * is_hidden for place, is_hidden in zip(these, hidden, strict=True)],
-        y=[middles[place] for place in these],
-        mode="markers+text",
-        marker={
-            "symbol": "diamond-open",
-            "size": 11,
-            "color": theme.muted,
-            "line": {"width": 2},
-            "opacity": [float(each) for each in hidden],
-        },
-        text=["\u00a0" + drawn(text, language, bold=there) for text, there in zip(texts, is_there, strict=True)],
-        textposition="middle right",
-        textfont={"size": TEXT_SIZE, "color": [look.text_colour if there else theme.muted for there in is_there]},
-        cliponaxis=False,
-        hoverinfo="skip",
+    hidden = [not there and rows[place]["status"] == CONFIDENTIAL for place, there in zip(these, is_there, strict=True)]
+    return values_at_ends(
+        [max(ends[place]) + CLEAR * is_hidden for place, is_hidden in zip(these, hidden, strict=True)],
+        [middles[place] for place in these],
+        [_text(rows[place], language) for place in these],
+        is_there,
+        hidden,
+        look.text_colour,
+        language,
+        theme,
     )
 
 

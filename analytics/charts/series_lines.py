@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing, scatter
-from analytics.charts.key import Item, diamond, draw_key, key_lines
+from analytics.charts.drawing import Drawing, open_diamond, scatter
+from analytics.charts.key import KEY_LINE, Item, diamond, draw_key_lines, key_lines
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import GAP, NARROWEST, edge_of, ticks_of
 from analytics.charts.series import Look, line_item, looks_of
@@ -14,7 +14,7 @@ from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
-KEY_LINE, PANEL_ROOM, PLOT, FOOT = 22, 26, 170, 26
+PANEL_ROOM, PLOT, FOOT = 26, 170, 26
 # Every mark is seen up to this many on a line; beyond, only the line is.
 MOST_MARKS = 40
 
@@ -79,8 +79,7 @@ def series_lines(
             font = {"size": TEXT_SIZE, "color": theme.muted}
             words = drawn(str(panel), language, bold=True)
             drawing.write(words, name="panel", y=at, yref="paper", yanchor="top", font=font, **edge)
-    for line, items in enumerate(key):
-        draw_key(drawing, items, language, corner=(edge["x"], 1), dx=edge["xshift"], dy=top - KEY_LINE * (line + 0.5))
+    draw_key_lines(drawing, key, language, start=edge, top=top)
     return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
@@ -155,7 +154,7 @@ def _hidden(rows: list[dict], places: dict, name: str, language: Language, theme
             xaxis=f"x{name}",
             yaxis=f"y{name}",
             mode="markers",
-            marker={"symbol": "diamond-open", "size": 9, "color": theme.muted, "line": {"width": 2}},
+            marker=open_diamond(9, theme.muted),
             customdata=[[_told(row, True, language), str(row["code"])] for row in rows],
             hovertemplate="%{customdata[0]}<extra></extra>",
             cliponaxis=False,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing, scatter
+from analytics.charts.drawing import Drawing, open_diamond, scatter
 from analytics.charts.key import Item, circle, draw_key
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
 from analytics.charts.rows import NARROWEST, ticks_of
@@ -207,13 +207,9 @@ def _absent(
             y=[0] * len(rows),
             yaxis=_axis_name(line),
             mode="markers+text",
-            marker={
-                "symbol": "diamond-open",
-                "size": 10,
-                "color": theme.muted,
-                "line": {"width": 2},
-                "opacity": [1.0 if row["status"] == CONFIDENTIAL else 0.0 for row in rows],
-            },
+            marker=open_diamond(
+                10, theme.muted, opacity=[1.0 if row["status"] == CONFIDENTIAL else 0.0 for row in rows]
+            ),
             text=[drawn(marked("", row["status"], language) or "—", language) for row in rows],
             textposition="top center",
             textfont={"size": 12, "color": theme.muted},

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.drawing import Drawing, bar, scatter
+from analytics.charts.drawing import Drawing, bar, open_diamond, scatter
 from analytics.charts.key import place_mark
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import MARK_REACH, height_of, lay_out_rows, ticks_of
@@ -179,7 +179,7 @@ def _absence(place: int, row: dict, low: float, language: Language, theme: Theme
         x=[low],
         y=[place],
         mode="markers+text" if is_hidden else "text",
-        marker={"symbol": "diamond-open", "size": 11, "color": theme.muted, "line": {"width": 2}},
+        marker=open_diamond(11, theme.muted),
         text=["\u00a0" + words],
         textposition="middle right",
         textfont={"size": 12, "color": theme.muted},

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analytics.charts.drawing import Drawing, scatter
+from analytics.charts.drawing import Drawing, open_diamond, scatter
 from analytics.charts.key import Item, circle, square, stroke
 from analytics.charts.labels import drawn, marked, reason_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme
@@ -112,7 +112,7 @@ def _absence(line: YearLine, each: float, start: float, language: Language, them
         x=[start],
         y=[height_at(line, each)],
         mode="markers+text" if is_hidden else "text",
-        marker={"symbol": "diamond-open", "size": 10, "color": theme.muted, "line": {"width": 2}},
+        marker=open_diamond(10, theme.muted),
         text=["\u00a0" + drawn(words, language)],
         textposition="middle right",
         textfont={"size": SMALL_SIZE, "color": theme.muted},

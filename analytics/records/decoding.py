@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ ENCODINGS = {
 }  # fmt: skip
 LEGACY = ("windows-1256", "windows-1252")
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+PIECE = 1 << 20
 CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 # What no cell may hold: control characters, marks that turn the order of letters, and the trace of lost letters.
 _MULTIBYTE_FORBIDDEN = re.compile(b"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf\xbd")
@@ -89,11 +91,14 @@ def forbidden_character(name: str, row: int, character: str) -> UnreadableInput:
 
 def needs_encoding(path: Path) -> bool:
     """Must a person say how this text file was saved, because it is neither UTF-8 nor UTF-16?"""
-    content = path.read_bytes()
-    if any(content.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
-        return False
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return True
+    with path.open("rb") as file:
+        if file.read(4).startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
+            return False
+        file.seek(0)
+        try:
+            # Piece by piece: as text, a large file is several times as large.
+            for _ in codecs.iterdecode(iter(partial(file.read, PIECE), b""), "utf-8"):
+                pass
+        except UnicodeDecodeError:
+            return True
     return False

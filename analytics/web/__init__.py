@@ -22,15 +22,16 @@ from analytics.web.history import records_or_mend, release_history
 from analytics.web.importing import load_files
 from analytics.web.loaded import dictionary, loaded_card, reconciliation
 from analytics.web.loading import land, records, theme
-from analytics.web.scripts import routes
-from analytics.web.standing_before import middleware
+from analytics.web.server import surroundings
 from analytics.web.stories.shared import MEASURES_BY_YEAR
+from analytics.web.trail_panel import audit_trail
 from analytics.web.visiting import may
 
 __all__ = [
     "MEASURES_BY_YEAR",
     "PAGES",
     "audit_card",
+    "audit_trail",
     "cannot_compare",
     "cannot_draw",
     "choose",
@@ -48,7 +49,6 @@ __all__ = [
     "loaded_card",
     "may",
     "measure_card",
-    "middleware",
     "narrow",
     "part",
     "pick_dimension",
@@ -58,8 +58,8 @@ __all__ = [
     "records",
     "records_or_mend",
     "release_history",
-    "routes",
     "say_nothing_found",
+    "surroundings",
     "theme",
     "withhold",
 ]

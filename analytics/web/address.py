@@ -27,8 +27,14 @@ def language() -> Language:
 def link_parameters() -> dict[str, str]:
     """Which parameters does a link to another page carry? The language and the release, so that they stay."""
     kept = {LANGUAGE: language().code}
+    named = named_release()
+    return kept | ({RELEASE: named} if named else {})
+
+
+def named_release() -> str:
+    """What does the address say of a release? Empty where it names none; whether there is one of this name is not asked."""
     named = st.query_params.get(RELEASE, "")
-    return kept | ({RELEASE: named} if RELEASE_ID.fullmatch(named) else {})
+    return named if RELEASE_ID.fullmatch(named) else ""
 
 
 def release(known: Sequence[str]) -> str | None:

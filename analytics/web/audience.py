@@ -13,9 +13,10 @@ from analytics.access.roles import SEE_EXACT_CELLS
 from analytics.disclosure.gate import AUDIENCES, INTERNAL, PUBLIC
 from analytics.errors import NotPublic, UnknownName
 from analytics.language import message
+from analytics.operation.serve import is_loopback
 from analytics.web.address import language, link_parameters
 from analytics.web.markup import inline, link, paragraph, write
-from analytics.web.sign_in import configured, is_loopback
+from analytics.web.sign_in import configured
 from analytics.web.visiting import may
 
 VARIABLE = "IDMAJ_AUDIENCE"

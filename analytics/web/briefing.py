@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from analytics.charts import LIGHT
+from analytics.disclosure.gate import PUBLIC
 from analytics.errors import CannotRender
 from analytics.language import Language
 from analytics.outputs.picture import draw_picture
@@ -14,6 +15,7 @@ from analytics.outputs.stories import STORIES, Material, Told, gather_material
 from analytics.web import address
 from analytics.web.figure import badge
 from analytics.web.markup import chip, heading, inline, paragraph, problem, table, write
+from analytics.web.noting import download
 from analytics.web.plot import plot
 
 STORY, SIZE = "story", "size"
@@ -117,14 +119,14 @@ def download_pictures(told: Told, size: str) -> None:
     with st.container(horizontal=True, key="picture-downloads"):
         for form, scale in (("png", 1), ("png", 2), ("svg", 1), ("pdf", 1)):
             name = language.mark(form.upper() + (" 2×" if scale == 2 else ""))
-            st.download_button(
+            download(
                 name,
-                data=lambda form=form, scale=scale: draw_picture(told, size, form, scale),
-                file_name=f"idmaj-{told.id}-{language.code}-{size}{'-2x' if scale == 2 else ''}.{form}",
+                lambda form=form, scale=scale: draw_picture(told, size, form, scale),
+                f"idmaj-{told.id}-{language.code}-{size}{'-2x' if scale == 2 else ''}.{form}",
                 mime=MIME[form],
                 key=f"picture-{form}-{scale}",
-                on_click="ignore",
-                icon=":material/download:",
+                kind="secondary",
+                cleared_for=PUBLIC,
             )
 
 

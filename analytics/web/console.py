@@ -14,9 +14,10 @@ from analytics.language import Language
 from analytics.web.address import language as language_of_page
 from analytics.web.loading import Loaded
 from analytics.web.markup import code, fold, heading, paragraph, problem, table, write
+from analytics.web.noting import person
 from analytics.web.sql_answer import kind_of, say_rows, show_answer
 from analytics.web.sql_figure import show_figure
-from analytics.web.sql_job import SqlJob
+from analytics.web.sql_job import Asker, SqlJob
 from analytics.web.visiting import must
 
 QUERY, HISTORY = "sql-query", "sql-history"
@@ -35,7 +36,7 @@ def console(data: Loaded) -> None:
     with st.container(border=True, key="card-sql"):
         write(heading(language.say("Query"), 2))
         _examples(audience, language)
-        _editor(database, language)
+        _editor(database, Asker(person(), audience, data.release_named or "", data.records.folder), language)
     if _history():
         with st.container(border=True, key="card-sql-answer"):
             write(heading(language.say("Answer"), 2))
@@ -65,7 +66,7 @@ def _examples(audience: str, language: Language) -> None:
             st.button(language.say(question), key=f"example-{number}", type="tertiary", on_click=_take, args=(query,))
 
 
-def _editor(database: Database, language: Language) -> None:
+def _editor(database: Database, asker: Asker, language: Language) -> None:
     st.text_area(
         language.say("A SELECT in DuckDB’s dialect"),
         key=QUERY, height=260, max_chars=LONGEST_QUERY, persist_state="session",
@@ -74,7 +75,7 @@ def _editor(database: Database, language: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             language.say("Run"), type="primary", key="run-sql", disabled=is_running, icon=":material/play_arrow:",
-            on_click=_start, args=(database,),
+            on_click=_start, args=(database, asker),
         )  # fmt: skip
         if is_running:
             _watch(language)
@@ -85,13 +86,13 @@ def _editor(database: Database, language: Language) -> None:
     write(paragraph(said, "note"))
 
 
-def _start(database: Database) -> None:
+def _start(database: Database, asker: Asker) -> None:
     """Run what stands in the editor, unless a query of this session still runs."""
     if _history() and _history()[-1].is_running:
         return
     for each in _history():
         each.result = None  # the rows of the latest are kept, and no others
-    job = SqlJob(st.session_state[QUERY] or "")
+    job = SqlJob(st.session_state[QUERY] or "", asker)
     st.session_state[HISTORY] = [*_history(), job][-MOST_REMEMBERED:]
     # A callback runs before the page does: a refusal is said where the answer would stand.
     try:

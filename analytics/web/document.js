@@ -3,6 +3,7 @@
   Object.assign(document.documentElement, { lang: spoken.lang, dir: spoken.dir });
   window.idmajWords = spoken.words;
   window.idmajRemove = spoken.remove;
+  window.idmajTooLarge = spoken.tooLarge;
   const rename = () => {
     for (const [english, word] of Object.entries(window.idmajWords)) {
       for (const element of document.querySelectorAll(`[aria-label="${english}"]`)) {
@@ -13,8 +14,13 @@
       const name = window.idmajRemove.replace("{value}", element.getAttribute("aria-label").slice("Remove ".length));
       if (element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name);
     }
-    for (const text of document.querySelectorAll('[data-testid="stFileUploaderDropzone"] button p')) {
-      if (text.textContent === "Upload") text.dataset.english = "Upload"; // remembered for when the language is switched
+    for (const text of document.querySelectorAll('[data-testid="stFileChip"] [role="alert"]')) {
+      if (text.textContent.startsWith("Error: File must be")) text.textContent = window.idmajTooLarge;
+    }
+    const shown = '[data-testid="stFileUploaderDropzone"] button p, [data-testid="stDownloadButtonError"]';
+    for (const text of document.querySelectorAll(shown)) {
+      // Remembered for when the language is switched.
+      if (text.textContent in window.idmajWords) text.dataset.english = text.textContent;
       const word = window.idmajWords[text.dataset.english];
       if (word && text.textContent !== word) text.textContent = word;
     }

@@ -9,21 +9,17 @@ from collections.abc import Callable, MutableMapping
 
 from analytics.language import Language
 from analytics.web.asked import SECONDS_LEFT, Receive, Scope, Send, language_of_request, wants_document
+from analytics.web.known_scripts import UNTIL_THE_END, WHERE_THE_SERVER_IS
 from analytics.web.scripts import FETCHED_EARLY
 
-WHERE_THE_SERVER_IS = (
-    b"<script>window.__streamlit={BACKEND_BASE_URL:location.origin,HOST_CONFIG_BASE_URL:location.origin}</script>"
-)
-# A page that was left open leads to the sign-in when its time is over; also when the machine slept meanwhile.
-UNTIL_THE_END = (
-    b"<script>((began)=>setInterval(()=>{if(Date.now()-began>=1000*document.documentElement.dataset.secondsLeft)"
-    b"location.reload()},5000))(Date.now())</script>"
-)
 CHANGED_HEADERS = (b"content-length", b"etag", b"last-modified")
 
 
 class DocumentInTheLanguage:
-    """Writes language, direction and title into the document that a browser opens; leads any other address home."""
+    """Writes language, direction and title into the document that a browser opens; leads any other address home.
+
+    paths: those of the pages.
+    """
 
     def __init__(self, app: Callable, paths: frozenset[str]) -> None:
         self.app = app
@@ -81,5 +77,6 @@ def _in_language(document: bytes, language: Language, seconds_left: int | None =
     document = re.sub(rb"<title>.*?</title>", title, document, count=1)
     # Streamlit's own font is not used; fetching it first would only delay ours.
     document = re.sub(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>', b"", document, count=1)
-    added = WHERE_THE_SERVER_IS + FETCHED_EARLY + (UNTIL_THE_END if ends else b"")
-    return document.replace(b"<head>", b"<head>" + added, 1)
+    scripts = (WHERE_THE_SERVER_IS, UNTIL_THE_END) if ends else (WHERE_THE_SERVER_IS,)
+    added = "".join(f"<script>{script}</script>" for script in scripts)
+    return document.replace(b"<head>", b"<head>" + (added + FETCHED_EARLY).encode(), 1)

@@ -16,6 +16,7 @@ from analytics.outputs.table import write_csv
 from analytics.web import address
 from analytics.web.address import language as language_of_page
 from analytics.web.markup import fold, heading, inline, link, paragraph, table, write
+from analytics.web.noting import download
 from analytics.web.plot import plot
 
 __all__ = ["DEMONSTRATION", "KINDS", "PUBLISHED", "RECORDS", "Story", "badge", "figure_card", "say_kind"]
@@ -64,15 +65,12 @@ def figure_card(figure: object, story: Story) -> None:
         if story.provenance:
             folds += fold(language.say("Sources and exact words"), story.provenance)
         write(f"{notes}<div class='card-foot'>{source}{links}{badge(story.kind, language)}</div>{folds}")
-        st.download_button(
+        download(
             language.say("Download CSV"),
-            data=lambda: write_csv(_labelled(story, language)),  # made when it is asked for
-            file_name=f"idmaj-{story.key}-{language.code}.csv",
+            lambda: write_csv(_labelled(story, language)),
+            f"idmaj-{story.key}-{language.code}.csv",
             mime="text/csv",
             key=f"download-{story.key}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
         )
 
 

@@ -1,6 +1,5 @@
 """The frame of every page: head of the page with links and language switch, direction, and what happens on an error."""
 
-import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,28 +8,18 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from analytics.access.refusals import NotYourRole
 from analytics.access.visits import Visitor
 from analytics.errors import IdmajError
 from analytics.language import LANGUAGES, Language, message
 from analytics.web import address
 from analytics.web.audience import telling_what_is_withheld
 from analytics.web.colours import DARK, LIGHT, as_variables
+from analytics.web.known_scripts import document_script, run_script
 from analytics.web.markup import link, problem, write
-from analytics.web.visiting import visitor
+from analytics.web.visiting import must_open, visitor
 
 STYLE = Path(__file__).with_name("style.css")
-SCRIPT = Path(__file__).with_name("document.js")
 ICON = Path(__file__).with_name("icon.png")
-# What Streamlit's own buttons are called for those who listen to the page.
-STREAMLIT_WORDS = (
-    message("Open"),
-    message("Close"),
-    message("Clear all"),
-    message("Selected values"),
-    message("file upload"),
-    message("Add files"),
-)
 
 
 @dataclass(frozen=True)
@@ -55,7 +44,9 @@ def frame(places: Sequence[Place]) -> None:
     try:
         who = visitor()
         _head(language, [page for page in pages if who.may_open(page.url_path)], chosen, who)
-        _run(chosen, who)
+        must_open(chosen.url_path)
+        with telling_what_is_withheld():
+            chosen.run()
     except IdmajError as error:
         write(problem(error.say(language)))
     except Exception:
@@ -63,26 +54,12 @@ def frame(places: Sequence[Place]) -> None:
         write(problem(language.say("Something went wrong on our side; nothing was changed. Please reload the page.")))
 
 
-def _run(chosen: Page, who: Visitor) -> None:
-    """The page, where it is theirs to open: also when its address was typed, or asked for past the links."""
-    if not who.may_open(chosen.url_path):
-        raise NotYourRole(who.contact)
-    with telling_what_is_withheld():
-        chosen.run()
-
-
 def _dress(language: Language) -> None:
     """Style, colours, and the direction of the page."""
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     look = f":root{{{as_variables(colours)}}} .stApp{{direction:{language.direction}}}"
     st.html(f"<style>{look}{STYLE.read_text(encoding='utf-8')}</style>")
-    words = {english: language.say(english) for english in STREAMLIT_WORDS}
-    words["Upload"] = language.say("Choose files")
-    remove = language.say("Remove {value}", value="{value}")
-    told = {"lang": language.code, "dir": language.direction, "words": words, "remove": remove}
-    spoken = json.dumps(told).replace("</", "<\\/")
-    script = SCRIPT.read_text(encoding="utf-8").replace("SPOKEN", spoken)
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    run_script(document_script(language))
 
 
 def _head(language: Language, pages: list[Page], chosen: Page, who: Visitor) -> None:

@@ -4,6 +4,7 @@ It stands before Streamlit, so that a person without a sign-in never has a sessi
 message of a session, so that one that has ended, or whose roles have changed, does nothing more.
 """
 
+import asyncio
 import logging
 import re
 import time
@@ -18,6 +19,7 @@ from analytics.access.refusals import NoRole, NotSignedIn, NotYourRole
 from analytics.access.visits import Visitor, admit
 from analytics.errors import IdmajError
 from analytics.language import Language
+from analytics.operation.recording import note_signed_out
 from analytics.web import sign_in_page
 from analytics.web.asked import SECONDS_LEFT, Receive, Scope, Send, language_of_request, wants_document
 from analytics.web.claims import read_claims
@@ -25,7 +27,7 @@ from analytics.web.returning import SIGN_IN, SIGN_OUT, Returning
 from analytics.web.sign_in import CALLBACK, SignIn
 
 # What a browser needs before anybody is signed in: the fonts and scripts, and whether the server lives.
-OPEN = re.compile(r"/(static|app/static)/.+|/_stcore/health|/healthz|/readyz|/favicon\.png")
+OPEN = re.compile(r"/(static|app/static|figures)/.+|/_stcore/health|/healthz|/readyz|/favicon\.png")
 STREAM, MEDIA, UPLOAD = "/_stcore/stream", "/media/", "/_stcore/upload_file/"
 LOGIN, LOGOUT = "/auth/login", "/auth/logout"
 # A file that the server holds for a page: the hash of what is in it.
@@ -148,6 +150,7 @@ class SignInGate:
         claims = read_claims(request.cookies, self.sign_in.origin)
         if claims:
             self.sign_in.signed_out.add(claims, time.time())
+            await asyncio.to_thread(note_signed_out, name_of(claims))
             self._shown.pop(name_of(claims), None)
         await self.app(request.scope, receive, send)
 

@@ -8,16 +8,18 @@ from analytics.disclosure.gate import PUBLIC
 from analytics.errors import IdmajError, InvalidData, UnreadableInput
 from analytics.language import Language, Phrase, message
 from analytics.measures.cube import cube_of
+from analytics.operation.recording import switch_noted
 from analytics.outputs.workbook import write_workbook
 from analytics.records.current import current_records
 from analytics.records.folder import DataFolder
 from analytics.records.refused import list_refused
-from analytics.records.releases import DEMO, Release, list_releases, use_release
+from analytics.records.releases import DEMO, Release, list_releases
 from analytics.web import address
 from analytics.web.address import language as language_of_page
 from analytics.web.audience import audience
 from analytics.web.loading import Loaded, current_id, records
 from analytics.web.markup import heading, inline, paragraph, problem, table, write
+from analytics.web.noting import download, person
 from analytics.web.visiting import may, must
 
 REFUSAL = "history-refusal"
@@ -97,16 +99,13 @@ def _row(
     with st.container(horizontal=True, vertical_alignment="center", key=f"release-{release_id}"):
         write(paragraph(said))
         if release and release.refused_rows and may(TAKE_REFUSED_ROWS):
-            st.download_button(
+            download(
                 language.say("Refused rows (XLSX)"),
-                data=lambda: write_workbook(
+                lambda: write_workbook(
                     list_refused(release, folder, language), right_to_left=language.is_right_to_left
                 ),
-                file_name=f"idmaj-refused-{release_id}-{language.code}.xlsx",
+                f"idmaj-refused-{release_id}-{language.code}.xlsx",
                 key=f"refused-{release_id}",
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/download:",
             )
         if is_current:
             write(inline(language.say("current"), "chip comparable"))
@@ -119,7 +118,7 @@ def _use(folder: DataFolder, release_id: str) -> None:
     # A callback runs before the page does: what goes wrong is said when the page is drawn.
     try:
         must(BRING_BACK)
-        use_release(folder, release_id)
+        switch_noted(folder, release_id, who=person())
     except IdmajError as error:
         st.session_state[REFUSAL] = Phrase(error.sentence, **error.values)
     else:

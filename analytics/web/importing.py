@@ -10,11 +10,12 @@ import streamlit as st
 from analytics.access.roles import LOAD_FILES
 from analytics.errors import IdmajError
 from analytics.language import Language, Phrase, message
+from analytics.operation.recording import import_noted
 from analytics.outputs.table import write_csv
 from analytics.records.aliases import read_spellings
 from analytics.records.decoding import LEGACY, needs_encoding, preview
 from analytics.records.folder import DataFolder
-from analytics.records.intake import Options, TableReport, checked, import_files
+from analytics.records.intake import Options, TableReport, checked
 from analytics.records.opening import CSV, RELEASE, Given, Source, find_format
 from analytics.records.problem import Problem
 from analytics.records.scratch import Scratch
@@ -25,7 +26,8 @@ from analytics.web.address import language as language_of_page
 from analytics.web.loaded import say_table
 from analytics.web.loading import Loaded
 from analytics.web.markup import done, heading, paragraph, problem, table, write
-from analytics.web.visiting import must, visitor
+from analytics.web.noting import download, person
+from analytics.web.visiting import must
 
 REPORT, FILES, MADE, ROUND = "intake-report", "intake-files", "intake-made", "intake-round"
 SHOWN_PROBLEMS = 200
@@ -120,7 +122,7 @@ def _keep(uploaded: list) -> list[Given]:
             folder, given = Scratch(), []
             for number, each in enumerate(uploaded):
                 path = folder.path / str(number)
-                path.write_bytes(each.getbuffer())
+                path.write_bytes(each.getvalue())  # shared; `getbuffer` would copy it
                 given.append(Given(path, Path(each.name).name))
         held = st.session_state[FILES] = (state, folder, given)
     return held[2]
@@ -164,7 +166,9 @@ def _check(files: list[Given], folder: DataFolder, options: Options, language: L
                 intake.refused_rows,
             )
     except IdmajError as error:
-        report = Report(options, [], [], [], 0, error)
+        # The places that an error came through hold the files; it is kept without them.
+        error.__cause__ = error.__context__ = None
+        report = Report(options, [], [], [], 0, error.with_traceback(None))
     st.session_state[REPORT] = report
     st.rerun()
 
@@ -241,14 +245,11 @@ def _show_problems(report: Report, folder: DataFolder, language: Language) -> No
     write(heading(title, 3) + table(named.fillna(""), (), title))
     if len(report.problems) > SHOWN_PROBLEMS:
         write(paragraph(language.say("The first {n} are shown; the file holds all of them.", n=SHOWN_PROBLEMS), "note"))
-    st.download_button(
+    download(
         language.say("All problems (CSV)"),
-        data=lambda: write_csv(pd.DataFrame([each.as_row(language) for each in report.problems])),
-        file_name=f"idmaj-problems-{language.code}.csv",
+        lambda: write_csv(pd.DataFrame([each.as_row(language) for each in report.problems])),
+        f"idmaj-problems-{language.code}.csv",
         key="problems",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
     )
 
 
@@ -256,8 +257,8 @@ def _accept(report: Report, folder: DataFolder, language: Language) -> None:
     must(LOAD_FILES)
     with st.spinner(language.say("Making the release")):
         try:
-            files, who = st.session_state[FILES][2], visitor().who or None
-            release = import_files(files, folder, report.options, accept_refused=True, made_by=who)
+            given = st.session_state[FILES][2]
+            release = import_noted(given, folder, report.options, who=person(), accept_refused=True)
         except IdmajError as error:
             write(problem(error.say(language)))
             return

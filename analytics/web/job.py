@@ -1,6 +1,22 @@
 """How does something take its time while its reader waits, sees how it goes, and may change their mind? In a thread."""
 
 import threading
+import time
+import weakref
+
+_begun: "weakref.WeakSet[Job]" = weakref.WeakSet()
+# For all of them together, at the end of the server.
+SECONDS_TO_STOP = 3.0
+
+
+def stop_jobs() -> None:
+    """Cancel whatever still works, and wait until it has cleared up: the server ends."""
+    running = [job for job in list(_begun) if job.is_running]
+    for job in running:
+        job.cancel()
+    until = time.monotonic() + SECONDS_TO_STOP
+    for job in running:
+        job.wait(max(0.0, until - time.monotonic()))
 
 
 class Job:
@@ -16,6 +32,7 @@ class Job:
     def start(self, given: object) -> None:
         """Begin with what is given to `_work`; returns at once."""
         self._thread = threading.Thread(target=self._work, args=(given,), name=type(self).__name__, daemon=True)
+        _begun.add(self)
         self._thread.start()
 
     def cancel(self) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 import streamlit as st
 
 from analytics.access.roles import MAKE_PRESS_KIT
+from analytics.disclosure.gate import PUBLIC
 from analytics.language import LANGUAGES, Language, message
 from analytics.outputs.stories import STORIES, Material
 from analytics.web.briefing import WIDE, size_titles, titles
 from analytics.web.kit_job import KitJob, Wanted
 from analytics.web.markup import done, heading, paragraph, points, problem, write
+from analytics.web.noting import download
 from analytics.web.visiting import must
 
 JOB = "press-kit-job"
@@ -105,7 +107,7 @@ def _result(job: KitJob, language: Language) -> None:
     else:
         count = language.say_count("{n} file in the press kit.", "{n} files in the press kit.", len(job.kit.rows))
         write(done(count) + points([reason.say(language) for reason in job.kit.left_out.values()]))
-        st.download_button(
-            language.say("Download the press kit"), data=job.content, file_name="idmaj-press-kit.zip",
-            mime="application/zip", key="download-kit", on_click="ignore", type="primary", icon=":material/download:",
+        download(
+            language.say("Download the press kit"), lambda: job.content, "idmaj-press-kit.zip",
+            mime="application/zip", key="download-kit", kind="primary", cleared_for=PUBLIC,
         )  # fmt: skip

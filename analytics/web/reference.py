@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
 from analytics.web.address import language as language_of_page
+from analytics.web.known_scripts import ANCHORS, run_script
 from analytics.web.markup import (
     anchored,
     code,
@@ -20,8 +19,6 @@ from analytics.web.markup import (
     table,
     write,
 )
-
-SCRIPT = Path(__file__).with_name("anchors.js")
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def reference(sections: Sequence[Section]) -> None:
         inside += table(each.table, (), each.title) if each.table is not None else ""
         write(section(each.id, inside + "".join(_entry(entry) for entry in each.entries)))
     # Streamlit draws a page long after the browser looked for the place that the address names.
-    st.html(f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+    run_script(ANCHORS)
 
 
 def _entry(entry: Entry) -> str:

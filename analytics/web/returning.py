@@ -1,25 +1,33 @@
 """Where does somebody come back to who signs in, or out? To the very address they asked for, and never to another site's."""
 
+import asyncio
+import logging
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from streamlit.auth_util import encode_provider_token
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from analytics.access.people import name_of
+from analytics.errors import IdmajError
 from analytics.language import message
+from analytics.operation.trail import TrailUnwritable, note
 from analytics.web import sign_in_page
 from analytics.web.asked import Receive, Scope, Send, language_of_request
+from analytics.web.claims import read_claims
 from analytics.web.sign_in import CALLBACK, SignIn
 
+LOGGER = logging.getLogger("idmaj")
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 # What the browser keeps while its reader is at the provider: the address to come back to, for as long as that may take.
 COOKIE, SECONDS = "idmaj_return", 900
 LONGEST = 2000
 FOUND = 302
 UNANSWERED = message("The sign-in service does not answer. Try again in a moment.")
+UNNOTED = message("This sign-in cannot be noted, so it does not count. Whoever looks after the server is told.")
 UNSUCCESSFUL = message("The sign-in did not succeed. Try again, or ask whoever looks after the sign-in service.")
 
 
@@ -69,7 +77,8 @@ class Returning:
                 start.update(event)
 
         await app(request.scope, receive, hold)
-        await self._answer(request, start)(request.scope, receive, send)
+        answer = await asyncio.to_thread(self._answer, request, start)  # noting waits for the disk
+        await answer(request.scope, receive, send)
 
     def _answer(self, request: Request, start: Mapping) -> Response:
         given = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in start["headers"]]
@@ -78,8 +87,17 @@ class Returning:
         if request.url.path != CALLBACK:  # on the way to the provider
             answer = self._to_the_provider(request, start["status"], dict(given), target)
         elif "code" in request.query_params or "error" in request.query_params:
-            is_in = any(map(_is_sign_in, cookies))
-            answer = RedirectResponse(target, FOUND) if is_in else self._say(request, UNSUCCESSFUL, 401, target)
+            claims = self._claims_set(cookies)
+            if not claims:
+                return self._say(request, UNSUCCESSFUL, 401, target)
+            try:
+                note("signed_in", who=name_of(claims), role=", ".join(self.sign_in.people().roles_of(claims)))
+            except TrailUnwritable as error:
+                LOGGER.error(str(error))
+                return self._say(request, UNNOTED, 503, target)
+            except IdmajError as error:
+                return self._say(request, error, 503, target)
+            answer = RedirectResponse(target, FOUND)
         else:  # back from signing out
             answer = RedirectResponse(target, FOUND)
         for value in cookies:
@@ -91,7 +109,7 @@ class Returning:
             return RedirectResponse(headers["location"], FOUND)
         return self._say(request, UNANSWERED, 503, target)
 
-    def _say(self, request: Request, sentence: str, status: int, target: str) -> Response:
+    def _say(self, request: Request, sentence: str | IdmajError, status: int, target: str) -> Response:
         scope: Scope = {**request.scope, "query_string": urlsplit(target).query.encode()}
         return sign_in_page.answer(language_of_request(scope), status, sentence, target)
 
@@ -110,11 +128,13 @@ class Returning:
         except ValueError:
             return "/"
 
+    def _claims_set(self, cookies: Sequence[str]) -> Mapping[str, object]:
+        """What does the provider say of whoever is signed in by these cookies? Nothing, where they take a sign-in away."""
+        jar = SimpleCookie()
+        for value in cookies:
+            jar.load(value)
+        return read_claims({name: each.value for name, each in jar.items()}, self.sign_in.origin)
+
     def _closed(self, cookie: str) -> str:
         """The cookie as Streamlit sets it, and over https alone where the dashboard is reached so."""
         return f"{cookie}; Secure" if self.sign_in.is_encrypted and "; secure" not in cookie.lower() else cookie
-
-
-def _is_sign_in(cookie: str) -> bool:
-    """Does this set a sign-in, rather than take one away?"""
-    return cookie.startswith(f"{USER_COOKIE_NAME}=") and "max-age=0" not in cookie.lower()

@@ -20,7 +20,7 @@ FILES = {name: HERE / name for name in ("plot.js", "marks.js", "turns.js")} | {
 FOLDER = f"figures/{sha256(b''.join(path.read_bytes() for path in FILES.values())).hexdigest()[:16]}"
 PLOT = f"./{FOLDER}/plot.js"
 # They are fetched and made ready while the page waits for its first numbers.
-FETCHED_EARLY = "".join(f'<link rel="modulepreload" href="./{FOLDER}/{name}">' for name in FILES).encode()
+FETCHED_EARLY = "".join(f'<link rel="modulepreload" href="./{FOLDER}/{name}">' for name in FILES)
 HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
     "Vary": "Accept-Encoding",
@@ -28,8 +28,8 @@ HEADERS = {
 }
 
 
-def routes() -> list[Route]:
-    """What does the server answer besides Streamlit's own addresses?"""
+def figure_routes() -> list[Route]:
+    """Under which addresses does the server hand out what draws the figures?"""
     return [Route(f"/{FOLDER}/{{name}}", _send)]
 
 

@@ -1,12 +1,12 @@
 """Is sign-in asked for here, and may this server start as it is set up? Read once: what protects does not change."""
 
+import logging
 import os
 import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -19,10 +19,12 @@ from analytics.access.people import People, read_people
 from analytics.access.signed_out import SignedOut
 from analytics.errors import IdmajError, UnreadableInput
 from analytics.language import ENGLISH, language_of, message
+from analytics.operation.serve import is_loopback
 from analytics.records.folder import DataFolder
 from analytics.web.asked import Receive, Scope, Send
 
 PROJECT = Path(__file__).resolve().parents[2]
+LOGGER = logging.getLogger("idmaj")
 ROLES_VARIABLE = "IDMAJ_ROLES"
 REQUIRED_VARIABLE, REQUIRED = "IDMAJ_SIGN_IN", "required"
 ROLES_FILE = PROJECT / ".streamlit" / "roles.toml"
@@ -95,18 +97,8 @@ def _origin_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def is_loopback(address: str | None) -> bool:
-    """Is this an address that only this machine reaches?"""
-    if address == "localhost":
-        return True
-    try:
-        return ip_address(address or "").is_loopback
-    except ValueError:
-        return False
-
-
 def open_or_refuse() -> SignIn | None:
-    """May this server start? Says so on standard error; where it may not, the process ends with one sentence."""
+    """May this server start? Says so in the log; where it may not, the process ends with one sentence."""
     language = language_of(os.environ.get("IDMAJ_LANG")) or ENGLISH
     try:
         sign_in = configured()
@@ -130,7 +122,7 @@ def open_or_refuse() -> SignIn | None:
         if sign_in
         else language.say("No sign-in is configured: only this machine is served.")
     )
-    print(said, file=sys.stderr)
+    LOGGER.info(said)
     return sign_in
 
 

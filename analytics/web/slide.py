@@ -1,6 +1,5 @@
 """How does a story fill the window, for a screenshot or the wall of a meeting room? Arrow keys and buttons move on."""
 
-import json
 import threading
 from urllib.parse import urlencode
 
@@ -15,23 +14,13 @@ from analytics.outputs.sizes import SIZES
 from analytics.outputs.stories import STORIES, Material, Told, tell_story
 from analytics.web import address
 from analytics.web.briefing import STORY
+from analytics.web.known_scripts import FIT, run_script
 from analytics.web.markup import link, paragraph, write
 from analytics.web.plot import plot
 
 SLIDE, SHOWN = "slide", "1"
 SIZE = "full_hd"
 ORDER = list(STORIES)
-FIT = """
-<script>(() => {
-  const fit = () => {
-    const plate = document.querySelector(".st-key-slide .js-plotly-plot");
-    if (plate) plate.style.zoom = Math.min(innerWidth / %(width)s, innerHeight / %(height)s);
-  };
-  addEventListener("resize", fit);
-  new MutationObserver(fit).observe(document.body, { subtree: true, childList: true });
-  fit();
-})()</script>
-"""
 
 
 def is_slide() -> bool:
@@ -100,4 +89,4 @@ def _draw_in_browser(told: Told) -> None:
     plate = plate_of(told, SIZES[SIZE], LIGHT)
     still = {"displayModeBar": False, "staticPlot": True}
     plot(plate.figure, f"slide-{told.id}", told.alt, told.language, config=still)
-    st.html(FIT % {"width": json.dumps(plate.width), "height": json.dumps(plate.height)}, unsafe_allow_javascript=True)
+    run_script(FIT)

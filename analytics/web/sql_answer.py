@@ -1,7 +1,6 @@
 """What does the answer to a query look like, and how is it taken away?"""
 
 import pandas as pd
-import streamlit as st
 
 from analytics.console.parent import Result
 from analytics.console.schema import CELL_TABLES
@@ -10,6 +9,7 @@ from analytics.language.direction import isolate_number
 from analytics.outputs.table import write_csv
 from analytics.web.figure import PUBLISHED, badge, say_kind
 from analytics.web.markup import done, paragraph, problem, table, write
+from analytics.web.noting import download
 
 SHOWN_ROWS = 200
 
@@ -34,10 +34,8 @@ def show_answer(result: Result, kind: str, language: Language) -> None:
         said = language.say("The first {n} are shown; the file holds all of them.", n=SHOWN_ROWS)
         write(paragraph(said, "note"))
     labelled = frame.assign(**{_free_name(frame): say_kind(kind, language)})
-    st.download_button(
-        language.say("Download the answer (CSV)"), data=lambda: write_csv(labelled), file_name="idmaj-sql.csv",
-        mime="text/csv", key="download-sql", on_click="ignore", type="tertiary", icon=":material/download:",
-    )  # fmt: skip
+    words = language.say("Download the answer (CSV)")
+    download(words, lambda: write_csv(labelled), "idmaj-sql.csv", mime="text/csv", key="download-sql")
 
 
 def say_rows(n: int, language: Language) -> str:

@@ -1,12 +1,25 @@
 """How does a query run while its reader waits, and may change their mind? In a thread of its own, over a child process."""
 
 import time
+from dataclasses import dataclass
 
 from analytics.console.database import Database
-from analytics.console.parent import Result, run_sql
+from analytics.console.parent import Result
 from analytics.errors import IdmajError
 from analytics.language import message
+from analytics.operation.recording import ask_noted
+from analytics.records.folder import DataFolder
 from analytics.web.job import Job
+
+
+@dataclass(frozen=True)
+class Asker:
+    """On whose account a query runs, and over which data: what is noted of it."""
+
+    who: str
+    audience: str
+    release: str
+    folder: DataFolder
 
 
 class SqlJob(Job):
@@ -15,9 +28,10 @@ class SqlJob(Job):
     `result` when it has answered, `error` when it has not. `rows` stays when the result of an older one is let go.
     """
 
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: str, asker: Asker) -> None:
         super().__init__()
         self.query = query
+        self.asker = asker
         self.began = time.monotonic()
         self.result: Result | None = None
         self.rows: int | None = None
@@ -30,7 +44,7 @@ class SqlJob(Job):
 
     def _work(self, database: Database) -> None:
         try:
-            result = run_sql(self.query, database, cancel=self._stop)
+            result = ask_noted(self.query, database, **vars(self.asker), cancel=self._stop)
             self.rows, self.result = len(result.frame), result
         except IdmajError as error:
             self.error = error

@@ -17,6 +17,7 @@ from analytics.web.address import language as language_of_page
 from analytics.web.exploring import Exploration, permalink
 from analytics.web.figure import Story
 from analytics.web.loading import Loaded
+from analytics.web.noting import download
 from analytics.web.stories.explore import Drawn
 
 # A figure up to this many pixels high keeps within a wide picture, up to that many within an upright one.
@@ -53,15 +54,7 @@ def take_away(asked: Exploration, pivot: pd.DataFrame, story: Story, drawn: Draw
 
 
 def _button(label: str, make: Callable[[], bytes], name: str) -> None:
-    st.download_button(
-        label,
-        data=make,
-        file_name=name,
-        key=f"pivot-{name.rpartition('.')[2]}",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
-    )
+    download(label, make, name, key=f"pivot-{name.rpartition('.')[2]}")
 
 
 def _draw(drawn: Drawn, language: Language, theme: Theme, narrow: bool) -> object:

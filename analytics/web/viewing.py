@@ -12,6 +12,7 @@ from analytics.records.folder import DataFolder
 from analytics.web import address
 from analytics.web.exploring import link_to, question_of_the_address
 from analytics.web.markup import done, link, paragraph, problem, write
+from analytics.web.noting import download
 from analytics.web.saved_views import (
     FILE,
     LARGEST_FILE,
@@ -59,15 +60,12 @@ def _row(view: View, folder: DataFolder, language: Language) -> None:
 
 def _exchange(views: list[View], folder: DataFolder, language: Language) -> None:
     if views:
-        st.download_button(
+        download(
             language.say("Export all views (JSON)"),
-            data=write_views(views),
-            file_name=f"idmaj-{FILE}",
+            lambda: write_views(views),
+            f"idmaj-{FILE}",
             mime="application/json",
             key="view-export",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
         )
     given = st.file_uploader(language.say("Views from a file (JSON)"), type="json", key=GIVEN, max_upload_size=1)
     if given is not None:

@@ -4,8 +4,9 @@ import time
 
 import streamlit as st
 
-from analytics.access.refusals import NotSignedIn
+from analytics.access.refusals import NotSignedIn, NotYourRole
 from analytics.access.visits import AT_THE_MACHINE, Visitor, admit
+from analytics.operation.recording import note_refused
 from analytics.web.sign_in import configured
 
 
@@ -27,5 +28,18 @@ def may(deed: str) -> bool:
 
 def must(deed: str) -> None:
     """Go on only where it is theirs to do: the check at the point where something is done. Raises as `visitor` does, and
-    NotYourRole."""
-    visitor().must(deed)
+    NotYourRole, which is noted in the audit trail."""
+    who = visitor()
+    try:
+        who.must(deed)
+    except NotYourRole:
+        note_refused(who.who, what=deed)
+        raise
+
+
+def must_open(page: str) -> None:
+    """Go on only where this page is theirs to open, also when its address was typed. Raises as `must` does."""
+    who = visitor()
+    if not who.may_open(page):
+        note_refused(who.who, page=page)
+        raise NotYourRole(who.contact)

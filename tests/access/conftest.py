@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from analytics.access.roles import ROLES
-from tests.browser.conftest import serving
+from tests.serving import serving
 from tests.streamlit_session import sign
 
 SECRET = "a secret for tests, of more than 32 characters"
@@ -27,6 +27,7 @@ def write_sign_in(folder, port, provider):
         "STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"),
         "IDMAJ_ROLES": str(folder / "roles.toml"),
         "IDMAJ_LANG": "en",
+        "IDMAJ_TRAIL": str(folder / "trail"),
     }
 
 

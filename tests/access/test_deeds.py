@@ -1,5 +1,6 @@
 """What somebody does is refused where it is done: also when the button was still on their page."""
 
+import json
 import time
 from types import SimpleNamespace
 
@@ -76,7 +77,8 @@ def test_only_whoever_may_bring_back_or_load_has_what_does_it(become, folder, ro
     assert ("loaded on" in texts_of(app)) == may_do([role], "see_exact_cells")
 
 
-def test_a_release_is_not_brought_back_by_whoever_lost_the_role_meanwhile(become, folder):
+def test_a_release_is_not_brought_back_by_whoever_lost_the_role_meanwhile(become, folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("IDMAJ_TRAIL", str(tmp_path / "trail"))
     become("steward")
     app = open_page("data")
     before = current_release(folder)
@@ -84,6 +86,9 @@ def test_a_release_is_not_brought_back_by_whoever_lost_the_role_meanwhile(become
     app.button(key="use-demo").click().run()
     assert current_release(folder) == before
     assert REFUSED in texts_of(app)
+    *_, last = (tmp_path / "trail" / "trail.jsonl").read_text().splitlines()
+    noted = json.loads(last)
+    assert (noted["event"], noted["who"], noted["what"]) == ("refused", "analyst@example.org", "bring_back")
 
 
 def test_a_steward_brings_back(become, folder):

@@ -10,6 +10,8 @@ from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
 from analytics.access.people import read_people
+from analytics.errors import RefusedQuestion
+from analytics.operation.serve import check_address
 from analytics.web import sign_in
 from tests.access.conftest import SECRET, write_sign_in
 from tests.conftest import PROJECT
@@ -99,10 +101,11 @@ def test_a_sign_in_without_roles_serves_nobody(start):
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0"])
-def test_with_sign_in_any_address_may_be_served(start, capsys, address):
+def test_with_sign_in_any_address_may_be_served(start, caplog, address):
+    caplog.set_level("INFO", "idmaj")
     found = start(secrets_of(), address)
     assert (found.origin, found.is_encrypted, found.provider) == ("https://idmaj.example.org", True, "default")
-    assert "Sign-in is asked for" in capsys.readouterr().err
+    assert "Sign-in is asked for" in caplog.text
 
 
 def test_a_provider_with_a_name_of_its_own_is_found(start):
@@ -112,9 +115,10 @@ def test_a_provider_with_a_name_of_its_own_is_found(start):
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "::1", "127.8.8.8"])
-def test_without_sign_in_the_machine_itself_is_served_and_told_so(start, capsys, address):
+def test_without_sign_in_the_machine_itself_is_served_and_told_so(start, caplog, address):
+    caplog.set_level("INFO", "idmaj")
     assert start(None, address) is None
-    assert "only this machine is served" in capsys.readouterr().err
+    assert "only this machine is served" in caplog.text
 
 
 @pytest.mark.parametrize("listens_at", [("192.168.1.4", 8501), ("0.0.0.0", 8501), ("/run/idmaj.sock", None), None])
@@ -159,6 +163,18 @@ def test_the_command_ends_with_one_sentence_and_no_traceback(tmp_path):
 def test_neither_secrets_nor_roles_get_into_git(name):
     ended = subprocess.run(["git", "check-ignore", "-q", f".streamlit/{name}"], cwd=PROJECT)
     assert ended.returncode == 0
+
+
+def test_several_servers_listen_elsewhere_only_where_a_provider_is_configured(monkeypatch, tmp_path):
+    path = tmp_path / "secrets.toml"
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(path))
+    for content in (None, "", "[other]\nauth = 1", "[auth"):
+        if content is not None:
+            path.write_text(content)
+        with pytest.raises(RefusedQuestion):
+            check_address("0.0.0.0")
+    path.write_text(secrets_of())
+    check_address("0.0.0.0")
 
 
 def test_the_file_of_roles_in_the_documentation_is_one(tmp_path):

@@ -1,5 +1,6 @@
 """Every role at every way in: pages, sessions, files, uploads. Asked of a real server, past everything that a page hides."""
 
+import json
 import re
 import time
 
@@ -184,6 +185,15 @@ def test_after_signing_out_the_same_cookie_opens_nothing(closed):
         with pytest.raises(ConnectionClosed):
             session.open("methods")
     assert ask(closed.address, "/", cookie, accept="text/html")[0] == 401
+
+
+def test_who_signed_out_and_who_was_refused_what_is_noted(closed, opened):
+    assert ask(closed.address, "/auth/logout", closed.people.cookie("steward"))[0] == 302
+    told = [json.loads(line) for line in (closed.folder / "trail" / "trail.jsonl").read_text().splitlines()]
+    noted = {(each["event"], each["who"], each.get("page")) for each in told}
+    assert ("signed_out", "steward@example.org", None) in noted
+    refused = {(who, page) for event, who, page in noted if event == "refused"}
+    assert refused == {(f"{role}@example.org", page) for role in ROLES for page in PAGES if not may_open([role], page)}
 
 
 def test_a_page_of_another_site_signs_nobody_out(closed):

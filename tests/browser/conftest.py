@@ -1,18 +1,14 @@
 """One browser and one server for all browser tests; the server's data folder can be harmed and mended by a test."""
 
-import contextlib
 import os
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.serving import serving
+
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,36 +32,6 @@ def chromium_path():
 @pytest.fixture(scope="session")
 def data_folder(tmp_path_factory):
     return tmp_path_factory.mktemp("data")
-
-
-@contextlib.contextmanager
-def serving(folder, before=None, **environment):
-    """A running dashboard over this data folder; gives its address. `before` gets its port and gives what more stands in
-    its environment."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment |= before(port) if before else {}
-    log = (folder.parent / f"server-{port}.log").open("w")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-        cwd=PROJECT,
-        env={**os.environ, "IDMAJ_DATA": str(folder), **environment},
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
-                if answer.status == 200:
-                    break
-            assert process.poll() is None, Path(log.name).read_text()
-            time.sleep(0.25)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")

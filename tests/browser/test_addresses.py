@@ -12,7 +12,7 @@ def test_language_switch_reload_and_back_keep_the_state(visit):
     seen = visit("/compare?lang=fr&measure=women_share&by=education&sex=F,M&city=fes")
     assert "Femmes" in text_of(seen) and "Fès" in text_of(seen)
     seen.page.get_by_role("radio", name="العربية").click()
-    seen.page.wait_for_function("document.documentElement.lang === 'ar'")
+    seen.page.wait_for_function("() => document.documentElement.lang === 'ar'")
     seen.settle()
     kept = {"measure": "women_share", "by": "education", "sex": "F,M", "city": "fes"}
     assert address_of(seen) == kept | {"lang": "ar"}
@@ -22,7 +22,7 @@ def test_language_switch_reload_and_back_keep_the_state(visit):
     assert address_of(seen) == kept | {"lang": "ar"}
     assert "نساء" in text_of(seen)
     seen.page.go_back()
-    seen.page.wait_for_function("document.documentElement.lang === 'fr'")
+    seen.page.wait_for_function("() => document.documentElement.lang === 'fr'")
     seen.settle()
     assert address_of(seen) == kept | {"lang": "fr"}
     assert seen.complaints == []
@@ -48,7 +48,7 @@ def test_a_choice_changes_the_numbers_and_the_address(visit):
     assert "3.44%" in card and "3.79%" in card and "Demonstration data" in card
     seen.page.get_by_role("button", name="Filters").click()
     seen.page.get_by_role("button", name="Women", exact=True).click()
-    seen.page.wait_for_function("new URLSearchParams(location.search).get('sex') === 'F'")
+    seen.page.wait_for_function("() => new URLSearchParams(location.search).get('sex') === 'F'")
     seen.settle()
     expected = ask("return_to_prison_12m", by="year", where={"sex": "F"})
     assert f"{expected['denominator'][1]:,}" in text_of(seen, ".card")

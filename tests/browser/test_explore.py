@@ -26,7 +26,7 @@ def choose(seen, label, option, name):
     """Choose an option by hand, until the address holds it."""
     seen.page.get_by_role("combobox", name=label, exact=True).click()
     seen.page.get_by_role("option", name=option, exact=True).click()
-    seen.page.wait_for_function(f"new URLSearchParams(location.search).has({name!r})")
+    seen.page.wait_for_function(f"() => new URLSearchParams(location.search).has({name!r})")
     return seen.settle()
 
 
@@ -51,7 +51,7 @@ def test_a_whole_visit(visit, begin_context, server):
     # A filter.
     seen.page.get_by_role("button", name="Filters").click()
     seen.page.get_by_role("button", name="Job placement", exact=True).click()
-    seen.page.wait_for_function("new URLSearchParams(location.search).get('route') === 'job_placement'")
+    seen.page.wait_for_function("() => new URLSearchParams(location.search).get('route') === 'job_placement'")
     seen.page.keyboard.press("Escape")
     seen.settle()
     where = {"route": "job_placement"}
@@ -103,7 +103,7 @@ def test_a_whole_visit(visit, begin_context, server):
     number = seen.page.locator(".crosstab tr").nth(row).locator("td").nth(place - 1).locator("a")
     number.focus()
     seen.page.keyboard.press("Enter")
-    seen.page.wait_for_function("new URLSearchParams(location.search).get('sex') === 'M'")
+    seen.page.wait_for_function("() => new URLSearchParams(location.search).get('sex') === 'M'")
     seen.settle()
     assert address_of(seen)["region"] == "casablanca-settat" and address_of(seen)["route"] == "job_placement"
     assert table_of(seen)[-1][-1] == table[row][place]
@@ -111,7 +111,7 @@ def test_a_whole_visit(visit, begin_context, server):
     # The kept view is there, and leads back.
     seen.page.get_by_text("Saved views").click()
     seen.page.get_by_role("link", name="Women and men by region").click()
-    seen.page.wait_for_function("new URLSearchParams(location.search).get('columns') === 'sex'")
+    seen.page.wait_for_function("() => new URLSearchParams(location.search).get('columns') === 'sex'")
     seen.settle()
     assert table_of(seen) == table
 
@@ -141,7 +141,7 @@ def test_a_mark_of_the_figure_narrows_the_page(visit):
     seen = visit("/explore?lang=en&columns=sex")
     bars = seen.page.locator(".main-svg .barlayer .point path")
     bars.first.click(force=True)
-    seen.page.wait_for_function("new URLSearchParams(location.search).has('sex')")
+    seen.page.wait_for_function("() => new URLSearchParams(location.search).has('sex')")
     seen.settle()
     assert address_of(seen)["route"] == "job_placement" and "Show everything" in text_of(seen)
 
@@ -164,7 +164,7 @@ def test_a_wide_figure_slides_inside_its_card_on_a_phone(visit):
     # Where there is room it is no stop on the way.
     seen.page.set_viewport_size({"width": 1280, "height": 900})
     seen.page.wait_for_function(
-        "!document.querySelector('.st-key-drawn-wide [data-testid=stElementContainer][tabindex]')"
+        "() => !document.querySelector('.st-key-drawn-wide [data-testid=stElementContainer][tabindex]')"
     )
 
 

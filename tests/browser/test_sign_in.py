@@ -56,6 +56,9 @@ def sign_in(page, name, path="/?lang=en"):
 
 def settle(page):
     page.wait_for_selector(".finding h1, .problem", timeout=60_000)
+    # A page of the dashboard goes on after its first sentence.
+    if page.locator("[data-testid=stApp]").count():
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     return page
 
 

@@ -76,7 +76,8 @@ def test_a_child_yields_to_the_server_and_is_the_first_to_go(internal, monkeypat
         assert told["oom_score_adj"] == ["1000"]
     if told["autogroup"]:  # a kernel that sets sessions against each other, whatever their processes say
         assert told["autogroup"][1:] == ["nice", "5"]
-        assert told["autogroup"][0] != Path("/proc/self/autogroup").read_text().split()[0]
+        # Of a process that is in the group of the system itself, as a service may be, Linux tells nothing.
+        assert told["autogroup"][:1] != Path("/proc/self/autogroup").read_text().split()[:1]
 
 
 def test_without_a_word_about_time_a_query_has_five_seconds(internal, watched):

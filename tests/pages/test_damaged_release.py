@@ -6,9 +6,9 @@ import pytest
 
 from analytics.errors import RefusedQuestion
 from analytics.language import LANGUAGES, message
+from analytics.operation import recording
 from analytics.records.folder import PROJECT_DATA, DataFolder
 from analytics.records.releases import POINTER, current_release, importing, store_release, use_release
-from analytics.web import history
 from tests.pages import test_scripts
 from tests.pages.test_scripts import run
 
@@ -132,7 +132,7 @@ def test_what_keeps_a_release_from_being_brought_back_is_said(folder, monkeypatc
     def refuse(*_):
         raise RefusedQuestion(message("Another import is under way; try again when it has ended."))
 
-    monkeypatch.setattr(history, "use_release", refuse)
+    monkeypatch.setattr(recording, "use_release", refuse)
     app = run("pages/data.py", lang="en").button(f"use-{old.id}").click().run()
     assert not app.exception
     assert "Another import is under way" in text_of(app)

@@ -2,7 +2,6 @@
 
 import json
 import re
-from functools import partial
 from html import unescape
 from urllib.parse import parse_qs, urlparse
 
@@ -14,37 +13,10 @@ from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import MEASURES
 from analytics.web import crosstab
 from analytics.web.exploring import Exploration
-from tests.page_scripts import figures_of, run_page
+from tests.explore_page import headline, links_of, markup_of, rows_of, run, traces
+from tests.page_scripts import figures_of
 
 INTEGRATIONS = MEASURES["integrations"]
-
-
-run = partial(run_page, "explore", lang="en")
-
-
-def markup_of(app):
-    return without_isolates(" ".join(element.proto.body for element in app.get("html")))
-
-
-def headline(app):
-    return unescape(re.search(r"<h3>(.*?)</h3>", markup_of(app)).group(1)).replace("\u00a0", " ")
-
-
-def rows_of(app):
-    table = re.search(r"<table class='crosstab'>(.*?)</table>", markup_of(app)).group(1)
-    rows = re.findall(r"<tr>(.*?)</tr>", table)
-    return [[unescape(re.sub(r"<[^>]*>", "", cell)) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]  # fmt: skip
-
-
-def links_of(app):
-    table = re.search(r"<table class='crosstab'>(.*?)</table>", markup_of(app)).group(1)
-    found = [unescape(link) for link in re.findall(r"href='(.*?)'", table)]
-    return [{name: values[0] for name, values in parse_qs(urlparse(link).query).items()} for link in found]
-
-
-def traces(app):
-    figures = figures_of(app)
-    return [trace.get("name") for trace in figures[0].data] if figures else None
 
 
 # Refused, empty, hidden: one sentence each.
@@ -162,70 +134,6 @@ def test_rows_come_a_page_at_a_time_and_the_total_stays(monkeypatch):
     assert [row[0] for row in rows_of(first)[1:]] == ["Job placement", "Micro-project", "Education", "Vocational training", "All"]  # fmt: skip
     assert [row[0] for row in rows_of(second)[1:]] == ["Apprenticeship", "Paid internship", "All"]
     assert rows_of(first)[-1] == rows_of(second)[-1] and "Rows 5 to 6 of 6." in markup_of(second)
-
-
-# Several measures at once.
-
-SHARES = {"measure": "women_share", "more": "juvenile_share"}
-
-
-def test_several_measures_stand_beside_each_other_each_with_totals_that_are_asked_again():
-    rows = rows_of(run(measure="women_share", more="juvenile_share,funding_total", columns="total"))
-    assert rows[0] == ["Route", "Share of women", "Share of juveniles", "Funding awarded"]
-    shares = [ask(name)["value"].iloc[0] for name in ("women_share", "juvenile_share")]
-    assert rows[-1][:3] == ["All", *[f"{share:.1%}" for share in shares]]
-    assert rows[-1][3] == f"{ask('funding_total')['value'].iloc[0]:,.0f} MAD"
-    by_year = rows_of(run(**SHARES))
-    assert by_year[0] == ["Route"] + [f"{title} · {year}" for title in ("Share of women", "Share of juveniles") for year in ("2014", "2015", "All")]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("address", "expected", "panels"),
-    [
-        (SHARES | {"columns": "total"}, ["Share of women", "Share of juveniles"], []),  # one unit, one scale
-        (
-            SHARES | {"more": "juvenile_share,integrations", "columns": "total"},
-            ["Share of women", "Share of juveniles", "Integrations"],
-            ["Share of women and share of juveniles", "Integrations"],
-        ),
-        (SHARES, ["2014", "2015"], ["Share of women", "Share of juveniles"]),
-        (SHARES | {"by": "total"}, ["2014", "2015"], ["Share of women", "Share of juveniles"]),
-        (SHARES | {"by": "month"}, ["Share of women", "Share of juveniles"], []),
-        (SHARES | {"columns": "sex"}, None, []),  # too much for a figure: the table says it
-        (SHARES | {"by": "total", "columns": "total"}, None, []),
-    ],
-)
-def test_measures_of_one_unit_share_a_figure_and_others_have_panels(address, expected, panels):
-    app = run(**address)
-    found = traces(app)
-    assert (expected is None and found is None) or [name for name in found if name != "values"] == expected
-    if expected:
-        layout = figures_of(app)[0].layout
-        assert [re.sub("<.*?>", "", each["text"]) for each in layout["annotations"] if each["name"] == "panel"] == panels  # fmt: skip
-
-
-def test_only_measures_that_can_be_asked_alike_are_on_offer_and_no_more_than_are_told_apart():
-    app = run(measure="integrations", more="integrations,beneficiaries,nonsense,women_share,juvenile_share,prepared_share,active_12m")  # fmt: skip
-    assert app.multiselect(key="more").value == ["women_share", "juvenile_share", "prepared_share"]
-    assert "Beneficiaries" not in app.multiselect(key="more").options  # persons are not counted by route
-    per_head = run(measure="integrations", more="integrations_per_100k", by="region", columns="total")
-    assert rows_of(per_head)[0] == ["Region", "Integrations", "Integrations per 100,000 inhabitants"]
-
-
-def test_several_measures_are_told_copied_kept_and_narrowed_alike():
-    app = run(**SHARES, sex="F,M")
-    assert headline(app) == "Share of women and share of juveniles, by route and year"
-    address, python, command, sql = (block.value for block in app.code)
-    assert parse_qs(urlparse(address).query)["more"] == ["juvenile_share"]
-    assert '["women_share", "juvenile_share"]' in python and len(command.splitlines()) == 2 and "UNION ALL" in sql
-    assert links_of(app)[0] == {"lang": "en", "measure": "women_share", "more": "juvenile_share", "by": "region", "columns": "total", "sex": "F,M", "route": "job_placement", "year": "2014"}  # fmt: skip
-
-
-def test_the_public_has_several_cleared_measures(monkeypatch):
-    monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
-    app = run(measure="integrations", more="active_12m,lost_12m")
-    assert app.multiselect(key="more").value == ["active_12m"]  # lost_12m by route is not cleared
-    assert rows_of(app)[0] == ["Route", "Integrations · 2014", "Integrations · 2015", "Still active at 12 months · 2014", "Still active at 12 months · 2015"]  # fmt: skip
 
 
 # Where it leads.
