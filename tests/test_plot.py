@@ -11,7 +11,7 @@ import pytest
 from starlette.routing import Router
 
 from analytics.charts.drawing import Drawing, bar, scatter
-from analytics.web.scripts import FETCHED_EARLY, FOLDER, routes
+from analytics.web.scripts import FETCHED_EARLY, FOLDER, figure_routes
 from tests.page_scripts import figures_of, run_page
 
 
@@ -26,7 +26,7 @@ def answer_of(path, accepted="gzip"):
     async def send(event):
         events.append(event)
 
-    asyncio.run(Router(routes())(scope, receive, send))
+    asyncio.run(Router(figure_routes())(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in events[0]["headers"]}
     return events[0]["status"], headers, b"".join(event.get("body", b"") for event in events[1:])
 
@@ -50,7 +50,7 @@ def test_what_draws_is_the_script_of_the_plotly_package(accepted, unpack):
 
 
 def test_every_script_is_fetched_early_and_is_there():
-    places = [link.split('"')[0] for link in FETCHED_EARLY.decode().split('href="./')[1:]]
+    places = [link.split('"')[0] for link in FETCHED_EARLY.split('href="./')[1:]]
     assert len(places) == 4
     assert [answer_of(f"/{place}")[0] for place in places] == [200] * 4
 

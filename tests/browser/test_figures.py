@@ -70,7 +70,7 @@ def test_the_keyboard_goes_through_the_marks_and_narrows_the_page(visit):
     # The same key lets go: the figure is another one, and still at that mark.
     assert "Annual strategy" in without_isolates(said.inner_text())
     plot.press("Enter")
-    seen.page.wait_for_function("!new URLSearchParams(location.search).has('programme')")
+    seen.page.wait_for_function("() => !new URLSearchParams(location.search).has('programme')")
 
 
 def test_what_draws_is_asked_for_once_and_of_this_server(visit):
