@@ -21,6 +21,7 @@ from benchmarks.console import measure_console
 from benchmarks.importing import measure_import
 from benchmarks.kit import measure_kit
 from benchmarks.pages import measure_filters
+from benchmarks.painting import measure_painting
 from benchmarks.starting import measure_start
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -123,10 +124,11 @@ def main() -> None:
         results = measure_command_line(Path(folder)) | measure_ask() | measure_pages() | measure_clearing()
     results |= measure_start()
     filtered, filters_told = measure_filters()
+    painted, painting_told = measure_painting()
     imported, import_told = measure_import()
     made, kit_told = measure_kit()
     beside, console_told = measure_console()
-    results |= filtered | imported | made | beside
+    results |= filtered | painted | imported | made | beside
     lines = [
         "# Results",
         "",
@@ -145,6 +147,8 @@ def main() -> None:
         f"A second `ask` takes {ratio:.1f} times what loading the libraries alone takes.",
         "",
         filters_told,
+        "",
+        painting_told,
         "",
         import_told,
         "",

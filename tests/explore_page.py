@@ -1,13 +1,12 @@
 """Runs the page Explore without a browser, in English, and reads what it shows."""
 
-import json
 import re
 from functools import partial
 from html import unescape
 from urllib.parse import parse_qs, urlparse
 
 from analytics.language.direction import without_isolates
-from tests.page_scripts import run_page
+from tests.page_scripts import figures_of, run_page
 
 run = partial(run_page, "explore", lang="en")
 
@@ -33,5 +32,5 @@ def links_of(app):
 
 
 def traces(app):
-    charts = app.get("plotly_chart")
-    return [trace.get("name") for trace in json.loads(charts[0].proto.spec)["data"]] if charts else None
+    figures = figures_of(app)
+    return [trace.get("name") for trace in figures[0].data] if figures else None

@@ -1,5 +1,7 @@
-"""Runs the script of a page without a browser, at an address."""
+"""Runs the script of a page without a browser, at an address, and reads the figures that it shows."""
 
+import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -15,3 +17,25 @@ def run_page(page, /, **address):
     app.run()
     assert not app.exception, app.exception
     return app
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as the browser gets it: its key, what it says to those who do not see it, its traces and its layout."""
+
+    key: str
+    alt: str
+    data: list
+    layout: dict
+    text: str
+
+
+def figures_of(app):
+    """Every figure of a page, in order."""
+    shown = []
+    for element in app.get("bidi_component"):
+        assert element.proto.component_name == "figure"
+        sent = json.loads(element.proto.bytes)
+        key = element.proto.id.rpartition("figure-")[2]
+        shown.append(Shown(key, sent["told"]["alt"], **sent["figure"], text=json.dumps(sent, ensure_ascii=False)))
+    return shown

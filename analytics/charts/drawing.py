@@ -1,10 +1,13 @@
 """A figure in the making: what is drawn is gathered first, because Plotly checks every shape again at each addition."""
 
+import json
 from base64 import b64encode
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import plotly.graph_objects as go
+from plotly.utils import PlotlyJSONEncoder
 
 
 class Finished(go.Figure):
@@ -25,6 +28,12 @@ class Finished(go.Figure):
     def meta(self) -> dict:
         """What the figure is about: `layout.meta`."""
         return self.to_dict()["layout"].get("meta") or {}
+
+    @cached_property
+    def written(self) -> bytes:
+        """The figure as the browser reads it. It is written once, so nothing may be added to the figure afterwards."""
+        text = json.dumps(self.to_dict(), cls=PlotlyJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+        return text.encode()
 
     def to_dict(self) -> dict:
         is_looked_into = "_data_objs" in self.__dict__

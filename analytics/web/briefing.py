@@ -16,6 +16,7 @@ from analytics.web import address
 from analytics.web.figure import badge
 from analytics.web.markup import chip, heading, inline, paragraph, problem, table, write
 from analytics.web.noting import download
+from analytics.web.plot import plot
 
 STORY, SIZE = "story", "size"
 FIRST = next(iter(STORIES))
@@ -93,12 +94,11 @@ def draw_in_browser(told: Told, size: str) -> None:
     )
     plate = plate_of(told, SIZES[size], LIGHT)
     words = dict.fromkeys(PICTURE_BUTTON, language.say("Take the picture"))
-    st.plotly_chart(
+    plot(
         plate.figure,
-        theme=None,
-        key=f"plate-{told.id}-{size}-{form}",
-        alt=told.alt,
-        width=round(plate.width),
+        f"plate-{told.id}-{size}-{form}",
+        told.alt,
+        language,
         config={
             "displaylogo": False,
             "displayModeBar": True,

@@ -115,8 +115,9 @@ def show_filters(cube: Cube, where: Mapping[str, Sequence[str]], said: str, lang
     """What is the page narrowed to, and how does one see everything again? The public reads why numbers are hidden."""
     if cube.cleared is not None:
         why_hidden()
-    if where:
-        with st.container(key="filters-said", horizontal=True, vertical_alignment="center", gap="small"):
+    # The place is there without filters too: what stands below keeps its own, and so its nodes in the browser.
+    with st.container(key="filters-said", horizontal=True, vertical_alignment="center", gap="small"):
+        if where:
             write(paragraph(said))
             label = language.say("Show everything")
             st.button(label, on_click=address.forget, args=(list(where),), type="tertiary", icon=":material/close:")

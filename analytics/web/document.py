@@ -10,6 +10,7 @@ from collections.abc import Callable, MutableMapping
 from analytics.language import Language
 from analytics.web.asked import SECONDS_LEFT, Receive, Scope, Send, language_of_request, wants_document
 from analytics.web.known_scripts import UNTIL_THE_END, WHERE_THE_SERVER_IS
+from analytics.web.scripts import FETCHED_EARLY
 
 CHANGED_HEADERS = (b"content-length", b"etag", b"last-modified")
 
@@ -78,4 +79,4 @@ def _in_language(document: bytes, language: Language, seconds_left: int | None =
     document = re.sub(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>', b"", document, count=1)
     scripts = (WHERE_THE_SERVER_IS, UNTIL_THE_END) if ends else (WHERE_THE_SERVER_IS,)
     added = "".join(f"<script>{script}</script>" for script in scripts)
-    return document.replace(b"<head>", b"<head>" + added.encode(), 1)
+    return document.replace(b"<head>", b"<head>" + (added + FETCHED_EARLY).encode(), 1)

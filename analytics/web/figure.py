@@ -1,7 +1,4 @@
-"""How does a figure reach the reader? One card: headline, subtitle, badge, figure, notes, source, table, download.
-
-The only place that knows how a figure gets into the browser.
-"""
+"""How does a figure reach the reader? One card: headline, subtitle, badge, figure, notes, source, table, download."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,9 +17,9 @@ from analytics.web import address
 from analytics.web.address import language as language_of_page
 from analytics.web.markup import fold, heading, inline, link, paragraph, table, write
 from analytics.web.noting import download
+from analytics.web.plot import plot
 
 __all__ = ["DEMONSTRATION", "KINDS", "PUBLISHED", "RECORDS", "Story", "badge", "figure_card", "say_kind"]
-PLOT = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def figure_card(figure: object, story: Story) -> None:
         kind = "card-head" if figure is not None else "card-head no-figure"
         write(f"<div class='{kind}'>{heading(story.headline, 3)}{paragraph(story.subtitle, 'subtitle')}</div>")
         if figure is not None:
-            _draw(figure, story)
+            _draw(figure, story, language)
         notes = "".join(paragraph(note, "note") for note in story.notes)
         source = inline(language.say("Source: {source}", source=story.source), "source")
         links = "".join(_definition(name, language) for name in story.measures)
@@ -84,20 +81,16 @@ def say_marks(language: Language) -> dict[str, str]:
     }
 
 
-def _draw(figure: object, story: Story) -> None:
-    key = f"figure-{story.key}"
-    shown = {"theme": None, "key": key, "alt": story.alt, "config": PLOT}
-    narrows = figure.meta.get("narrows")
-    if narrows:
-        dimensions = [narrows] if isinstance(narrows, str) else list(narrows)
-        shown |= {"on_select": partial(_narrow, key, dimensions), "selection_mode": "points"}
-    st.plotly_chart(figure, **shown)
+def _draw(figure: object, story: Story, language: Language) -> None:
+    narrows = figure.meta.get("narrows") or ()
+    dimensions = [narrows] if isinstance(narrows, str) else list(narrows)
+    on_pick = partial(_narrow, dimensions) if dimensions else None
+    plot(figure, f"figure-{story.key}", story.alt, language, on_pick=on_pick)
 
 
-def _narrow(key: str, dimensions: Sequence[str]) -> None:
+def _narrow(dimensions: Sequence[str], marks: Sequence[object]) -> None:
     """Filter by the codes of the clicked mark: [text, code, …] is what such marks carry, a code for each dimension, empty
     for all of it. A second click lets go."""
-    marks = [mark.get("customdata") for mark in st.session_state[key].selection.points]
     told = [mark[1:] for mark in marks if isinstance(mark, (list, tuple)) and any(mark[1:])]
     if told:
         address.toggle({name: str(code) for name, code in zip(dimensions, told[0], strict=False) if code})

@@ -27,7 +27,7 @@ from analytics.web.returning import SIGN_IN, SIGN_OUT, Returning
 from analytics.web.sign_in import CALLBACK, SignIn
 
 # What a browser needs before anybody is signed in: the fonts and scripts, and whether the server lives.
-OPEN = re.compile(r"/(static|app/static)/.+|/_stcore/health|/healthz|/readyz|/favicon\.png")
+OPEN = re.compile(r"/(static|app/static|figures)/.+|/_stcore/health|/healthz|/readyz|/favicon\.png")
 STREAM, MEDIA, UPLOAD = "/_stcore/stream", "/media/", "/_stcore/upload_file/"
 LOGIN, LOGOUT = "/auth/login", "/auth/logout"
 # A file that the server holds for a page: the hash of what is in it.

@@ -23,6 +23,7 @@ from analytics.web.gate import SignInGate
 from analytics.web.job import stop_jobs
 from analytics.web.known_scripts import list_scripts
 from analytics.web.process import allow_many_files
+from analytics.web.scripts import figure_routes
 from analytics.web.sign_in import MachineOnly, SignIn, open_or_refuse
 
 LOGGER = logging.getLogger("idmaj")
@@ -38,7 +39,7 @@ def surroundings() -> dict:
     allow_many_files()
     _write_logs()
     sign_in = open_or_refuse()
-    return {"routes": health_routes(), "middleware": _middleware(sign_in), "lifespan": _lifespan}
+    return {"routes": [*health_routes(), *figure_routes()], "middleware": _middleware(sign_in), "lifespan": _lifespan}
 
 
 def _middleware(sign_in: SignIn | None) -> list[Middleware]:

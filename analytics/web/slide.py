@@ -16,6 +16,7 @@ from analytics.web import address
 from analytics.web.briefing import STORY
 from analytics.web.known_scripts import FIT, run_script
 from analytics.web.markup import link, paragraph, write
+from analytics.web.plot import plot
 
 SLIDE, SHOWN = "slide", "1"
 SIZE = "full_hd"
@@ -86,8 +87,6 @@ def _draw_ahead(story: str, material: Material, language: Language) -> None:
 
 def _draw_in_browser(told: Told) -> None:
     plate = plate_of(told, SIZES[SIZE], LIGHT)
-    st.plotly_chart(
-        plate.figure, theme=None, key=f"slide-{told.id}", alt=told.alt, width=round(plate.width),
-        config={"displayModeBar": False, "staticPlot": True},
-    )  # fmt: skip
+    still = {"displayModeBar": False, "staticPlot": True}
+    plot(plate.figure, f"slide-{told.id}", told.alt, told.language, config=still)
     run_script(FIT)

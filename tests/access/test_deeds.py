@@ -20,6 +20,7 @@ from analytics.web import importing, sql_job, visiting
 from analytics.web.audience import audience
 from analytics.web.saved_views import list_views
 from tests.conftest import PROJECT
+from tests.page_scripts import figures_of
 
 PEOPLE = People("the data office", 8, {role: frozenset({f"{role}@example.org"}) for role in ROLES}, "", {})
 REFUSED = "Your role does not include this. Whoever needs it asks the data office."
@@ -159,7 +160,7 @@ def test_what_one_role_loaded_is_never_shown_to_another(become):
     for role in ("analyst", "press", "leadership", "press"):
         become(role)
         app = open_page("compare", measure="active_12m", by="city")
-        seen.append((texts_of(app), [each.proto.spec for each in app.get("plotly_chart")]))
+        seen.append((texts_of(app), [each.text for each in figures_of(app)]))
     inside, public = seen[0], seen[1]
     assert seen == [inside, public, inside, public]
     assert "Public tables." in public[0] and "Public tables." not in inside[0] and inside[1] != public[1]

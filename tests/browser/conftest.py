@@ -80,10 +80,10 @@ class Visit:
         # The library that draws is loaded after the page, so a card can stand for a moment without its figure.
         self.page.wait_for_function(
             "() => document.querySelector('[data-testid=stApp]').getAttribute('data-test-script-state') === 'notRunning'"
-            " && document.querySelectorAll('[data-testid=stPlotlyChart]').length"
+            " && document.querySelectorAll('.plot').length"
             " === document.querySelectorAll('.card-head:not(.no-figure)').length"
-            " && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
-            ".every(chart => chart.querySelector('.main-svg'))",
+            " && [...document.querySelectorAll('.plot')]"
+            ".every(chart => chart.querySelector('.main-svg') && !chart.ariaBusy)",
             timeout=30_000,
         )
         self.page.wait_for_timeout(250)

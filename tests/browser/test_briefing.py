@@ -190,10 +190,7 @@ def test_without_chromium_the_browser_draws_and_the_page_says_what_is_missing(se
         page.goto(f"{address}/briefing?lang=ar")
         page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
         assert "Chromium" in without_isolates(text_of(seen, ".problem"))
-        assert (
-            page.locator("[data-testid=stPlotlyChart]").get_attribute("aria-label")
-            or page.locator("[data-testid=stPlotlyChart] [aria-label], [data-testid=stPlotlyChart][alt]").count()
-        )
+        assert page.locator(".plot[role=img]").get_attribute("aria-label")
         page.locator(".js-plotly-plot").hover()
         with page.expect_download() as waiting:
             page.locator(".modebar-btn").first.click(force=True)

@@ -149,7 +149,7 @@ def test_a_mark_of_the_figure_narrows_the_page(visit):
 def test_a_wide_figure_slides_inside_its_card_on_a_phone(visit):
     seen = visit("/explore?lang=ar&columns=sector", width=360)
     assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    frame = seen.page.locator("[data-testid=stElementContainer]:has([data-testid=stPlotlyChart])")
+    frame = seen.page.locator("[data-testid=stElementContainer]:has(.plot)")
     assert frame.evaluate("box => box.scrollWidth > box.clientWidth + 100")
     # By keyboard too, and a listener hears what it is.
     found = Axe().run(

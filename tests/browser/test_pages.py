@@ -49,11 +49,11 @@ def assert_reads_left_to_right(seen, selector, wanted):
 
 
 WIDER_THAN_THE_WINDOW = """() => [
-  ...document.querySelectorAll('.card, [class*=st-key-card-], .panel, h1, h3, [data-testid=stPlotlyChart]'),
+  ...document.querySelectorAll('.card, [class*=st-key-card-], .panel, h1, h3, .plot'),
 ].filter(each => each.getBoundingClientRect().right > innerWidth + 1 || each.getBoundingClientRect().left < -1)
   .map(each => each.className + ': ' + each.textContent.slice(0, 60))"""
 # Texts of a figure that stand outside of it are cut.
-CUT_LABELS = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {
+CUT_LABELS = """() => [...document.querySelectorAll('.plot')].flatMap(chart => {
   const frame = chart.getBoundingClientRect();
   return [...chart.querySelectorAll('.main-svg text')]
     .filter(text => text.textContent.trim() && getComputedStyle(text).opacity > 0)
@@ -76,7 +76,7 @@ def test_page_is_whole_and_quiet_and_open_to_everybody(visit, name, code, dark):
     assert page.title() == LANGUAGES[code].say("Idmaj")
     assert page.locator("h1").count() == 1
     # Every figure says in words what it shows.
-    alts = page.locator("[data-testid=stPlotlyChart]").evaluate_all(
+    alts = page.locator(".plot").evaluate_all(
         "charts => charts.map(c => (c.closest('[aria-label]') || c.querySelector('[aria-label]') || c).getAttribute('aria-label'))"
     )
     assert (alts or name in WITHOUT_FIGURES) and all(alt and len(alt) > 40 for alt in alts)
@@ -197,7 +197,7 @@ def test_demonstration_badge_stands_inside_every_frame_of_the_records_and_in_non
     assert compare.page.locator(".card .badge.demonstration, [class*=st-key-card-] .badge.demonstration").count() == 2
     overview = visit("/?lang=en")
     assert overview.page.locator(".badge.demonstration").count() == 0
-    frames = overview.page.locator("[data-testid=stPlotlyChart]").count()
+    frames = overview.page.locator(".plot").count()
     assert overview.page.locator(".badge").count() == frames == 6
 
 

@@ -1,6 +1,5 @@
 """Whom does a server serve, and what does a page of the public hold?"""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
 from analytics.web import auditing
 from analytics.web.audience import audience
+from tests.page_scripts import figures_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 OF_RECORDS = ("compare", "cities", "people", "routes", "funding")
@@ -149,8 +149,8 @@ def test_a_pointer_on_a_hidden_number_reads_why_it_is_hidden(monkeypatch, code):
     reason = LANGUAGES[code].say("Hidden so that nobody can be recognised")
     hidden = 0
     for page in ("cities", "people", "routes"):
-        for chart in open_page(page, code).get("plotly_chart"):
-            for trace in json.loads(chart.proto.spec)["data"]:
+        for figure in figures_of(open_page(page, code)):
+            for trace in figure.data:
                 written = trace.get("text") or []
                 marks = [place for place, text in enumerate(written) if "[c]" in text]
                 told = [trace["customdata"][place] for place in marks]

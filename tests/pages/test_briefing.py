@@ -8,7 +8,7 @@ from analytics.language.direction import without_isolates
 from analytics.outputs.stories import STORIES, gather_material, tell_story
 from analytics.web import briefing
 from analytics.web.kit_job import KitJob, Wanted
-from tests.page_scripts import run_page
+from tests.page_scripts import figures_of, run_page
 from tests.pages.test_wording import said_by
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
@@ -51,7 +51,7 @@ def test_where_nothing_can_be_drawn_the_page_says_so_and_the_browser_draws(monke
     monkeypatch.setattr(briefing, "draw_picture", fail)
     app = run_page("briefing", lang="fr")
     assert "Aucun Chromium" in said_by(app)
-    assert len(app.get("plotly_chart")) == 1
+    assert len(figures_of(app)) == 1
     assert app.get("download_button") == []
 
 

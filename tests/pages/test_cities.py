@@ -1,6 +1,5 @@
 """The page on cities: its numbers, what a place narrows and what it leaves, and what is said where nothing can be drawn."""
 
-import json
 from functools import partial
 
 import pytest
@@ -9,7 +8,7 @@ from analytics.comparison.funnel import RATES
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import MEASURES
-from tests.page_scripts import run_page
+from tests.page_scripts import figures_of, run_page
 
 run = partial(run_page, "cities", lang="en")
 
@@ -18,22 +17,14 @@ def text_of(app):
     return without_isolates(" ".join(element.proto.body for element in app.get("html")))
 
 
-def figures(app):
-    """Every figure by what it narrows to, in order: its traces."""
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
-
-
 def marked_cities(figure):
     return {
-        mark[1]
-        for trace in figure["data"]
-        for mark in trace.get("customdata") or ()
-        if isinstance(mark, list) and mark[1]
+        mark[1] for trace in figure.data for mark in trace.get("customdata") or () if isinstance(mark, list) and mark[1]
     }
 
 
 def funnels(app):
-    return [figure for figure in figures(app) if any(trace.get("name") == "low_998" for trace in figure["data"])]
+    return [figure for figure in figures_of(app) if any(trace.get("name") == "low_998" for trace in figure.data)]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -58,7 +49,7 @@ def test_a_city_narrows_the_numbers_and_leaves_every_city_in_the_figures_that_co
     for whole, narrowed in zip(funnels(every), funnels(one), strict=True):
         assert marked_cities(whole) == marked_cities(narrowed) and len(marked_cities(whole)) == 25
     named = {
-        without_isolates(note["text"]) for figure in funnels(one) for note in figure["layout"]["annotations"]
+        without_isolates(note["text"]) for figure in funnels(one) for note in figure.layout["annotations"]
         if note.get("name") == "unit"
     }  # fmt: skip
     assert "<b>Fez</b>" in named
@@ -69,7 +60,7 @@ def test_a_filter_besides_places_reaches_every_figure():
     every, some = run(measure="active_12m"), run(measure="active_12m", sex="F")
 
     def sizes(app):
-        traces = [trace for trace in funnels(app)[0]["data"] if trace.get("name") in ("inside", "beyond")]
+        traces = [trace for trace in funnels(app)[0].data if trace.get("name") in ("inside", "beyond")]
         return sum(len(trace["customdata"]) for trace in traces), [trace["x"] for trace in traces]
 
     assert sizes(every) != sizes(some)

@@ -1,6 +1,5 @@
 """Compare and Methods as scripts: the parts of a change, the family of groups, and a place for every definition."""
 
-import json
 import re
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import MEASURES
+from tests.page_scripts import figures_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 SPLIT_QUESTION = "What part of the change is who was served, and what part how they"
@@ -29,7 +29,7 @@ def text_of(app):
 
 
 def alts(app):
-    return [chart.proto.alt for chart in app.get("plotly_chart")]
+    return [figure.alt for figure in figures_of(app)]
 
 
 @pytest.mark.parametrize("measure_id", [name for name, each in MEASURES.items() if "year" in each.dimensions])
@@ -76,8 +76,8 @@ def test_a_change_that_cannot_be_split_is_one_sentence_and_no_axes():
 
 def test_a_group_that_does_not_survive_its_family_carries_the_mark_in_figure_and_table():
     app = run("compare", lang="en", measure="active_12m", by="region")
-    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
-    changes = [note["text"] for note in figure["layout"]["annotations"] if note.get("name") == "change"][1:]
+    figure = figures_of(app)[0]
+    changes = [note["text"] for note in figure.layout["annotations"] if note.get("name") == "change"][1:]
     assert len(changes) == 9 and all("[ns]" in text and "<b>" not in text for text in changes)
     text = text_of(app)
     assert "among the 9 groups looked at together it is not enough evidence" in text

@@ -14,6 +14,7 @@ from analytics.measures.catalogue import MEASURES
 from analytics.web import crosstab
 from analytics.web.exploring import Exploration
 from tests.explore_page import headline, links_of, markup_of, rows_of, run, traces
+from tests.page_scripts import figures_of
 
 INTEGRATIONS = MEASURES["integrations"]
 
@@ -44,7 +45,7 @@ def test_a_question_without_an_honest_answer_is_one_sentence(records, monkeypatc
     replace_records(folder, monkeypatch)
     refused = run(measure="beneficiaries", by="sex", columns="total", year="2014,2015")
     assert "Persons cannot be added over some of several years" in markup_of(refused)
-    assert not refused.get("plotly_chart") and "crosstab" not in markup_of(refused)
+    assert not figures_of(refused) and "crosstab" not in markup_of(refused)
     # Three years are a table of three years, and the figure shows the last two.
     three = run(measure="beneficiaries", by="sex")
     assert rows_of(three)[1] == ["Men", "1", "1", "1", "2"] and {"2015", "2016"} <= set(traces(three))
@@ -157,8 +158,7 @@ def test_a_narrower_question_of_everything_still_divides():
 
 def test_a_mark_narrows_to_what_it_stands_for():
     for address, expected in (({}, "route"), ({"columns": "sex"}, ["route", "sex"]), ({"by": "month"}, "month")):
-        chart = run(**address).get("plotly_chart")[0]
-        assert json.loads(chart.proto.spec)["layout"]["meta"]["narrows"] == expected
+        assert figures_of(run(**address))[0].layout["meta"]["narrows"] == expected
 
 
 def test_the_question_can_be_copied_in_four_forms():

@@ -1,6 +1,5 @@
 """Explore with several measures at once: real totals each, one scale for a unit, and the same question everywhere."""
 
-import json
 import re
 from urllib.parse import parse_qs, urlparse
 
@@ -8,6 +7,7 @@ import pytest
 
 from analytics import ask
 from tests.explore_page import headline, links_of, rows_of, run, traces
+from tests.page_scripts import figures_of
 
 SHARES = {"measure": "women_share", "more": "juvenile_share"}
 
@@ -43,8 +43,8 @@ def test_measures_of_one_unit_share_a_figure_and_others_have_panels(address, exp
     found = traces(app)
     assert (expected is None and found is None) or [name for name in found if name != "values"] == expected
     if expected:
-        spec = json.loads(app.get("plotly_chart")[0].proto.spec)
-        assert [re.sub("<.*?>", "", each["text"]) for each in spec["layout"]["annotations"] if each["name"] == "panel"] == panels  # fmt: skip
+        layout = figures_of(app)[0].layout
+        assert [re.sub("<.*?>", "", each["text"]) for each in layout["annotations"] if each["name"] == "panel"] == panels  # fmt: skip
 
 
 def test_only_measures_that_can_be_asked_alike_are_on_offer_and_no_more_than_are_told_apart():

@@ -1,6 +1,5 @@
 """The page on people: parts that make the whole, the unknown beside, and one sentence where nothing can be drawn."""
 
-import json
 from functools import partial
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from analytics import ask
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
-from tests.page_scripts import run_page
+from tests.page_scripts import figures_of, run_page
 
 run = partial(run_page, "people")
 
@@ -18,19 +17,15 @@ def text_of(app):
     return text.replace("&nbsp;", " ").replace("\u00a0", " ")
 
 
-def figures_of(app):
-    return {chart.proto.id.rpartition("figure-")[2]: json.loads(chart.proto.spec) for chart in app.get("plotly_chart")}
-
-
 def numbers(figure, year):
-    tiles = next(trace for trace in figure["data"] if trace["name"] == str(year))
+    tiles = next(trace for trace in figure.data if trace["name"] == str(year))
     texts = [text.replace("<b>", "").replace("</b>", "").replace(",", "") for text in tiles["text"]]
     return {tuple(told[1:]): int(text) for text, told in zip(texts, tiles["customdata"], strict=True)}
 
 
 @pytest.mark.parametrize("where", [{}, {"city": "fes"}, {"route": "education,apprenticeship"}])
 def test_the_parts_make_the_totals_in_both_years(where):
-    figure = next(each for key, each in figures_of(run(lang="en", **where)).items() if "people-pairs" in key)
+    figure = next(each for each in figures_of(run(lang="en", **where)) if "people-pairs" in each.key)
     asked = {name: value.split(",") for name, value in where.items()}
     for year in (2014, 2015):
         held = numbers(figure, year)
@@ -58,7 +53,7 @@ def test_all_unknown_sex_is_one_sentence_in_place_of_the_figure_and_the_page_goe
         say("Nobody’s sex is known here: no share of women can be said"),
     ):
         assert without_isolates(sentence).replace("\u00a0", " ") in text
-    keys = " ".join(figures_of(app))
+    keys = " ".join(figure.key for figure in figures_of(app))
     assert "people-sides" not in keys and "women_share" not in keys and "gaps" not in keys
     assert "people-pairs" in keys and "juvenile_share" in keys and "published-people" in keys
 
@@ -71,7 +66,7 @@ def test_who_was_filtered_out_is_not_said_to_be_none():
 
 def test_the_marks_of_counts_narrow_by_both_dimensions_and_those_of_shares_by_the_one_chosen():
     found = figures_of(run(lang="en", by="region"))
-    narrows = {key: figure["layout"].get("meta", {}).get("narrows") for key, figure in found.items()}
+    narrows = {figure.key: figure.layout.get("meta", {}).get("narrows") for figure in found}
     said = {
         each: next(value for key, value in narrows.items() if each in key)
         for each in ("people-sides", "people-pairs", "women_share", "juvenile_share", "gaps-sex")

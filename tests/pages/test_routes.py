@@ -1,6 +1,5 @@
 """The routes page: what it says of all, of one year, of a route without certificates, and of records nobody followed."""
 
-import json
 import re
 from functools import partial
 
@@ -8,7 +7,7 @@ import pytest
 
 from analytics import ask
 from analytics.language.direction import without_isolates
-from tests.page_scripts import run_page
+from tests.page_scripts import figures_of, run_page
 
 run = partial(run_page, "routes", lang="en")
 
@@ -23,7 +22,7 @@ def text_of(app):
 
 
 def narrowed_by(app):
-    return [(json.loads(chart.proto.spec)["layout"]["meta"] or {}).get("narrows") for chart in app.get("plotly_chart")]
+    return [(figure.layout["meta"] or {}).get("narrows") for figure in figures_of(app)]
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +31,8 @@ def whole():
 
 
 def test_every_figure_has_its_card_and_its_words(whole):
-    assert len(headlines(whole)) == len(whole.get("plotly_chart")) == 9
-    assert all(len(chart.proto.alt) > 80 for chart in whole.get("plotly_chart"))
+    assert len(headlines(whole)) == len(figures_of(whole)) == 9
+    assert all(len(figure.alt) > 80 for figure in figures_of(whole))
 
 
 def test_the_flow_holds_every_integration(whole):
@@ -67,7 +66,7 @@ def test_the_published_rate_stands_beside_the_whole_only(whole):
 def test_a_route_without_certificates_has_a_sentence_and_no_figure():
     placed = run(route="job_placement")
     assert "Certified within 12 months: does not apply to this selection" in headlines(placed)
-    assert len(placed.get("plotly_chart")) == 8
+    assert len(figures_of(placed)) == 8
 
 
 def test_a_handful_has_no_headline_in_percent():
@@ -98,4 +97,4 @@ def test_records_that_nobody_followed_are_said_to_be_such(records, monkeypatch):
     app = run()
     assert "Still under way: nobody was followed" in headlines(app)
     # Only the flow has something to draw.
-    assert len(app.get("plotly_chart")) == 1
+    assert len(figures_of(app)) == 1

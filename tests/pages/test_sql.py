@@ -1,6 +1,5 @@
 """The SQL page as its reader meets it: ask, be refused, take something up again, see only one's own tables."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from analytics.console.examples import EXAMPLES
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
 from analytics.web.sql_job import SqlJob
+from tests.page_scripts import figures_of
 
 PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "sql.py")
 
@@ -107,8 +107,8 @@ def test_the_public_has_its_own_tables_and_examples(monkeypatch):
 
 
 def drawn(app):
-    charts = app.get("plotly_chart")
-    return [trace.get("name") for trace in json.loads(charts[0].proto.spec)["data"]] if charts else None
+    figures = figures_of(app)
+    return [trace.get("name") for trace in figures[0].data] if figures else None
 
 
 def test_an_answer_is_drawn_in_the_form_that_fits_and_says_what_it_is():
@@ -118,7 +118,7 @@ def test_an_answer_is_drawn_in_the_form_that_fits_and_says_what_it_is():
     assert drawn(app) == ["2014", "values", "2015", "values"]
     text = text_of(app)
     assert "supports by route" in text and "answer to your query" in text and text.count("Demonstration data") == 2
-    assert "job_placement; 2014; 933" in app.get("plotly_chart")[0].proto.alt
+    assert "job_placement; 2014; 933" in figures_of(app)[0].alt
 
 
 def test_its_reader_chooses_another_form_and_other_columns():
@@ -150,6 +150,6 @@ def test_an_answer_that_cannot_be_drawn_says_why(query, sentence):
 
 def test_markup_in_an_answer_is_text_in_its_figure_too():
     app = ask(open_page(), "SELECT '<b>x</b>' AS \"<i>\", 1 AS n UNION ALL SELECT '<img src=x>', 2")
-    spec = json.loads(app.get("plotly_chart")[0].proto.spec)
-    groups = [each["text"] for each in spec["layout"]["annotations"] if each["name"] == "group"]
+    layout = figures_of(app)[0].layout
+    groups = [each["text"] for each in layout["annotations"] if each["name"] == "group"]
     assert groups == ["&lt;b>x&lt;/b>", "&lt;img src=x>"] and "<i>" not in text_of(app)

@@ -1,6 +1,5 @@
 """What no page may say, in three languages: a ranking, a cause, a change where there is not enough evidence of one."""
 
-import json
 import re
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
-from tests.page_scripts import run_page
+from tests.page_scripts import figures_of, run_page
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGES = ("compare", "cities", "people", "routes", "funding")
@@ -29,11 +28,10 @@ def said_by(app):
     parts = [
         re.sub(r"<[^>]*>", " ", element.proto.body) for element in app.get("html") if "<style" not in element.proto.body
     ]
-    for chart in app.get("plotly_chart"):
-        parts.append(chart.proto.alt)
-        figure = json.loads(chart.proto.spec)
-        parts += [note.get("text", "") for note in figure["layout"].get("annotations", ())]
-        for trace in figure["data"]:
+    for figure in figures_of(app):
+        parts.append(figure.alt)
+        parts += [note.get("text", "") for note in figure.layout.get("annotations", ())]
+        for trace in figure.data:
             told = [trace.get("text"), trace.get("customdata")]
             parts += [str(each) for texts in told if isinstance(texts, list) for each in texts]
     return without_isolates("\n".join(parts))
@@ -69,13 +67,10 @@ SELECTIONS = {
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_a_selection_without_much_in_it_is_said_and_never_drawn_empty(page, selection, code):
     app = run_page(page, lang=code, **SELECTIONS[selection])
-    for chart in app.get("plotly_chart"):
-        figure = json.loads(chart.proto.spec)
-        assert any(trace.get("x") or trace.get("y") or trace.get("link") for trace in figure["data"]), figure[
-            "layout"
-        ].get("meta")
+    for figure in figures_of(app):
+        assert any(trace.get("x") or trace.get("y") or trace.get("link") for trace in figure.data), figure.key
     said = said_by(app)
     assert not re.search(r"\bnan\b|<NA>|None|inf\b", said)
     if selection == "nothing at all":
-        assert app.get("plotly_chart") == []
+        assert figures_of(app) == []
         assert LANGUAGES[code].say("No record fits these filters; remove one of them.") in said

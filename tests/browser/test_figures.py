@@ -1,0 +1,106 @@
+"""A figure in the browser: its node stays, its marks answer mouse and keyboard, and nothing is left behind."""
+
+import json
+
+from analytics.language.direction import without_isolates
+from tests.browser_pages import address_of
+
+MARKED = "[...document.querySelectorAll('.plot')].map(node => node.isMarked === true)"
+ALTS = "[...document.querySelectorAll('.plot')].map(node => node.getAttribute('aria-label'))"
+WIDTHS = """[...document.querySelectorAll('.plot')].map(node =>
+  [node.parentElement.clientWidth, Number(node.querySelector('.main-svg').getAttribute('width'))])"""
+
+
+def press_filter(seen, place):
+    pill = seen.page.locator("[data-testid=stPopoverBody] button[data-variant=pills]").nth(place)
+    pill.click()
+    seen.page.wait_for_timeout(100)
+    seen.settle()
+
+
+def test_a_filter_changes_every_figure_and_no_node(visit):
+    seen = visit("/routes?lang=en")
+    before = seen.page.evaluate(ALTS)
+    seen.page.evaluate("document.querySelectorAll('.plot').forEach(node => node.isMarked = true)")
+    seen.page.get_by_role("button", name="Filters").click()
+    press_filter(seen, 0)
+    seen.page.wait_for_selector("text=Show everything")
+    seen.settle()
+    after = seen.page.evaluate(ALTS)
+    assert len(after) == len(before) == 9 and all(one != other for one, other in zip(before, after, strict=True))
+    assert seen.page.evaluate(MARKED) == [True] * 9
+    assert seen.complaints == []
+
+
+def test_figures_follow_the_width_of_the_window_and_of_paper(visit):
+    seen = visit("/people?lang=fr")
+    for width in (1280, 700, 360):
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        seen.page.wait_for_function(f"() => {WIDTHS}.every(([place, drawn]) => place === drawn)")
+    seen.page.set_viewport_size({"width": 1280, "height": 900})
+    seen.page.wait_for_function(f"() => {WIDTHS}.every(([place, drawn]) => place === drawn)")
+    seen.page.emulate_media(media="print")
+    # A page of paper is narrower than the window, and nothing is drawn anew for it.
+    seen.page.evaluate("document.querySelectorAll('.plot').forEach(node => node.parentElement.style.width = '300px')")
+    drawn = "[...document.querySelectorAll('.plot .main-svg')].map(each => each.getBoundingClientRect().width)"
+    assert all(width <= 300 for width in seen.page.evaluate(drawn))
+
+
+def test_the_keyboard_goes_through_the_marks_and_narrows_the_page(visit):
+    seen = visit("/routes?lang=en")
+    plot, said = seen.page.locator(".plot").first, seen.page.locator(".plot ~ [role=status]").first
+    assert plot.get_attribute("aria-description") == "Arrow keys go from mark to mark; Enter narrows the page to it."
+    plot.focus()
+    assert said.inner_text() == ""
+    plot.press("End")
+    last = said.inner_text()
+    plot.press("Home")
+    first = said.inner_text()
+    assert first != last and "<" not in first + last
+    assert seen.page.locator(".plot").first.locator(".hoverlayer .hovertext").count() == 1
+    plot.press("ArrowRight")
+    assert said.inner_text() not in (first, last)
+    plot.press("Escape")
+    assert said.inner_text() == ""
+    plot.press("Home")
+    plot.press("Enter")
+    seen.page.wait_for_selector("text=Show everything")
+    seen.settle()
+    assert address_of(seen)["programme"] == "annual_strategy"
+    # The same key lets go: the figure is another one, and still at that mark.
+    assert "Annual strategy" in without_isolates(said.inner_text())
+    plot.press("Enter")
+    seen.page.wait_for_function("() => !new URLSearchParams(location.search).has('programme')")
+
+
+def test_what_draws_is_asked_for_once_and_of_this_server(visit):
+    asked = []
+    seen = visit("/compare?lang=fr")
+    seen.page.on("request", lambda request: asked.append(request.url))
+    seen.page.get_by_role("link", name="Villes").click()
+    seen.page.wait_for_url("**/cities**")
+    seen.settle()
+    assert seen.page.locator(".plot .main-svg").count() > 0
+    assert not [url for url in asked if "plotly" in url.lower()] and seen.foreign == []
+
+
+def test_figures_that_went_away_leave_nothing_behind(visit):
+    seen = visit("/routes?lang=en")
+    counter = seen.page.context.new_cdp_session(seen.page)
+
+    def held():
+        counter.send("HeapProfiler.collectGarbage")
+        return counter.send("Memory.getDOMCounters")
+
+    def change(times):
+        for _ in range(times):
+            press_filter(seen, 0)
+
+    seen.page.get_by_role("button", name="Filters").click()
+    change(6)
+    before = held()
+    change(20)
+    after = held()
+    told = json.dumps([before, after])
+    assert after["nodes"] < before["nodes"] * 1.05, told
+    assert after["jsEventListeners"] < before["jsEventListeners"] * 1.05, told
