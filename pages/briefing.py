@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics import web
 from analytics.outputs.stories import tell_story
-from analytics.web import briefing, press_kit, slide
+from analytics.web.briefing_page import briefing, press_kit, slide
 
 say = web.language()
 material = briefing.material(say)

@@ -6,11 +6,11 @@ import streamlit as st
 
 from analytics import charts, web
 from analytics.access.roles import KEEP_VIEWS
-from analytics.web.crosstab import ask_exploration, choose_page, keep_page, pivot_card
-from analytics.web.exploring import explore, question_texts
+from analytics.web.explore_page.crosstab import ask_exploration, choose_page, keep_page, pivot_card
+from analytics.web.explore_page.exploring import explore, question_texts
+from analytics.web.explore_page.viewing import saved_views
 from analytics.web.stories.explore import tell_exploration
 from analytics.web.stories.explore_several import choose_drawing
-from analytics.web.viewing import saved_views
 
 say, theme, data = web.language(), web.theme(), web.records()
 

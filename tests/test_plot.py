@@ -10,7 +10,7 @@ import pytest
 from starlette.routing import Router
 
 from analytics.charts.drawing import Drawing, bar, scatter
-from analytics.web.scripts import FETCHED_EARLY, FOLDER, figure_routes
+from analytics.web.figures.scripts import FETCHED_EARLY, FOLDER, figure_routes
 from tests.own_loop import run_apart
 from tests.page_scripts import figures_of, run_page
 
@@ -92,7 +92,7 @@ def test_a_figure_says_what_it_shows_and_what_the_keys_do():
 
 
 def test_a_browser_that_sends_nonsense_for_a_click_narrows_nothing(monkeypatch):
-    from analytics.web import figure
+    from analytics.web.figures import figure
 
     asked = []
     monkeypatch.setattr(figure.address, "toggle", asked.append)

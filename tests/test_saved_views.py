@@ -11,8 +11,8 @@ import pytest
 from analytics.errors import RefusedQuestion, UnreadableInput
 from analytics.records.folder import DataFolder
 from analytics.records.turns import take_turn
-from analytics.web import saved_views
-from analytics.web.saved_views import (
+from analytics.web.explore_page import saved_views
+from analytics.web.explore_page.saved_views import (
     MOST_VIEWS,
     View,
     add_views,
@@ -123,7 +123,7 @@ def test_views_saved_at_one_time_are_all_kept(folder):
 SAVE_SOME = """
 import sys
 from analytics.records.folder import DataFolder
-from analytics.web.saved_views import View, save_view
+from analytics.web.explore_page.saved_views import View, save_view
 for number in range(8):
     save_view(View(f"View {sys.argv[2]} {number}", {"measure": "integrations"}), DataFolder.at(sys.argv[1]))
 """

@@ -49,6 +49,15 @@ def test_no_module_is_too_long_to_find_ones_way(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 
+def test_the_architecture_has_a_paragraph_for_each_room_and_names_no_place_that_is_not_there():
+    text = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {path.parent for path in MODULES if path.name == "__init__.py"} - {PROJECT / "analytics"}
+    assert [room.name for room in rooms if f"`{room.name}/`" not in text] == []
+    named = re.findall(r"`((?:\w+/)*\w+(?:/|\.py|\.json|\.toml|\.sql))`", text)
+    roots = [PROJECT, PROJECT / "analytics", *sorted(rooms)]
+    assert [name for name in named if not any((root / name).exists() for root in roots)] == []
+
+
 def test_settings_keep_the_server_closed():
     text = (PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     for line in (

@@ -5,9 +5,10 @@ import pytest
 
 from analytics import ask, charts
 from analytics.language import LANGUAGES
-from analytics.web import drawing, markup
-from analytics.web.document import _in_language
-from analytics.web.figure import KINDS, Story, badge, figure_card
+from analytics.web import markup
+from analytics.web.figures import drawing
+from analytics.web.figures.figure import KINDS, Story, badge, figure_card
+from analytics.web.serving.document import _in_language
 
 HOSTILE = "<script>alert(1)</script>'\"&"
 

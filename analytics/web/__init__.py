@@ -2,7 +2,6 @@
 
 from analytics.web.address import language
 from analytics.web.audience import part, withhold
-from analytics.web.auditing import audit_card
 from analytics.web.cards import (
     cannot_compare,
     cannot_draw,
@@ -14,17 +13,18 @@ from analytics.web.cards import (
     say_nothing_found,
 )
 from analytics.web.choosing import choose, narrow, pick_dimension, pick_measure
-from analytics.web.console import console
-from analytics.web.drawing import draw
-from analytics.web.figure import figure_card
+from analytics.web.data_page.auditing import audit_card
+from analytics.web.data_page.history import records_or_mend, release_history
+from analytics.web.data_page.importing import load_files
+from analytics.web.data_page.loaded import dictionary, loaded_card, reconciliation
+from analytics.web.data_page.trail_panel import audit_trail
+from analytics.web.figures.drawing import draw
+from analytics.web.figures.figure import figure_card
 from analytics.web.frame import PAGES, frame
-from analytics.web.history import records_or_mend, release_history
-from analytics.web.importing import load_files
-from analytics.web.loaded import dictionary, loaded_card, reconciliation
 from analytics.web.loading import land, records, theme
-from analytics.web.server import surroundings
+from analytics.web.serving.server import surroundings
+from analytics.web.sql_page.console import console
 from analytics.web.stories.shared import MEASURES_BY_YEAR
-from analytics.web.trail_panel import audit_trail
 from analytics.web.visiting import may
 
 __all__ = [

@@ -15,8 +15,8 @@ from analytics.errors import NotPublic, UnknownName
 from analytics.language import message
 from analytics.operation.serve import is_loopback
 from analytics.web.address import language, link_parameters
+from analytics.web.entrance.sign_in import configured
 from analytics.web.markup import inline, link, paragraph, write
-from analytics.web.sign_in import configured
 from analytics.web.visiting import may
 
 VARIABLE = "IDMAJ_AUDIENCE"

@@ -15,7 +15,7 @@ from analytics.published import Register, compare_figures, wording
 from analytics.published.naming import say_name
 from analytics.published.saying import mark_figure, say_change
 from analytics.web.address import language as language_of_page
-from analytics.web.figure import badge
+from analytics.web.figures.figure import badge
 from analytics.web.markup import chip, fold, heading, inline, paragraph, write
 from analytics.web.provenance import figures_provenance
 

@@ -14,8 +14,8 @@ from analytics.language import LANGUAGES, Language, message
 from analytics.web import address
 from analytics.web.audience import telling_what_is_withheld
 from analytics.web.colours import DARK, LIGHT, as_variables
-from analytics.web.known_scripts import document_script, run_script
 from analytics.web.markup import link, problem, write
+from analytics.web.serving.known_scripts import document_script, run_script
 from analytics.web.visiting import must_open, visitor
 
 STYLE = Path(__file__).with_name("style.css")

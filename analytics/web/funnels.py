@@ -8,8 +8,8 @@ from analytics.comparison.funnel import Funnel, funnel, funnel_of_change
 from analytics.measures.catalogue import Measure
 from analytics.web.address import language
 from analytics.web.choosing import Narrowed
-from analytics.web.drawing import draw
-from analytics.web.figure import Story, figure_card
+from analytics.web.figures.drawing import draw
+from analytics.web.figures.figure import Story, figure_card
 from analytics.web.loading import Loaded, theme
 from analytics.web.stories.cities import YEARS, tell_funnel, tell_funnel_of_change
 

@@ -16,9 +16,9 @@ from analytics.records.releases import DEMO, clean_up, current_release, list_rel
 from analytics.records.scratch import sweep
 from analytics.web import address
 from analytics.web.audience import audience
-from analytics.web.figure import DEMONSTRATION, RECORDS
+from analytics.web.figures.figure import DEMONSTRATION, RECORDS
 from analytics.web.markup import paragraph, write
-from analytics.web.process import settle
+from analytics.web.serving.process import settle
 
 
 @dataclass(frozen=True)

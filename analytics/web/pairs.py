@@ -11,7 +11,7 @@ from analytics.published import Register, register
 from analytics.published.coverage import YEARS, Covered, coverage, covered
 from analytics.web.address import language as language_of_page
 from analytics.web.cards import LONG_FIGURE, measure_card
-from analytics.web.figure import PUBLISHED, badge
+from analytics.web.figures.figure import PUBLISHED, badge
 from analytics.web.loading import Loaded
 from analytics.web.markup import heading, paragraph, write
 

@@ -6,8 +6,8 @@ from analytics.charts.columns import columns
 from analytics.published import Register
 from analytics.web.address import language as language_of_page
 from analytics.web.cards import indicator_cards
-from analytics.web.drawing import draw
-from analytics.web.figure import figure_card
+from analytics.web.figures.drawing import draw
+from analytics.web.figures.figure import figure_card
 from analytics.web.loading import theme
 from analytics.web.stories.cost import PROGRAMME_INDICATORS, tell_per_head
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analytics.web.address import language as language_of_page
-from analytics.web.known_scripts import ANCHORS, run_script
 from analytics.web.markup import (
     anchored,
     code,
@@ -19,6 +18,7 @@ from analytics.web.markup import (
     table,
     write,
 )
+from analytics.web.serving.known_scripts import ANCHORS, run_script
 
 
 @dataclass(frozen=True)

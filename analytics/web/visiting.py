@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.access.refusals import NotSignedIn, NotYourRole
 from analytics.access.visits import AT_THE_MACHINE, Visitor, admit
 from analytics.operation.recording import note_refused
-from analytics.web.sign_in import configured
+from analytics.web.entrance.sign_in import configured
 
 
 def visitor() -> Visitor:

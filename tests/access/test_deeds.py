@@ -16,9 +16,11 @@ from analytics.language.direction import without_isolates
 from analytics.records.folder import DataFolder
 from analytics.records.intake import Given, import_files
 from analytics.records.releases import current_release
-from analytics.web import importing, sql_job, visiting
+from analytics.web import visiting
 from analytics.web.audience import audience
-from analytics.web.saved_views import list_views
+from analytics.web.data_page import importing
+from analytics.web.explore_page.saved_views import list_views
+from analytics.web.sql_page import job as sql_job
 from tests.conftest import PROJECT
 from tests.page_scripts import figures_of
 

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from streamlit.web.server.server_util import get_cookie_secret
 
 from analytics.access.signed_out import SignedOut
-from analytics.web.returning import Returning
-from analytics.web.sign_in import SignIn
+from analytics.web.entrance.returning import Returning
+from analytics.web.entrance.sign_in import SignIn
 from tests.streamlit_session import sign
 
 PATHS = frozenset({"", "compare", "sql"})

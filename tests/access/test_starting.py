@@ -12,7 +12,7 @@ from streamlit.runtime.secrets import secrets_singleton
 from analytics.access.people import read_people
 from analytics.errors import RefusedQuestion
 from analytics.operation.serve import check_address
-from analytics.web import sign_in
+from analytics.web.entrance import sign_in
 from tests.access.conftest import SECRET, write_sign_in
 from tests.conftest import PROJECT
 

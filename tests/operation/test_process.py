@@ -9,7 +9,7 @@ resource = pytest.importorskip("resource")
 SCRIPT = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]), int(sys.argv[2])))
-from analytics.web.process import allow_many_files
+from analytics.web.serving.process import allow_many_files
 allow_many_files()
 print(*resource.getrlimit(resource.RLIMIT_NOFILE))
 """

@@ -243,7 +243,7 @@ from analytics.measures.cube import cube_of
 from analytics.records.current import current_records
 from analytics.records.folder import DataFolder
 from analytics.web.job import stop_jobs
-from analytics.web.sql_job import Asker, SqlJob
+from analytics.web.sql_page.job import Asker, SqlJob
 folder = DataFolder(Path(sys.argv[1]))
 job = SqlJob("SELECT count(*) FROM range(10000000000) a, range(10) b", Asker("a", "internal", "demo", folder))
 job.start(open_database(cube_of(current_records(folder)), folder))

@@ -10,8 +10,8 @@ from analytics import web
 from analytics.errors import UnknownName
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
-from analytics.web import auditing
 from analytics.web.audience import audience
+from analytics.web.data_page import auditing
 from tests.page_scripts import figures_of
 
 PROJECT = Path(__file__).resolve().parents[2]

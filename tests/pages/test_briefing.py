@@ -6,8 +6,8 @@ from analytics.errors import CannotRender
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
 from analytics.outputs.stories import STORIES, gather_material, tell_story
-from analytics.web import briefing
-from analytics.web.kit_job import KitJob, Wanted
+from analytics.web.briefing_page import briefing
+from analytics.web.briefing_page.kit_job import KitJob, Wanted
 from tests.page_scripts import figures_of, run_page
 from tests.pages.test_wording import said_by
 
@@ -71,7 +71,7 @@ def test_nothing_chosen_makes_no_kit(drawn):
 
 
 def test_a_kit_that_fails_says_why(material, monkeypatch):
-    from analytics.web import kit_job
+    from analytics.web.briefing_page import kit_job
 
     def fail(*_args, **_options):
         raise CannotRender("Chromium failed while it drew the picture; please try again.")
@@ -85,7 +85,7 @@ def test_a_kit_that_fails_says_why(material, monkeypatch):
 
 
 def test_a_full_disk_is_one_sentence(material, monkeypatch):
-    from analytics.web import kit_job
+    from analytics.web.briefing_page import kit_job
 
     def fail(*_args, **_options):
         raise OSError(28, "No space left on device")
@@ -98,7 +98,7 @@ def test_a_full_disk_is_one_sentence(material, monkeypatch):
 
 
 def test_a_kit_that_waits_its_turn_can_be_cancelled(material):
-    from analytics.web import kit_job
+    from analytics.web.briefing_page import kit_job
 
     with kit_job._turn:
         job = KitJob(Wanted(("placements",), ("en",), ("wide",), ("png",)))

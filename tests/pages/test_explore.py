@@ -11,8 +11,8 @@ from analytics import ask
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import MEASURES
-from analytics.web import crosstab
-from analytics.web.exploring import Exploration
+from analytics.web.explore_page import crosstab
+from analytics.web.explore_page.exploring import Exploration
 from tests.explore_page import headline, links_of, markup_of, rows_of, run
 from tests.page_scripts import figures_of, names_of_traces
 

@@ -12,7 +12,7 @@ def refuse():
     from analytics.records.folder import DataFolder
     from analytics.records.intake import Options
     from analytics.records.opening import Given
-    from analytics.web import importing
+    from analytics.web.data_page import importing
 
     if importing.REPORT not in st.session_state:
         path = Path(st.session_state["given"])

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.console.examples import EXAMPLES
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
-from analytics.web.sql_job import SqlJob
+from analytics.web.sql_page.job import SqlJob
 from tests.page_scripts import figures_of, names_of_traces
 
 PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "sql.py")

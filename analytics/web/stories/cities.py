@@ -12,7 +12,7 @@ from analytics.measures.cube import Cube
 from analytics.measures.each_year import ask_each_year
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Narrowed, say_filters
-from analytics.web.figure import Story
+from analytics.web.figures.figure import Story
 from analytics.web.loading import Loaded
 from analytics.web.stories.shared import list_notes, say_source_of
 

@@ -25,7 +25,7 @@ from analytics.published.per_head import (
 )
 from analytics.published.saying import say_figure
 from analytics.web.address import language as language_of_page
-from analytics.web.figure import PUBLISHED, Story
+from analytics.web.figures.figure import PUBLISHED, Story
 from analytics.web.loading import Loaded
 from analytics.web.money import MoneyChoice
 from analytics.web.provenance import quotes, source_line

@@ -14,8 +14,8 @@ from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cells import NUMBER_COLUMNS, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
-from analytics.web.exploring import AUTOMATIC, MONTH, YEAR, Exploration
-from analytics.web.figure import Story
+from analytics.web.explore_page.exploring import AUTOMATIC, MONTH, YEAR, Exploration
+from analytics.web.figures.figure import Story
 from analytics.web.loading import Loaded
 from analytics.web.stories.shared import list_notes, say_source_of
 

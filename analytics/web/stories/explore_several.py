@@ -9,7 +9,7 @@ from analytics.comparison.pivot import ALL
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES, Measure
 from analytics.web.address import language as language_of_page
-from analytics.web.exploring import MONTH, YEAR, Exploration
+from analytics.web.explore_page.exploring import MONTH, YEAR, Exploration
 from analytics.web.loading import Loaded
 from analytics.web.stories.explore import Drawn, choose_figure, parts_of, say_code, say_measures
 

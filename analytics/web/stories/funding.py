@@ -12,7 +12,7 @@ from analytics.measures.catalogue import MEASURES
 from analytics.measures.cells import LOW_RELIABILITY, MARKS, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
-from analytics.web.figure import Story
+from analytics.web.figures.figure import Story
 from analytics.web.loading import Loaded
 from analytics.web.money import MoneyChoice
 from analytics.web.stories.shared import list_notes, say_source_of

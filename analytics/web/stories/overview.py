@@ -11,7 +11,7 @@ from analytics.measures.cells import list_rows
 from analytics.published import Register, findings
 from analytics.published.findings import Finding
 from analytics.published.naming import say_age_limit
-from analytics.web.figure import PUBLISHED, Story
+from analytics.web.figures.figure import PUBLISHED, Story
 from analytics.web.provenance import quotes, series_provenance, source_line
 
 # The cards of the overview: what was printed for 2014, for 2015 or for both.

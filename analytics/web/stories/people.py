@@ -13,7 +13,7 @@ from analytics.measures.cells import CONFIDENTIAL, list_rows, tabulate
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Narrowed
-from analytics.web.figure import Story
+from analytics.web.figures.figure import Story
 from analytics.web.loading import Loaded
 from analytics.web.stories.shared import list_notes, say_source_of
 

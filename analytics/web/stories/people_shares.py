@@ -12,7 +12,7 @@ from analytics.measures.catalogue import MEASURES
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Narrowed
-from analytics.web.figure import Story
+from analytics.web.figures.figure import Story
 from analytics.web.loading import Loaded
 from analytics.web.stories.people import AGE, SEX, People, list_unknown, say_origin, say_subtitle
 from analytics.web.stories.shared import list_notes

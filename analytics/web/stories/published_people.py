@@ -19,7 +19,7 @@ from analytics.published.reconciliation import (
     say_reconciliation,
 )
 from analytics.web.address import language as language_of_page
-from analytics.web.figure import Story
+from analytics.web.figures.figure import Story
 from analytics.web.loading import Loaded
 from analytics.web.provenance import quotes, source_line
 from analytics.web.stories.shared import say_source

@@ -14,7 +14,7 @@ from analytics.published import Register
 from analytics.published.coverage import OPEN, YEARS, coverage, covered, is_alike_in_2013
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Choice, Narrowed
-from analytics.web.figure import PUBLISHED, Story
+from analytics.web.figures.figure import PUBLISHED, Story
 from analytics.web.loading import Loaded
 from analytics.web.provenance import quotes, source_line
 from analytics.web.stories.changes import tell_changes

@@ -10,7 +10,7 @@ from analytics.published import Register
 from analytics.published.saying import say_figure
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import TOTAL, Narrowed, Pick
-from analytics.web.figure import Story
+from analytics.web.figures.figure import Story
 from analytics.web.loading import Loaded
 from analytics.web.provenance import quotes
 from analytics.web.stories.shared import list_notes, say_source

@@ -17,14 +17,14 @@ from analytics.operation.logs import hand_over, write_json_lines
 from analytics.operation.origin import OwnOriginOnly
 from analytics.operation.requests import RequestLog
 from analytics.outputs.renderer import RENDERER
-from analytics.web.document import DocumentInTheLanguage
+from analytics.web.entrance.gate import SignInGate
+from analytics.web.entrance.sign_in import MachineOnly, SignIn, open_or_refuse
+from analytics.web.figures.scripts import figure_routes
 from analytics.web.frame import PAGES
-from analytics.web.gate import SignInGate
 from analytics.web.job import stop_jobs
-from analytics.web.known_scripts import list_scripts
-from analytics.web.process import allow_many_files
-from analytics.web.scripts import figure_routes
-from analytics.web.sign_in import MachineOnly, SignIn, open_or_refuse
+from analytics.web.serving.document import DocumentInTheLanguage
+from analytics.web.serving.known_scripts import list_scripts
+from analytics.web.serving.process import allow_many_files
 
 LOGGER = logging.getLogger("idmaj")
 UVICORN = ("uvicorn", "uvicorn.asgi", "uvicorn.error", "websockets")

@@ -15,10 +15,10 @@ from analytics.access.people import name_of
 from analytics.errors import IdmajError
 from analytics.language import message
 from analytics.operation.trail import TrailUnwritable, note
-from analytics.web import sign_in_page
-from analytics.web.asked import Receive, Scope, Send, language_of_request
-from analytics.web.claims import read_claims
-from analytics.web.sign_in import CALLBACK, SignIn
+from analytics.web.entrance import sign_in_page
+from analytics.web.entrance.asked import Receive, Scope, Send, language_of_request
+from analytics.web.entrance.claims import read_claims
+from analytics.web.entrance.sign_in import CALLBACK, SignIn
 
 LOGGER = logging.getLogger("idmaj")
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"

@@ -15,9 +15,9 @@ from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATU
 from analytics.outputs.table import write_csv
 from analytics.web import address
 from analytics.web.address import language as language_of_page
+from analytics.web.figures.plot import plot
 from analytics.web.markup import fold, heading, inline, link, paragraph, table, write
 from analytics.web.noting import download
-from analytics.web.plot import plot
 
 __all__ = ["DEMONSTRATION", "KINDS", "PUBLISHED", "RECORDS", "Story", "badge", "figure_card", "say_kind"]
 

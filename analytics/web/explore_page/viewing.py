@@ -10,10 +10,8 @@ from analytics.errors import IdmajError
 from analytics.language import Language, message
 from analytics.records.folder import DataFolder
 from analytics.web import address
-from analytics.web.exploring import link_to, question_of_the_address
-from analytics.web.markup import done, link, paragraph, problem, write
-from analytics.web.noting import download
-from analytics.web.saved_views import (
+from analytics.web.explore_page.exploring import link_to, question_of_the_address
+from analytics.web.explore_page.saved_views import (
     FILE,
     LARGEST_FILE,
     LONGEST_NAME,
@@ -25,6 +23,8 @@ from analytics.web.saved_views import (
     save_view,
     write_views,
 )
+from analytics.web.markup import done, link, paragraph, problem, write
+from analytics.web.noting import download
 from analytics.web.visiting import must
 
 NAME, SAID, GIVEN = "view-name", "view-said", "view-given"

@@ -16,12 +16,12 @@ from analytics.measures.dimensions import DIMENSIONS
 from analytics.web import address
 from analytics.web.cards import say_nothing_found
 from analytics.web.choosing import Pick, pick_one
-from analytics.web.exploring import PAGE, Exploration, link_to
-from analytics.web.figure import Story, badge, say_marks
+from analytics.web.explore_page.exploring import PAGE, Exploration, link_to
+from analytics.web.explore_page.taking_away import take_away
+from analytics.web.figures.figure import Story, badge, say_marks
 from analytics.web.loading import Loaded
 from analytics.web.markup import Crossing, crosstab, heading, inline, paragraph, problem, write
 from analytics.web.stories.explore import Drawn, say_code, say_interval
-from analytics.web.taking_away import take_away
 
 ROWS_A_PAGE = 25
 # A wider table is not read; the downloads hold every column.

@@ -10,7 +10,7 @@ from analytics.records.aliases import read_spellings
 from analytics.records.contract import RECORD_TABLES, read_contract
 from analytics.records.releases import find_release
 from analytics.web.address import language as language_of_page
-from analytics.web.figure import badge
+from analytics.web.figures.figure import badge
 from analytics.web.loading import Loaded
 from analytics.web.markup import facts, fold, heading, table, write
 

@@ -20,12 +20,12 @@ from analytics.access.visits import Visitor, admit
 from analytics.errors import IdmajError
 from analytics.language import Language
 from analytics.operation.recording import note_signed_out
-from analytics.web import sign_in_page
-from analytics.web.asked import SECONDS_LEFT, Receive, Scope, Send, language_of_request, wants_document
-from analytics.web.claims import read_claims
-from analytics.web.returning import SIGN_IN, SIGN_OUT, Returning
-from analytics.web.scripts import PLACE
-from analytics.web.sign_in import CALLBACK, SignIn
+from analytics.web.entrance import sign_in_page
+from analytics.web.entrance.asked import SECONDS_LEFT, Receive, Scope, Send, language_of_request, wants_document
+from analytics.web.entrance.claims import read_claims
+from analytics.web.entrance.returning import SIGN_IN, SIGN_OUT, Returning
+from analytics.web.entrance.sign_in import CALLBACK, SignIn
+from analytics.web.figures.scripts import PLACE
 
 # What a browser needs before anybody is signed in: the fonts and scripts, and whether the server lives.
 OPEN = re.compile(rf"/(static|app/static|{PLACE})/.+|/_stcore/health|/healthz|/readyz|/favicon\.png")

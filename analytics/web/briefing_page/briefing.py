@@ -13,10 +13,10 @@ from analytics.outputs.plates import plate_of
 from analytics.outputs.sizes import SIZES, TITLES
 from analytics.outputs.stories import STORIES, Material, Told, gather_material
 from analytics.web import address
-from analytics.web.figure import badge
+from analytics.web.figures.figure import badge
+from analytics.web.figures.plot import plot
 from analytics.web.markup import chip, heading, inline, paragraph, problem, table, write
 from analytics.web.noting import download
-from analytics.web.plot import plot
 
 STORY, SIZE = "story", "size"
 FIRST = next(iter(STORIES))

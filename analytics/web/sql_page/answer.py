@@ -7,7 +7,7 @@ from analytics.console.schema import CELL_TABLES
 from analytics.language import Language
 from analytics.language.direction import isolate_number
 from analytics.outputs.table import write_csv
-from analytics.web.figure import PUBLISHED, badge, say_kind
+from analytics.web.figures.figure import PUBLISHED, badge, say_kind
 from analytics.web.markup import done, paragraph, problem, table, write
 from analytics.web.noting import download
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from analytics.language import Language
-from analytics.web.scripts import PLOT
+from analytics.web.figures.scripts import PLOT
 
 QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 PICKED = "picked"

@@ -23,7 +23,7 @@ from analytics.records.shortage import shortages_told
 from analytics.records.text_files import name_separator
 from analytics.web import address
 from analytics.web.address import language as language_of_page
-from analytics.web.loaded import say_table
+from analytics.web.data_page.loaded import say_table
 from analytics.web.loading import Loaded
 from analytics.web.markup import done, heading, paragraph, problem, table, write
 from analytics.web.noting import download, person

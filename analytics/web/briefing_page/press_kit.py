@@ -8,8 +8,8 @@ from analytics.access.roles import MAKE_PRESS_KIT
 from analytics.disclosure.gate import PUBLIC
 from analytics.language import LANGUAGES, Language, message
 from analytics.outputs.stories import STORIES, Material
-from analytics.web.briefing import WIDE, size_titles, titles
-from analytics.web.kit_job import KitJob, Wanted
+from analytics.web.briefing_page.briefing import WIDE, size_titles, titles
+from analytics.web.briefing_page.kit_job import KitJob, Wanted
 from analytics.web.markup import done, heading, paragraph, points, problem, write
 from analytics.web.noting import download
 from analytics.web.visiting import must

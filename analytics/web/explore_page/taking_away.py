@@ -14,8 +14,8 @@ from analytics.outputs.picture import draw_picture
 from analytics.outputs.stories.told import Form, Told
 from analytics.outputs.workbook import write_workbook
 from analytics.web.address import language as language_of_page
-from analytics.web.exploring import Exploration, permalink
-from analytics.web.figure import Story
+from analytics.web.explore_page.exploring import Exploration, permalink
+from analytics.web.figures.figure import Story
 from analytics.web.loading import Loaded
 from analytics.web.noting import download
 from analytics.web.stories.explore import Drawn

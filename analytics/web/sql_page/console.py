@@ -15,9 +15,9 @@ from analytics.web.address import language as language_of_page
 from analytics.web.loading import Loaded
 from analytics.web.markup import code, fold, heading, paragraph, problem, table, write
 from analytics.web.noting import person
-from analytics.web.sql_answer import kind_of, say_rows, show_answer
-from analytics.web.sql_figure import show_figure
-from analytics.web.sql_job import Asker, SqlJob
+from analytics.web.sql_page.answer import kind_of, say_rows, show_answer
+from analytics.web.sql_page.figure import show_figure
+from analytics.web.sql_page.job import Asker, SqlJob
 from analytics.web.visiting import must
 
 QUERY, HISTORY = "sql-query", "sql-history"

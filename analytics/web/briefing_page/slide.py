@@ -13,10 +13,10 @@ from analytics.outputs.plates import plate_of
 from analytics.outputs.sizes import SIZES
 from analytics.outputs.stories import STORIES, Material, Told, tell_story
 from analytics.web import address
-from analytics.web.briefing import STORY
-from analytics.web.known_scripts import FIT, run_script
+from analytics.web.briefing_page.briefing import STORY
+from analytics.web.figures.plot import plot
 from analytics.web.markup import link, paragraph, write
-from analytics.web.plot import plot
+from analytics.web.serving.known_scripts import FIT, run_script
 
 SLIDE, SHOWN = "slide", "1"
 SIZE = "full_hd"

@@ -22,8 +22,8 @@ from analytics.console.fitting import (
 from analytics.language import Language
 from analytics.measures.cells import MARKS
 from analytics.web.cards import cannot_draw
-from analytics.web.drawing import draw
-from analytics.web.figure import Story, figure_card
+from analytics.web.figures.drawing import draw
+from analytics.web.figures.figure import Story, figure_card
 from analytics.web.loading import theme
 
 # So many numbers are told to who cannot see the figure; the table holds them all.

@@ -21,9 +21,9 @@ from analytics.errors import IdmajError, UnreadableInput
 from analytics.language import ENGLISH, language_of, message
 from analytics.operation.serve import is_loopback
 from analytics.records.folder import DataFolder
-from analytics.web.asked import Receive, Scope, Send
+from analytics.web.entrance.asked import Receive, Scope, Send
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 LOGGER = logging.getLogger("idmaj")
 ROLES_VARIABLE = "IDMAJ_ROLES"
 REQUIRED_VARIABLE, REQUIRED = "IDMAJ_SIGN_IN", "required"

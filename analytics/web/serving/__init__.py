@@ -1,0 +1,1 @@
+"""What does the server put around the pages? Its document, its scripts, its process."""
