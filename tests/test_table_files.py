@@ -25,3 +25,8 @@ def test_numbers_null_and_arabic_come_back():
     content = write_csv(frame)
     assert content.startswith(b"\xef\xbb\xbf")
     assert read_back(content) == [{"city": "فاس", "value": "0.0344"}, {"city": "", "value": ""}]
+
+
+def test_a_count_among_shares_has_no_point():
+    frame = pd.DataFrame({"value": pd.array([2652.0, 0.0344, -3.0, 0.0], dtype="Float64")})
+    assert [row["value"] for row in read_back(write_csv(frame))] == ["2652", "0.0344", "-3", "0"]

@@ -13,8 +13,9 @@ IGNORED_BEFORE = " \u00a0\u202f\"'\ufeff\u2066\u2067\u2069"
 def write_csv(frame: pd.DataFrame, byte_order_mark: bool = True) -> bytes:
     """Which bytes hold this table as CSV?
 
-    UTF-8, with a byte order mark for Excel; numbers stay numbers, null is empty, a list is its items with commas between
-    them, and a text cell that would run as a formula gets a leading apostrophe (OWASP, CSV injection).
+    UTF-8, with a byte order mark for Excel; numbers stay numbers, whole ones without a point, null is empty, a list is its
+    items with commas between them, and a text cell that would run as a formula gets a leading apostrophe (OWASP, CSV
+    injection).
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n" if byte_order_mark else "\n")
@@ -27,6 +28,9 @@ def write_csv(frame: pd.DataFrame, byte_order_mark: bool = True) -> bytes:
 def _written(value: object) -> object:
     if isinstance(value, list):
         value = ", ".join(map(str, value))
+    if isinstance(value, float) and value.is_integer():
+        # A count stands in a column of fractions where a table holds counts and shares.
+        value = int(value)
     return "" if pd.isna(value) else guard_text(value)
 
 
