@@ -1,17 +1,15 @@
 """Other processes may be killed, fill the disk or import at the same moment: what is asked is whole before and after."""
 
-import os
-import shutil
 import subprocess
 import sys
 
 import pytest
 
 from analytics.errors import RefusedQuestion
-from analytics.records.folder import PROJECT_DATA, DataFolder
-from analytics.records.releases import current_release, importing, list_releases, store_release
+from analytics.records.folder import DataFolder
+from analytics.records.releases import current_release, importing, list_releases
+from tests.stored_releases import left_behind, store
 
-TABLES = ("beneficiaries", "integrations", "funding", "follow_ups")
 # What the other processes of these tests run first.
 SETTING = """
 import os, random, resource, shutil, signal, sys, time
@@ -22,17 +20,13 @@ from analytics.records.current import current_records
 from analytics.records.folder import PROJECT_DATA, DataFolder
 from analytics.records.manifest import check_files
 from analytics.records.releases import *
+from tests import stored_releases
+from tests.stored_releases import TABLES, copy_tables, left_behind
 
 folder = DataFolder(Path(sys.argv[1]))
-TABLES = ("beneficiaries", "integrations", "funding", "follow_ups")
-
-def copy_tables(staging):
-    for table in TABLES:
-        shutil.copyfile(PROJECT_DATA / "demo" / f"{table}.parquet", staging / f"{table}.parquet")
 
 def store(write=copy_tables, wait=10.0):
-    with importing(folder, wait):
-        return store_release(folder, {"made_by": "Amal"}, write)
+    return stored_releases.store(folder, write, wait)
 
 def begin(work):
     child = os.fork()
@@ -50,7 +44,7 @@ def check_all_whole():
     for each in listed:
         check_files(each.path, each.manifest, {table: each.path / f"{table}.parquet" for table in TABLES})
     clean_up(folder)
-    assert not [name for name in os.listdir(folder.releases) if name.startswith((".staging-", ".pointer-"))]
+    assert not left_behind(folder)
     return len(listed)
 """
 
@@ -58,20 +52,6 @@ def check_all_whole():
 @pytest.fixture
 def folder(tmp_path):
     return DataFolder(tmp_path / "data")
-
-
-def copy_tables(staging):
-    for table in TABLES:
-        shutil.copyfile(PROJECT_DATA / "demo" / f"{table}.parquet", staging / f"{table}.parquet")
-
-
-def store(folder, write=copy_tables, **said):
-    with importing(folder):
-        return store_release(folder, {"made_by": "Amal"} | said, write)
-
-
-def left_behind(folder):
-    return [name for name in os.listdir(folder.releases) if name.startswith((".staging-", ".pointer-"))]
 
 
 def begin(folder, script):

@@ -11,7 +11,7 @@ import pytest
 
 from analytics.errors import RefusedQuestion, UnreadableInput
 from analytics.records import turns, writing
-from analytics.records.folder import PROJECT_DATA, DataFolder
+from analytics.records.folder import DataFolder
 from analytics.records.releases import (
     DEMO,
     clean_up,
@@ -21,27 +21,12 @@ from analytics.records.releases import (
     store_release,
     use_release,
 )
-
-TABLES = ("beneficiaries", "integrations", "funding", "follow_ups")
+from tests.stored_releases import copy_tables, left_behind, store
 
 
 @pytest.fixture
 def folder(tmp_path):
     return DataFolder(tmp_path / "data")
-
-
-def copy_tables(staging):
-    for table in TABLES:
-        shutil.copyfile(PROJECT_DATA / "demo" / f"{table}.parquet", staging / f"{table}.parquet")
-
-
-def store(folder, write=copy_tables, **said):
-    with importing(folder):
-        return store_release(folder, {"made_by": "Amal"} | said, write)
-
-
-def left_behind(folder):
-    return [name for name in os.listdir(folder.releases) if name.startswith((".staging-", ".pointer-"))]
 
 
 def test_an_error_while_writing_leaves_everything_as_it_was(folder):

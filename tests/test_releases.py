@@ -15,13 +15,11 @@ from analytics.records.releases import (
     clean_up,
     current_release,
     find_release,
-    importing,
     list_releases,
-    store_release,
     use_release,
 )
+from tests.stored_releases import TABLES, copy_tables, store
 
-TABLES = ("beneficiaries", "integrations", "funding", "follow_ups")
 ROWS = {"beneficiaries": 8179, "integrations": 8609, "funding": 821, "follow_ups": 27093}
 FROM_OUTSIDE = ("..", "../demo", ".", "", "/etc", "current", ".lock", "demo/../demo", "20261124-003015-3f2a", "²" * 8)
 
@@ -29,16 +27,6 @@ FROM_OUTSIDE = ("..", "../demo", ".", "", "/etc", "current", ".lock", "demo/../d
 @pytest.fixture
 def folder(tmp_path):
     return DataFolder(tmp_path / "data")
-
-
-def copy_tables(staging):
-    for table in TABLES:
-        shutil.copyfile(PROJECT_DATA / "demo" / f"{table}.parquet", staging / f"{table}.parquet")
-
-
-def store(folder, write=copy_tables, **said):
-    with importing(folder):
-        return store_release(folder, {"made_by": "Amal"} | said, write)
 
 
 def test_a_release_says_what_it_is(folder):
