@@ -66,7 +66,7 @@ soak: $(VENV)/installed-dev
 
 # The pictures of the README, from the app itself.
 pictures: $(VENV)/installed-dev $(VENV)/chromium
-	$(BIN)/python docs/pictures.py
+	$(BIN)/python -m docs.pictures
 
 clean:
 	rm -rf $(VENV) data/.cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,42 +1,38 @@
-"""Makes the pictures of the README from the running app: `make pictures`."""
+"""Makes the pictures of the README from the running app, in English, French and Arabic: `make pictures`."""
 
-import contextlib
-import subprocess
-import sys
-import time
-import urllib.request
+import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.browser.conftest import QUIET, chromium_path
+from tests.serving import serving
+
 DOCS = Path(__file__).parent
-PORT = 8573
-PICTURES = (("overview-fr.png", "/?lang=fr"), ("overview-ar.png", "/?lang=ar"))
+# file → address, what must be there, and the height that shows what the README tells of it
+PICTURES = {
+    "overview-fr.png": ("/?lang=fr", ".main-svg", 1180),
+    "explore-en.png": ("/explore?lang=en&measure=active_12m&by=route&columns=year", ".main-svg", 1180),
+    "briefing-ar.png": ("/briefing?lang=ar&story=women", "[data-testid=stImage] img, .main-svg", 1180),
+}
 
 
 def main() -> None:
     """Start the app, photograph, stop."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(PORT)], cwd=DOCS.parent
-    )
-    try:
-        for _ in range(120):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"http://127.0.0.1:{PORT}/_stcore/health", timeout=1)
-                break
-            time.sleep(0.25)
-        with sync_playwright() as playwright:
-            path = (Path(sys.prefix) / "chromium").read_text().strip()
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-            page = browser.new_page(viewport={"width": 1280, "height": 1180})
-            for name, address in PICTURES:
-                page.goto(f"http://127.0.0.1:{PORT}{address}")
-                page.wait_for_selector(".main-svg")
-                page.wait_for_timeout(3000)
-                page.screenshot(path=DOCS / name)
-            browser.close()
-    finally:
-        server.terminate()
+    with tempfile.TemporaryDirectory() as data, serving(Path(data)) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        page = browser.new_page()
+        for name, (path, drawn, height) in PICTURES.items():
+            page.set_viewport_size({"width": 1280, "height": height})
+            page.goto(address + path)
+            page.wait_for_selector(drawn)
+            page.wait_for_function(
+                "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+            )
+            # Fonts and figures settle.
+            page.wait_for_timeout(3000)
+            page.screenshot(path=DOCS / name)
+        browser.close()
 
 
 if __name__ == "__main__":

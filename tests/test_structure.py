@@ -58,6 +58,17 @@ def test_the_architecture_has_a_paragraph_for_each_room_and_names_no_place_that_
     assert [name for name in named if not any((root / name).exists() for root in roots)] == []
 
 
+def test_every_picture_and_document_that_the_readme_names_is_there_and_pictures_are_made_from_the_app():
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"docs/[\w-]+\.(?:png|md)", text))
+    assert [name for name in sorted(named) if not (PROJECT / name).exists()] == []
+    made = (PROJECT / "docs" / "pictures.py").read_text(encoding="utf-8")
+    pictures = {path.name for path in (PROJECT / "docs").glob("*.png")}
+    assert (
+        pictures == set(re.findall(r'"([\w-]+\.png)"', made)) == {Path(name).name for name in named if ".png" in name}
+    )
+
+
 def test_settings_keep_the_server_closed():
     text = (PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     for line in (
