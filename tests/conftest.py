@@ -26,8 +26,8 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.load_profile("unhurried")
 
 
-# Each of these folders shares one Chromium.
-WITH_A_BROWSER = ("tests/browser/", "tests/outputs/")
+# Each of these shares one Chromium. The pages take as long as all else that is done in a browser: two processes share that.
+WITH_A_BROWSER = ("tests/browser/test_pages.py", "tests/browser/", "tests/outputs/")
 
 
 class FilesApart(LoadFileScheduling):
@@ -35,7 +35,7 @@ class FilesApart(LoadFileScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        return next((folder for folder in WITH_A_BROWSER if file.startswith(folder)), file)
+        return next((place for place in WITH_A_BROWSER if file.startswith(place)), file)
 
 
 def pytest_xdist_make_scheduler(config, log):
