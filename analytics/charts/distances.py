@@ -9,7 +9,16 @@ from analytics.charts.city_marks import CENTRE_BEING_BUILT, KEY_REACH, centre_ma
 from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.key import KEY_LINE, Item, circle, draw_key_lines, key_lines, place_mark
 from analytics.charts.labels import drawn, width_of
-from analytics.charts.rows import MARK_REACH, NAME_RISE, NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
+from analytics.charts.rows import (
+    MARK_REACH,
+    NAME_RISE,
+    NARROWEST,
+    edge_of,
+    height_of,
+    lay_out_rows,
+    number_axis,
+    ticks_of,
+)
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import list_rows, require_status
@@ -60,15 +69,7 @@ def distances(
     start = edge_of("near", margin, language)
     draw_key_lines(drawing, lines, language, start=start, top=margin["t"])
     _write_far(drawing, rows, far_title, margin, narrow, language, theme)
-    drawing.layout["xaxis"] = {
-        "range": [0, highest],
-        "tickvals": list(ticks),
-        "ticktext": [drawn(text, language) for text in ticks.values()],
-        "tickfont": {"size": SMALL_SIZE, "color": theme.muted},
-        "tickangle": 0,
-        "showgrid": True,
-        "layer": "below traces",
-    }
+    drawing.layout["xaxis"] = number_axis(0, highest, ticks, language, theme)
     height = margin["t"] + margin["b"] + height_of(names, narrow, widths)
     return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 

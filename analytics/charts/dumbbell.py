@@ -10,7 +10,17 @@ from analytics.charts.drawing import Drawing, open_diamond, scatter
 from analytics.charts.ends import End, Far, ends_of, far_of, labels_on
 from analytics.charts.key import KEY_LINE, Item, circle, diamond, draw_key_lines, key_lines
 from analytics.charts.labels import drawn, marked, reason_of, width_of
-from analytics.charts.rows import MARK_REACH, NAME_RISE, NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
+from analytics.charts.rows import (
+    MARK_REACH,
+    NAME_RISE,
+    NARROWEST,
+    edge_of,
+    height_of,
+    lay_out_rows,
+    number_axis,
+    overhang_of,
+    ticks_of,
+)
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
@@ -58,8 +68,7 @@ def dumbbell(
         leftward=labels_on("left", ends, highest),
         rightward=labels_on("right", ends, highest),
         far=widths,
-        # The number at either end of the axis must not be cut.
-        overhang=max([9, *[width_of(text, SMALL_SIZE) / 2 + 2 for text in ticks.values()]]),
+        overhang=overhang_of(ticks),
     )
     for place, (row, pair) in enumerate(zip(rows, ends, strict=True)):
         guide = {"type": "line", "name": "guide", "x0": 0, "x1": highest, "y0": place, "y1": place, "layer": "below"}
@@ -79,15 +88,7 @@ def dumbbell(
     draw_key_lines(drawing, key, language, start=start, top=margin["t"])
     _write_far(drawing, far, margin, narrow, language, theme)
 
-    drawing.layout["xaxis"] = {
-        "range": [0, highest],
-        "tickvals": list(ticks),
-        "ticktext": [drawn(text, language) for text in ticks.values()],
-        "tickfont": {"size": SMALL_SIZE, "color": theme.muted},
-        "tickangle": 0,
-        "showgrid": True,
-        "layer": "below traces",
-    }
+    drawing.layout["xaxis"] = number_axis(0, highest, ticks, language, theme)
     height = margin["t"] + margin["b"] + height_of(names, narrow, widths)
     return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 

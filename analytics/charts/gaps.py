@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from analytics.charts.drawing import Drawing
 from analytics.charts.key import KEY_LINE, Item, diamond, draw_key_lines, key_lines
-from analytics.charts.labels import drawn, reason_of, width_of
-from analytics.charts.rows import NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
+from analytics.charts.labels import drawn, reason_of
+from analytics.charts.rows import NARROWEST, edge_of, height_of, lay_out_rows, number_axis, overhang_of, ticks_of
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.charts.year_lines import RISE, TALLER, YearLine, lines_of, numbers_beyond
 from analytics.charts.year_marks import draw_lines, interval_mark, year_items
@@ -57,8 +57,7 @@ def gaps(
         theme,
         narrow=narrow,
         **numbers_beyond(lines, lowest, highest),
-        # The number at either end of the axis must not be cut.
-        overhang=max([9, *[width_of(text, SMALL_SIZE) / 2 + 2 for text in ticks.values()]]),
+        overhang=overhang_of(ticks),
         taller=TALLER,
     )
     tall = height_of(names, narrow, taller=TALLER)
@@ -75,15 +74,7 @@ def gaps(
     draw_key_lines(drawing, key, language, start=near, top=margin["t"])
     _write_directions(drawing, directions, margin, language, theme)
 
-    drawing.layout["xaxis"] = {
-        "range": [lowest, highest],
-        "tickvals": list(ticks),
-        "ticktext": [drawn(text, language) for text in ticks.values()],
-        "tickfont": {"size": SMALL_SIZE, "color": theme.muted},
-        "tickangle": 0,
-        "showgrid": True,
-        "layer": "below traces",
-    }
+    drawing.layout["xaxis"] = number_axis(lowest, highest, ticks, language, theme)
     return finalise(drawing, language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta)
 
 

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from analytics.charts.drawing import Drawing
 from analytics.charts.key import KEY_LINE, Item, diamond, draw_key_lines, key_lines
-from analytics.charts.labels import drawn, reason_of, width_of
-from analytics.charts.rows import NARROWEST, edge_of, height_of, lay_out_rows, ticks_of
+from analytics.charts.labels import reason_of
+from analytics.charts.rows import NARROWEST, edge_of, height_of, lay_out_rows, number_axis, overhang_of, ticks_of
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.charts.year_lines import TALLER, far_width, lines_of, numbers_beyond, row_targets, write_far
 from analytics.charts.year_marks import draw_lines, interval_mark, year_items
@@ -53,8 +53,7 @@ def intervals(
         theme,
         narrow=narrow,
         **numbers_beyond(lines, start, highest),
-        # The number at either end of the axis must not be cut.
-        overhang=max([9, *[width_of(text, SMALL_SIZE) / 2 + 2 for text in ticks.values()]]),
+        overhang=overhang_of(ticks),
         taller=TALLER,
     )
     margin["l" if language.is_right_to_left else "r"] += far_width(lines, far_head)
@@ -68,15 +67,7 @@ def intervals(
     draw_key_lines(drawing, key, language, start=near, top=margin["t"])
     write_far(drawing, lines, far_head, margin, language, theme)
 
-    drawing.layout["xaxis"] = {
-        "range": [start, highest],
-        "tickvals": list(ticks),
-        "ticktext": [drawn(text, language) for text in ticks.values()],
-        "tickfont": {"size": SMALL_SIZE, "color": theme.muted},
-        "tickangle": 0,
-        "showgrid": True,
-        "layer": "below traces",
-    }
+    drawing.layout["xaxis"] = number_axis(start, highest, ticks, language, theme)
     return finalise(drawing, language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta)
 
 

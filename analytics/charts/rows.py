@@ -1,16 +1,18 @@
 """How is a figure with a row for each group laid out? Names where reading starts, marks, a column at the far end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil, floor, log10
 
 from analytics.charts.drawing import Drawing
 from analytics.charts.labels import drawn, in_lines, room_beyond, width_of
-from analytics.charts.theme import TEXT_SIZE, Theme
+from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme
 from analytics.language import Language
 
 GAP = 12
 # A label beside a mark starts this far from the mark's centre.
 MARK_REACH = 12
+# A mark at the end of the axis reaches so far beyond it.
+MARK_OVERHANG = 9
 # Beside its row a name longer than this breaks into two lines.
 NAME_ROOM = 150
 # Above its row a name stands this far over the marks' centre, and breaks when it is wider than a phone.
@@ -32,7 +34,7 @@ def lay_out_rows(
     leftward: Sequence[tuple[float, float]] = (),
     rightward: Sequence[tuple[float, float]] = (),
     far: Sequence[float] = (),
-    overhang: float = 9,
+    overhang: float = MARK_OVERHANG,
     taller: int = 0,
 ) -> dict[str, int]:
     """Which side margins do rows need, in pixels, at any width? Sets the axis of names on the way.
@@ -129,6 +131,26 @@ def ticks_of(
             return ticks
     # One number stands alone: zero, where the axis has it.
     return {0.0: ticks[0.0]} if 0.0 in ticks else dict(list(ticks.items())[:1])
+
+
+def overhang_of(ticks: Mapping[float, str], least: float = MARK_OVERHANG) -> float:
+    """How far do the numbers at the ends of an axis reach beyond it, so that none is cut? Not less than a mark does."""
+    return max([least, *[width_of(text, SMALL_SIZE) / 2 + 2 for text in ticks.values()]])
+
+
+def number_axis(
+    lowest: float, highest: float, ticks: Mapping[float, str], language: Language, theme: Theme
+) -> dict[str, object]:
+    """How is the axis of numbers drawn under rows? Faint, with its lines behind the marks."""
+    return {
+        "range": [lowest, highest],
+        "tickvals": list(ticks),
+        "ticktext": [drawn(text, language) for text in ticks.values()],
+        "tickfont": {"size": SMALL_SIZE, "color": theme.muted},
+        "tickangle": 0,
+        "showgrid": True,
+        "layer": "below traces",
+    }
 
 
 def _nice_step(highest: float, most: int) -> float:

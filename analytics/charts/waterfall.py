@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from analytics.charts.drawing import Drawing, bar, open_diamond, scatter
 from analytics.charts.key import place_mark
 from analytics.charts.labels import drawn, marked, reason_of, width_of
-from analytics.charts.rows import MARK_REACH, height_of, lay_out_rows, ticks_of
+from analytics.charts.rows import MARK_REACH, height_of, lay_out_rows, number_axis, overhang_of, ticks_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
@@ -54,7 +54,7 @@ def waterfall(
         narrow=narrow,
         leftward=sides["left"],
         rightward=sides["right"],
-        overhang=max([HEAD_REACH, *[width_of(text, SMALL_SIZE) / 2 + 2 for text in ticks.values()]]),
+        overhang=overhang_of(ticks, HEAD_REACH),
     )  # fmt: skip
     for note in drawing.annotations:
         note["bgcolor"] = theme.card  # a name is not struck out by the line that joins two rows
@@ -66,15 +66,7 @@ def waterfall(
     for place, row in enumerate(rows):
         if pd.isna(row["end"]):
             drawing.traces.append(_absence(place, row, low, language, theme))
-    drawing.layout["xaxis"] = {
-        "range": [low, high],
-        "tickvals": list(ticks),
-        "ticktext": [drawn(text, language) for text in ticks.values()],
-        "tickfont": {"size": SMALL_SIZE, "color": theme.muted},
-        "tickangle": 0,
-        "showgrid": True,
-        "layer": "below traces",
-    }
+    drawing.layout["xaxis"] = number_axis(low, high, ticks, language, theme)
     margin |= {"t": 4, "b": AXIS_HEIGHT}
     return finalise(drawing, language, theme, height=height + 4 + AXIS_HEIGHT, margin=margin, meta=meta)
 
