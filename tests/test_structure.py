@@ -49,6 +49,14 @@ def test_no_module_is_too_long_to_find_ones_way(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_no_function_is_longer_than_a_screen(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            told = len((ast.get_docstring(node) or "").splitlines())
+            assert node.end_lineno - node.lineno + 1 - told <= 60, node.name
+
+
 def test_the_architecture_has_a_paragraph_for_each_room_and_names_no_place_that_is_not_there():
     text = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
     rooms = {path.parent for path in MODULES if path.name == "__init__.py"} - {PROJECT / "analytics"}

@@ -68,25 +68,14 @@ def curves(
     start = edge_of("near", margin, language)
     draw_key_lines(drawing, key, language, start=start, top=margin["t"])
     draw_at_risk(drawing, cohorts, ticks, margin, language, theme)
+    font = {"size": SMALL_SIZE, "color": theme.muted}
+    months = [drawn(language.number(month), language) for month in ticks]
+    shares = [drawn(text, language) for text in heights.values()]
+    line = {"showline": True, "linecolor": theme.muted, "tickangle": 0}
+    grid = {"ticklabelstandoff": 4, "showgrid": True, "layer": "below traces"}
     drawing.layout |= {
-        "xaxis": {
-            "range": [0, last],
-            "tickvals": ticks,
-            "ticktext": [drawn(language.number(month), language) for month in ticks],
-            "tickfont": {"size": SMALL_SIZE, "color": theme.muted},
-            "tickangle": 0,
-            "showline": True,
-            "linecolor": theme.muted,
-        },
-        "yaxis": {
-            "range": [0, top],
-            "tickvals": list(heights),
-            "ticktext": [drawn(text, language) for text in heights.values()],
-            "tickfont": {"size": SMALL_SIZE, "color": theme.muted},
-            "ticklabelstandoff": 4,
-            "showgrid": True,
-            "layer": "below traces",
-        },
+        "xaxis": {"range": [0, last], "tickvals": ticks, "ticktext": months, "tickfont": font} | line,
+        "yaxis": {"range": [0, top], "tickvals": list(heights), "ticktext": shares, "tickfont": font} | grid,
     }
     return finalise(drawing, language, theme, height=height + margin["t"] + margin["b"], margin=margin, meta=meta)
 

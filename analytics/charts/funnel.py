@@ -60,13 +60,7 @@ def funnel(
     ones; where some are chosen the others are faint. Sizes are on a logarithmic scale. A click answers with the unit's
     code. Raises ValueError for a table without `status`.
     """
-    rows = list_rows(require_status(units))
-    has_choice = any(row["is_chosen"] for row in rows)
-    is_few = sum(row["is_chosen"] for row in rows) <= MOST_CHOSEN
-    for row in rows:
-        is_beyond = row["place"] not in (INSIDE, NOT_JUDGED)
-        row["is_faint"] = has_choice and not row["is_chosen"] and not is_beyond
-        row["is_named"] = is_beyond or (row["is_chosen"] and is_few)
+    rows = _emphasise(list_rows(require_status(units)))
     shown = [row for row in rows if not pd.isna(row["value"])]
     hidden = [row for row in rows if row["status"] == CONFIDENTIAL and pd.isna(row["value"])]
     side = Side(*side)
@@ -102,19 +96,24 @@ def funnel(
         yanchor="top", yshift=-FOOT, font={"size": SMALL_SIZE, "color": theme.muted},
     )  # fmt: skip
     sizes = _size_ticks(10**start, 10**end, language)
+    across = {"range": [start - room, end + room], "tickvals": list(sizes), "ticktext": list(sizes.values())}
+    written = [drawn(text, language) for text in ticks.values()]
+    up = {"range": [low, high], "tickvals": list(ticks), "ticktext": written}
     quiet = {"tickfont": {"size": SMALL_SIZE, "color": theme.muted}, "tickangle": 0, "showgrid": False}
-    drawing.layout |= {
-        "xaxis": quiet
-        | {"range": [start - room, end + room], "tickvals": list(sizes), "ticktext": list(sizes.values())},
-        "yaxis": quiet
-        | {
-            "range": [low, high],
-            "tickvals": list(ticks),
-            "ticktext": [drawn(text, language) for text in ticks.values()],
-        },
-    }
+    drawing.layout |= {"xaxis": quiet | across, "yaxis": quiet | up}
     height = HEIGHT + margin["t"] + margin["b"]
     return finalise(drawing, language, theme, height=height, margin=margin, meta={"narrows": "city"} | (meta or {}))
+
+
+def _emphasise(rows: list[dict]) -> list[dict]:
+    """Which units are named, and which are faint beside those that were chosen?"""
+    has_choice = any(row["is_chosen"] for row in rows)
+    is_few = sum(row["is_chosen"] for row in rows) <= MOST_CHOSEN
+    for row in rows:
+        is_beyond = row["place"] not in (INSIDE, NOT_JUDGED)
+        row["is_faint"] = has_choice and not row["is_chosen"] and not is_beyond
+        row["is_named"] = is_beyond or (row["is_chosen"] and is_few)
+    return rows
 
 
 def _value_range(shown: list[dict], curves: pd.DataFrame, overall: float, side: Side) -> tuple[float, float]:

@@ -85,26 +85,18 @@ def matrix(
     items = _key(years, period, language, theme)
     draw_key(drawing, items, language, corner=(start["x"], 1), dx=start["xshift"], dy=margin["t"] - KEY_LINE / 2)
     for place, lines in enumerate(heads):
-        drawing.write(
-            drawn(lines, language, bold=_is_all(rows, "column", across[place])),
-            name="column",
-            x=place,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            yshift=4,
-            font={"size": SMALL_SIZE, "color": theme.text},
-        )
+        text = drawn(lines, language, bold=_is_all(rows, "column", across[place]))
+        font = {"size": SMALL_SIZE, "color": theme.text}
+        drawing.write(text, name="column", x=place, y=1, yref="paper", yanchor="bottom", yshift=4, font=font)
     columns = [-0.5, len(across) - 0.5]
+    written = [drawn(lines, language, bold=_is_all(rows, "row", name)) for lines, name in zip(names, down, strict=True)]
     drawing.layout |= {
         "xaxis": {"range": columns[::-1] if is_mirrored else columns, "showticklabels": False},
         "yaxis": {
             "range": [len(down) - 0.5, -0.5],
             "side": "right" if is_mirrored else "left",
             "tickvals": list(range(len(down))),
-            "ticktext": [
-                drawn(lines, language, bold=_is_all(rows, "row", name)) for lines, name in zip(names, down, strict=True)
-            ],
+            "ticktext": written,
             "tickfont": {"size": TEXT_SIZE, "color": theme.text},
             "ticklabelstandoff": 4,
         },

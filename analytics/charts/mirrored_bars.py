@@ -82,21 +82,13 @@ def mirrored_bars(
             of_year = [line for line in on[side] if line.year == year]
             drawing.traces += _bars(of_year, (side, name), way[side], each, language, theme)
         drawing.traces += _numbers(on[side], (side, name), way[side], each, 0.04 * sum(reach.values()), language, theme)
-    for place in range(len(names)):
-        zero = {"x0": 0, "x1": 0, "y0": place - 2.1 * RISE / each, "y1": place + 2.1 * RISE / each}
-        drawing.shapes.append({"type": "line", "name": "zero", "line": {"color": theme.text, "width": 1.5}} | zero)
+    _part_sides(drawing, len(names), each, theme)
 
     heads = max(HEAD_LINE, SMALL_SIZE * 1.3 * len(in_lines(sides[2][1], FAR_ROOM, SMALL_SIZE)))
     margin |= {"t": round(KEY_LINE + heads + HEAD_GAP), "b": 4}
     near = edge_of("near", margin, language)
-    draw_key(
-        drawing,
-        year_squares(years, language, theme),
-        language,
-        corner=(near["x"], 1),
-        dx=near["xshift"],
-        dy=margin["t"] - KEY_LINE / 2,
-    )
+    items, dy = year_squares(years, language, theme), margin["t"] - KEY_LINE / 2
+    draw_key(drawing, items, language, corner=(near["x"], 1), dx=near["xshift"], dy=dy)
     _write_heads(drawing, [side for side in sides[:2] if on[side[0]]], way, language, theme)
     write_far(drawing, others, sides[2][1], margin, language, theme)
     drawing.layout |= {
@@ -105,6 +97,12 @@ def mirrored_bars(
         "barcornerradius": 2,
     }
     return finalise(drawing, language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta)
+
+
+def _part_sides(drawing: Drawing, rows: int, each: float, theme: Theme) -> None:
+    for place in range(rows):
+        zero = {"x0": 0, "x1": 0, "y0": place - 2.1 * RISE / each, "y1": place + 2.1 * RISE / each}
+        drawing.shapes.append({"type": "line", "name": "zero", "line": {"color": theme.text, "width": 1.5}} | zero)
 
 
 def _texts(

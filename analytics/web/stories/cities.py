@@ -38,21 +38,7 @@ def tell_map(cells: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd.Dat
     """Integrations by city and year: what the map draws, its options, and its story."""
     language = language_of_page()
     wanted = MEASURES["integrations"]
-    chosen = _chosen(asked, data.cube)
-    places = {row["id"]: row for row in list_rows(data.cube.code_lists.frame("cities"))}
-    found = {(row["city"], row["year"]): row for row in list_rows(require_status(cells))}
-    rows = []
-    for city, room in _rooms(data.cube).items():
-        place = places[city]
-        row = {"measure": wanted.id, "city": city, "name": language.name(place), "status": "normal"}
-        row |= {name: place[name] for name in ("longitude", "latitude", "centre_status")}
-        row |= {"is_chosen": city in chosen, "room": room}
-        for side, year in zip(("before", "after"), YEARS, strict=True):
-            cell = found.get((city, year), {"value": pd.NA, "status": NOT_AVAILABLE})
-            row |= {side: cell["value"], f"{side}_status": cell["status"]}
-            is_none = pd.isna(cell["value"])
-            row[f"{side}_label"] = "" if is_none else measured.say_value(cell["value"], wanted, language)
-        rows.append(row)
+    rows = _list_cities(cells, wanted, asked, data, language)
     frame = pd.DataFrame(rows)
     labels = [[_or_dash(row[f"{side}_label"]) for side in ("before", "after")] for row in rows]
     said = [
@@ -95,6 +81,26 @@ def tell_map(cells: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd.Dat
         cells=cells,
     )
     return frame, {"number_text": language.number, "unit": language.say(wanted.title)}, story
+
+
+def _list_cities(cells: pd.DataFrame, wanted: Measure, asked: Narrowed, data: Loaded, language: Language) -> list[dict]:
+    """Every city with its place, the numbers of both years, and whether the page is narrowed to it."""
+    chosen = _chosen(asked, data.cube)
+    places = {row["id"]: row for row in list_rows(data.cube.code_lists.frame("cities"))}
+    found = {(row["city"], row["year"]): row for row in list_rows(require_status(cells))}
+    rows = []
+    for city, room in _rooms(data.cube).items():
+        place = places[city]
+        row = {"measure": wanted.id, "city": city, "name": language.name(place), "status": "normal"}
+        row |= {name: place[name] for name in ("longitude", "latitude", "centre_status")}
+        row |= {"is_chosen": city in chosen, "room": room}
+        for side, year in zip(("before", "after"), YEARS, strict=True):
+            cell = found.get((city, year), {"value": pd.NA, "status": NOT_AVAILABLE})
+            row |= {side: cell["value"], f"{side}_status": cell["status"]}
+            is_none = pd.isna(cell["value"])
+            row[f"{side}_label"] = "" if is_none else measured.say_value(cell["value"], wanted, language)
+        rows.append(row)
+    return rows
 
 
 def tell_funnel(found: Funnel, year: int, asked: Narrowed, data: Loaded) -> tuple[pd.DataFrame, dict, Story]:

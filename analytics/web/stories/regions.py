@@ -11,7 +11,7 @@ from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cells import list_rows, widen
 from analytics.published import Register
-from analytics.published.coverage import OPEN, YEARS, coverage, covered, is_alike_in_2013
+from analytics.published.coverage import OPEN, YEARS, Covered, coverage, covered, is_alike_in_2013
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Choice, Narrowed
 from analytics.web.figures.figure import PUBLISHED, Story
@@ -153,21 +153,7 @@ def tell_reach(register: Register, language: Language) -> tuple[pd.DataFrame, di
         kind=PUBLISHED,
         table=_table_of_coverage(both, register, language),
         numeric=(language.say("Distance"), language.say("Inhabitants")),
-        notes=[
-            language.say(
-                "Open: {before_open} in {before_year}, {after_open} in {after_year}; being built: {before_built} and "
-                "{after_built}; none: {before_none} and {after_none}.",
-                before_open=before.open, after_open=after.open, before_built=before.being_built,
-                after_built=after.being_built, before_none=before.none, after_none=after.none, **years,
-            ),
-            language.say(
-                "In these cities lived {before} people ({before_year}) and {after} ({after_year}), by the census of 2014: "
-                "inhabitants, and not people who need a centre.",
-                before=before.inhabitants_without, after=after.inhabitants_without, **years,
-            ),
-            language.say("A centre serves a region: a city without a centre may be served from another."),
-            _say_list_of_2014(register, language),
-        ],
+        notes=[*_say_reach(before, after, years, language), _say_list_of_2014(register, language)],
         provenance=quotes(lists, register, language),
         cells=cells.drop(columns=["name_en", "name_fr", "name_ar"]),
     )  # fmt: skip
@@ -176,6 +162,24 @@ def tell_reach(register: Register, language: Language) -> tuple[pd.DataFrame, di
         "far_title": language.say("inhabitants"),
     }
     return shown, options, story
+
+
+def _say_reach(before: Covered, after: Covered, years: dict[str, str], language: Language) -> list[str]:
+    """How many programme cities had an open centre, one being built or none, and who lived where there was none?"""
+    return [
+        language.say(
+            "Open: {before_open} in {before_year}, {after_open} in {after_year}; being built: {before_built} and "
+            "{after_built}; none: {before_none} and {after_none}.",
+            before_open=before.open, after_open=after.open, before_built=before.being_built,
+            after_built=after.being_built, before_none=before.none, after_none=after.none, **years,
+        ),
+        language.say(
+            "In these cities lived {before} people ({before_year}) and {after} ({after_year}), by the census of 2014: "
+            "inhabitants, and not people who need a centre.",
+            before=before.inhabitants_without, after=after.inhabitants_without, **years,
+        ),
+        language.say("A centre serves a region: a city without a centre may be served from another."),
+    ]  # fmt: skip
 
 
 def tell_per_inhabitants(by: str, changes: pd.DataFrame, named: pd.DataFrame, asked: Narrowed, data: Loaded) -> Story:
