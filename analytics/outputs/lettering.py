@@ -15,7 +15,7 @@ from analytics.outputs.print_fonts import printable
 from analytics.outputs.typesetting import nest
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-TEXT, SPAN, NEVER_SHOWN = f"{{{SVG}}}text", f"{{{SVG}}}tspan", f"{{{SVG}}}defs"
+TEXT, NEVER_SHOWN = f"{{{SVG}}}text", f"{{{SVG}}}defs"
 # Which part of a line lies left of the point at which it is written?
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _MOVE = re.compile(r"(translate|rotate)\(([^)]*)\)")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from analytics.language import ARABIC, LANGUAGES, Language, language_of
+from analytics.language import ARABIC, Language, language_of
 from analytics.records.releases import DEMO
 
 LANGUAGE = "lang"
@@ -84,8 +84,3 @@ def forget(names: Sequence[str]) -> None:
     """Name none of these any more."""
     for name in names:
         st.query_params.pop(name, None)
-
-
-def codes_of_languages() -> list[str]:
-    """Which languages can be switched to, in the order of the switch?"""
-    return list(LANGUAGES)

@@ -7,6 +7,7 @@ from analytics.charts import DARK, LIGHT, columns
 from analytics.language import ARABIC, ENGLISH
 from analytics.published import register
 from analytics.published.findings import label_series
+from tests.figure_parts import trace
 
 # Published: placements in partner companies; 2016 and 2017 were not published.
 PLACEMENTS = {2012: 1082, 2013: 3142, 2014: 933, 2015: 1719, 2016: None, 2017: None, 2018: 453}
@@ -27,11 +28,6 @@ def placements(language=ENGLISH, **changed):
         for year, value in PLACEMENTS.items()
     ]
     return pd.DataFrame(rows).astype({"value": "Float64"})
-
-
-def trace(figure, name):
-    found = [each for each in figure.data if each.name == name]
-    return found[0] if found else None
 
 
 def written(figure, name):

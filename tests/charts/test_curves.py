@@ -5,6 +5,7 @@ import pytest
 
 from analytics.charts import LIGHT, curves
 from analytics.language import ARABIC, ENGLISH, FRENCH
+from tests.figure_parts import trace, written
 
 # Remission of the two groups of Freireich et al. (1963): at risk and share at some weeks, as Stata and R give them.
 BEFORE = [(0, 21, 1.0), (6, 21, 0.857), (12, 12, 0.753), (18, 9, 0.627), (24, 5, 0.448)]
@@ -32,15 +33,6 @@ def followed(before=BEFORE, after=AFTER, **marks):
 
 def draw(table=None, language=ENGLISH, **options):
     return curves(followed() if table is None else table, language, LIGHT, tick_text=language.percent, **options)
-
-
-def trace(figure, name):
-    found = [each for each in figure.data if each.name == name]
-    return found[0] if found else None
-
-
-def written(figure, name):
-    return [note.text for note in figure.layout.annotations if note.name == name]
 
 
 def test_what_is_no_curve_is_refused():

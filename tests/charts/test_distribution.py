@@ -5,6 +5,7 @@ import pytest
 
 from analytics.charts import LIGHT, distribution
 from analytics.language import ARABIC, ENGLISH
+from tests.figure_parts import trace, written
 
 SHARES = {2014: [0.2, 0.5, 0.3], 2015: [0.4, 0.4, 0.2]}
 EDGES = [0.0, 5000.0, 10000.0]
@@ -51,15 +52,6 @@ def draw(cells=None, found=None, language=ENGLISH, **options):
     found = quartiles(language) if found is None else found
     texts = {"tick_text": language.number, "level_text": language.percent} | options
     return distribution(cells, found, language, LIGHT, **texts)
-
-
-def trace(figure, name):
-    found = [each for each in figure.data if each.name == name]
-    return found[0] if found else None
-
-
-def written(figure, name):
-    return [annotation.text for annotation in figure.layout.annotations if annotation.name == name]
 
 
 def test_a_table_without_status_is_refused():

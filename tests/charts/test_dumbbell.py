@@ -5,6 +5,7 @@ import pytest
 
 from analytics.charts import LIGHT, dumbbell
 from analytics.language import ARABIC, ENGLISH, FRENCH
+from tests.figure_parts import trace, written
 
 BLANK = {"is_doubtful": False, "change_label": "", "verdict": "comparable", "status": "normal"}
 
@@ -23,17 +24,8 @@ def draw(*rows, language=ENGLISH, **options):
     return dumbbell(change(*rows, language=language), language, LIGHT, tick_text=language.number, **options)
 
 
-def trace(figure, name):
-    found = [each for each in figure.data if each.name == name]
-    return found[0] if found else None
-
-
 def shapes(figure, name, place=None):
     return [shape for shape in figure.layout.shapes if shape.name == name and place in (None, shape.y0)]
-
-
-def written(figure, name):
-    return [annotation.text for annotation in figure.layout.annotations if annotation.name == name]
 
 
 PLACEMENTS = ("Placements", 933, 1719, {"change_label": "+84%"})

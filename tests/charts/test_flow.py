@@ -6,6 +6,7 @@ import pytest
 from analytics.charts import DARK, LIGHT, flow
 from analytics.charts.flow_layers import WHOLE, layers_of, ribbons_of, stand
 from analytics.language import ARABIC, ENGLISH, FRENCH
+from tests.figure_parts import trace, written
 
 COLUMNS = ("programme", "route", "latest_status")
 HEADS = ("Programme", "Route", "Last seen")
@@ -42,16 +43,8 @@ def draw(rows=ROWS, language=ENGLISH, theme=LIGHT, **options):
     return flow(flows(rows, language), language, theme, heads=HEADS, order=ORDER, **options)
 
 
-def trace(figure, name):
-    return next(each for each in figure.data if each.name == name)
-
-
 def shapes(figure, name):
     return [shape for shape in figure.layout.shapes if shape.name == name]
-
-
-def written(figure, name):
-    return [note.text for note in figure.layout.annotations if note.name == name]
 
 
 def test_what_does_not_flow_is_refused():

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.charts import DARK, LIGHT, funnel
 from analytics.language import ARABIC, ENGLISH
+from tests.figure_parts import trace
 
 CURVES = pd.DataFrame(
     {
@@ -61,11 +62,6 @@ def drawn(frame=None, language=ENGLISH, theme=LIGHT, kind="before"):
         size_title=language.say("Known cases (logarithmic scale)"),
         tick_text=language.percent,
     )
-
-
-def trace(figure, name):
-    found = [each for each in figure.data if each.name == name]
-    return found[0] if found else None
 
 
 def named(figure):

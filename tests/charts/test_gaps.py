@@ -5,6 +5,7 @@ import pytest
 
 from analytics.charts import LIGHT, gaps
 from analytics.language import ARABIC, ENGLISH
+from tests.figure_parts import trace, written
 
 DIRECTIONS = ("women lower", "women higher")
 
@@ -39,15 +40,6 @@ def cells(**last):
 def draw(frame=None, language=ENGLISH, directions=DIRECTIONS):
     frame = cells() if frame is None else frame
     return gaps(frame, language, LIGHT, tick_text=language.percent, directions=directions)
-
-
-def trace(figure, name):
-    found = [each for each in figure.data if each.name == name]
-    return found[0] if found else None
-
-
-def written(figure, name):
-    return [annotation.text for annotation in figure.layout.annotations if annotation.name == name]
 
 
 def test_a_table_without_status_is_refused():

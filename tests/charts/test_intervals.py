@@ -5,6 +5,7 @@ import pytest
 
 from analytics.charts import LIGHT, intervals
 from analytics.language import ARABIC, ENGLISH
+from tests.figure_parts import trace, written
 
 # Newcombe (1998), Table I: 15/148 and 81/263 with the ends of their intervals.
 ROWS = [
@@ -37,15 +38,6 @@ def cells(language=ENGLISH, names=None, **last):
 def draw(frame=None, language=ENGLISH, **options):
     frame = cells(language) if frame is None else frame
     return intervals(frame, language, LIGHT, tick_text=language.percent, far_head="Known cases", **options)
-
-
-def trace(figure, name):
-    found = [each for each in figure.data if each.name == name]
-    return found[0] if found else None
-
-
-def written(figure, name):
-    return [annotation.text for annotation in figure.layout.annotations if annotation.name == name]
 
 
 def test_a_table_without_status_is_refused():

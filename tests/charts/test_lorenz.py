@@ -5,6 +5,7 @@ import pytest
 
 from analytics.charts import LIGHT, lorenz
 from analytics.language import ARABIC, ENGLISH
+from tests.figure_parts import trace, written
 
 # By hand: five cities with 0, 10, 20, 30 and 40 % of the money; and two with 40 and 60 %.
 CURVES = {2014: ([0, 0.2, 0.4, 0.6, 0.8, 1], [0, 0, 0.1, 0.3, 0.6, 1]), 2015: ([0, 0.5, 1], [0, 0.4, 1])}
@@ -26,15 +27,6 @@ def draw(cells, language=ENGLISH):
         keys = {year: f"{language.year(year)}: جيني" for year in (2014, 2015)}
     axes = ("Integrations", "Money") if language is ENGLISH else ("عمليات الإدماج", "المبالغ")
     return lorenz(cells, language, LIGHT, share_text=language.percent, key_texts=keys, axis_texts=axes)
-
-
-def trace(figure, name):
-    found = [each for each in figure.data if each.name == name]
-    return found[0] if found else None
-
-
-def written(figure, name):
-    return [annotation.text for annotation in figure.layout.annotations if annotation.name == name]
 
 
 def test_a_table_without_status_is_refused():

@@ -5,6 +5,7 @@ import pytest
 
 from analytics.charts import LIGHT, matrix
 from analytics.language import ARABIC, ENGLISH
+from tests.figure_parts import trace
 
 NAMES = {"F": "Women", "M": "Men", "": "All", "juvenile": "Juveniles", "adult": "Adults"}
 COUNTS = {
@@ -23,11 +24,6 @@ def cells(language=ENGLISH, names=NAMES, **first):
     ]  # fmt: skip
     rows[0] |= first
     return pd.DataFrame(rows).astype({"value": "Float64"})
-
-
-def trace(figure, name):
-    found = [each for each in figure.data if each.name == name]
-    return found[0] if found else None
 
 
 def test_a_table_without_status_is_refused():

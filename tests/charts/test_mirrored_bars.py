@@ -5,6 +5,7 @@ import pytest
 
 from analytics.charts import LIGHT, mirrored_bars
 from analytics.language import ARABIC, ENGLISH
+from tests.figure_parts import trace, written
 
 SIDES = (("F", "Women"), ("M", "Men"), ("U", "Sex unknown"))
 COUNTS = {
@@ -22,15 +23,6 @@ def cells(language=ENGLISH, names=None, **first):
     ]  # fmt: skip
     rows[0] |= first
     return pd.DataFrame(rows).astype({"value": "Float64"})
-
-
-def trace(figure, name):
-    found = [each for each in figure.data if each.name == name]
-    return found[0] if found else None
-
-
-def written(figure, name):
-    return [annotation.text for annotation in figure.layout.annotations if annotation.name == name]
 
 
 def test_a_table_without_status_is_refused():

@@ -5,6 +5,7 @@ import pytest
 
 from analytics.charts import LIGHT, months
 from analytics.language import ARABIC, ENGLISH
+from tests.figure_parts import trace
 
 VALUES = {(2014, 1): 10, (2014, 2): 30, (2014, 4): 20, (2015, 1): 12, (2015, 2): None, (2015, 3): 36}
 
@@ -21,10 +22,6 @@ def cells(**changed):
 def draw(language=ENGLISH, table=None, **look):
     look = {"tick_text": lambda value: language.number(value), "month_text": str} | look
     return months(cells() if table is None else table, language, LIGHT, **look)
-
-
-def trace(figure, name):
-    return next(each for each in figure.data if each.name == name)
 
 
 def test_a_table_without_status_is_refused():

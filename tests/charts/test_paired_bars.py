@@ -5,6 +5,7 @@ import pytest
 
 from analytics.charts import LIGHT, paired_bars
 from analytics.language import ARABIC, ENGLISH
+from tests.figure_parts import trace, written
 
 MEANS = {"before_beside": "13,074 · 190", "after_beside": "11,284 · 253"}
 CHEQUE = ("Cheque", 2_484_050, 2_854_750, MEANS | {"code": "cheque"})
@@ -24,14 +25,6 @@ def change(*rows, language=ENGLISH):
 
 def draw(*rows, language=ENGLISH, **options):
     return paired_bars(change(*rows, language=language), language, LIGHT, **options)
-
-
-def trace(figure, name):
-    return next(each for each in figure.data if each.name == name)
-
-
-def written(figure, name):
-    return [annotation.text for annotation in figure.layout.annotations if annotation.name == name]
 
 
 def test_a_table_without_status_is_refused():

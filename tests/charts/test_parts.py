@@ -5,6 +5,7 @@ import pytest
 
 from analytics.charts import LIGHT, parts
 from analytics.language import ARABIC, ENGLISH
+from tests.figure_parts import trace
 
 # Published for 2014: 1,401 integrated through education and training, of whom 63 women and 644 juveniles.
 ROWS = [("All", 1401, "", True), ("of whom women", 63, 63 / 1401, False), ("of whom juveniles", 644, 644 / 1401, False)]
@@ -26,10 +27,6 @@ def cells(language=ENGLISH, year=2014, names=None, **last):
     ]
     rows[-1] |= last
     return pd.DataFrame(rows).astype({"value": "Float64"})
-
-
-def trace(figure, name):
-    return next(each for each in figure.data if each.name == name)
 
 
 def test_a_table_without_status_is_refused():

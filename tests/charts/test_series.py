@@ -6,6 +6,7 @@ import pytest
 from analytics.charts import DARK, LIGHT, points, series_bars, series_lines
 from analytics.charts.series import MOST_SERIES, looks_of
 from analytics.language import ARABIC, ENGLISH
+from tests.figure_parts import written
 
 SHARES = [
     ("Work", "Women", 0.25),
@@ -26,10 +27,6 @@ def cells(rows, **more):
 
 def traces(figure, name):
     return [each for each in figure.data if each.name == name]
-
-
-def written(figure, name):
-    return [annotation.text for annotation in figure.layout.annotations if annotation.name == name]
 
 
 DRAWN = {

@@ -5,6 +5,7 @@ import pytest
 
 from analytics.charts import DARK, LIGHT, waterfall
 from analytics.language import ARABIC, ENGLISH
+from tests.figure_parts import trace
 
 ROWS = [
     ("2014", "before", 0.60, 0.60, "60.0%"),
@@ -21,10 +22,6 @@ def steps(rows=ROWS, status="normal"):
 
 def draw(table, language=ENGLISH, theme=LIGHT, **options):
     return waterfall(table, language, theme, tick_text=lambda value: language.percent(value, 1), **options)
-
-
-def trace(figure, name):
-    return next(each for each in figure.data if each.name == name)
 
 
 def heads(figure, part):

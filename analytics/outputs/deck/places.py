@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from analytics.language import Language
 
 INCH, POINTS_OF_AN_INCH = 914_400, 72
-BROAD, TALL = 13.333, 7.5
+BROAD = 13.333
 WIDTH, HEIGHT = 12_192_000, 6_858_000
 PAD = 0.6
 ROOM = BROAD - 2 * PAD

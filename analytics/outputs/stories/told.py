@@ -37,10 +37,6 @@ class Form:
     draw: Callable[[Theme, bool, int | None], go.Figure]
     least_height: int | None = None
 
-    @property
-    def is_flexible(self) -> bool:
-        return self.least_height is not None
-
 
 @dataclass(frozen=True)
 class Told:
