@@ -20,6 +20,7 @@ from analytics.errors import NotPublic, UnreadableInput
 from analytics.language import message
 from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cleared import Cleared
+from analytics.measures.coding import create_codes, keep_facts
 from analytics.measures.dimensions import DIMENSIONS, OF_A_PERSON, OF_AN_AWARD, OF_AN_INTEGRATION
 from analytics.records.codes import CodeLists, read_code_lists
 from analytics.records.current import Records
@@ -40,7 +41,7 @@ TABLES = {
     "funding_cube": ("award_facts", (*OF_AN_AWARD, *OF_AN_AMOUNT), "awards"),
     "persons_cube": ("person_facts", OF_A_PERSON[1:], "persons"),
     "person_years_cube": ("person_year_facts", OF_A_PERSON, "persons"),
-    "follow_up_cube": ("exit_facts", (*OF_AN_INTEGRATION, *OF_AN_EXIT), "exits"),
+    "follow_up_cube": ("integration_facts", (*OF_AN_INTEGRATION, *OF_AN_EXIT), "exits"),
 }
 # table → dimensions left out of ever smaller copies. A page rarely asks by month or education, and what it does ask is
 # then summed from a few thousand cells, however many records there are.
@@ -146,9 +147,7 @@ def _sum_records(connection: duckdb.DuckDBPyConnection, records: Records, out: P
     for statement in FACTS.read_text(encoding="utf-8").replace("{observed_until}", day).split(";\n"):
         if statement.strip():
             connection.execute(statement)
-    # Three tables are summed from the same facts: they are worked out once.
-    connection.execute("CREATE TEMPORARY TABLE kept_facts AS SELECT * FROM integration_facts")
-    connection.execute("CREATE OR REPLACE TEMPORARY VIEW integration_facts AS SELECT * FROM kept_facts")
+    keep_facts(connection, read_code_lists(records.folder))
     out.mkdir(parents=True, exist_ok=True)
     hashes = {}
     for table, (view, dimensions, grain) in TABLES.items():
@@ -239,8 +238,7 @@ def _load_table(connection: duckdb.DuckDBPyConnection, table: str, dimensions: t
     for name in coded:
         # Codes are numbers underneath: grouping a million cells by them takes a quarter of the time that text takes.
         values = connection.execute(f"SELECT DISTINCT {name} FROM {source} ORDER BY 1", bound).fetchall()
-        listed = ", ".join("'" + value.replace("'", "''") + "'" for (value,) in values)
-        connection.execute(f"CREATE TYPE {table}_{name} AS ENUM ({listed})")
+        create_codes(connection, f"{table}_{name}", (value for (value,) in values))
     replaced = ", ".join(f"CAST({name} AS {table}_{name}) AS {name}" for name in coded)
     connection.execute(f"CREATE TABLE {table} AS SELECT * REPLACE ({replaced}) FROM {source}", bound)
     for number, dropped in enumerate(ROLLUPS.get(table, ()), start=1):
