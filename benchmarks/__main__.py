@@ -1,4 +1,4 @@
-"""How long do the first things take? Run by `make bench`; writes RESULTS.md.
+"""How long do the first things take? Run by `make bench`; writes RESULTS.md. With `full`, up to a hundred million records.
 
 Ratios within one run mean more than milliseconds: an `ask` is set against a bare DuckDB count over the same records,
 the start of the command line against that of Python with pandas and DuckDB.
@@ -21,6 +21,7 @@ from benchmarks.console import measure_console
 from benchmarks.importing import measure_import
 from benchmarks.kit import measure_kit
 from benchmarks.pages import measure_filters
+from benchmarks.scale import FULL, SMALL, measure_scale
 from benchmarks.starting import measure_start
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -126,7 +127,8 @@ def main() -> None:
     imported, import_told = measure_import()
     made, kit_told = measure_kit()
     beside, console_told = measure_console()
-    results |= filtered | imported | made | beside
+    scaled, scale_told = measure_scale(SMALL + FULL if sys.argv[1:] == ["full"] else SMALL)
+    results |= filtered | imported | made | beside | scaled
     lines = [
         "# Results",
         "",
@@ -151,6 +153,8 @@ def main() -> None:
         kit_told,
         "",
         console_told,
+        "",
+        scale_told,
         "",
     ]
     RESULTS.write_text("\n".join(lines), encoding="utf-8")
