@@ -10,7 +10,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import duckdb
@@ -34,6 +34,8 @@ from analytics.records.shortage import shortages_told
 
 FACTS = Path(__file__).with_name("facts.sql")
 CUBES_KEPT = 8
+# Those of a page or two for each of a few readers.
+ANSWERS_KEPT = 128
 # What a table holds besides dimensions that can be asked by: how and when a support ended.
 OF_AN_EXIT = ("latest_status", "exit", "exit_month")
 # table → (view of facts.sql that it sums, its dimensions, the grain whose measures it holds)
@@ -60,6 +62,10 @@ class Cube:
     cleared: Cleared | None = None
     _held: dict[tuple[str, str], list] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # With the cube, so that an answer never outlives what it was asked of.
+        self._run = lru_cache(maxsize=ANSWERS_KEPT)(self._run)
+
     def for_public(self, cleared: Cleared) -> "Cube":
         """The same without a single sum of the records: what was cleared, and which years and months there are."""
         held = {(name, "integrations_cube"): self.values(name) for name in ("year", "month")}
@@ -80,15 +86,22 @@ class Cube:
     ) -> dict[str, np.ndarray]:
         """Sums of a table, by these dimensions, of the rows that the filters leave; in no order.
 
-        Returns an array a column, masked where it holds nulls. Names come from the catalogue and the list of dimensions;
-        values are bound, never part of the text.
+        Returns an array a column, masked where it holds nulls, which nobody may write to: the last answers are kept for
+        whoever asks next. Names come from the catalogue and the list of dimensions; values are bound, never part of the
+        text.
         """
         table = smallest_copy(table, (*by, *filters))
         condition = " AND ".join(f"list_contains(${name}, {name})" for name in filters) or "true"
         names = "".join(f"{name}, " for name in by)
         groups = f"GROUP BY {', '.join(by)}" if by else ""
         query = f"SELECT {names}{sums} FROM {table} WHERE {condition} {groups} HAVING {having}"
-        return self.cursor().execute(query, dict(filters)).fetchnumpy()
+        return dict(self._run(query, tuple((name, tuple(values)) for name, values in filters.items())))
+
+    def _run(self, query: str, filters: tuple[tuple[str, tuple], ...]) -> dict[str, np.ndarray]:
+        found = self.cursor().execute(query, {name: list(values) for name, values in filters}).fetchnumpy()
+        for column in found.values():
+            column.flags.writeable = False
+        return found
 
     def values(self, dimension: str, table: str = "integrations_cube") -> list:
         """Which values may a filter name: the code list, or for year and month what the records hold."""
