@@ -1,4 +1,4 @@
-"""How long do the first things take? Run by `make bench`; writes RESULTS.md.
+"""How long do the first things take? Run by `make bench`; writes RESULTS.md. With `full`, up to a hundred million records.
 
 Ratios within one run mean more than milliseconds: an `ask` is set against a bare DuckDB count over the same records,
 the start of the command line against that of Python with pandas and DuckDB.
@@ -22,6 +22,7 @@ from benchmarks.importing import measure_import
 from benchmarks.kit import measure_kit
 from benchmarks.pages import measure_filters
 from benchmarks.painting import measure_painting
+from benchmarks.scale import FULL, SMALL, measure_scale
 from benchmarks.starting import measure_start
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -128,7 +129,8 @@ def main() -> None:
     imported, import_told = measure_import()
     made, kit_told = measure_kit()
     beside, console_told = measure_console()
-    results |= filtered | painted | imported | made | beside
+    scaled, scale_told = measure_scale(SMALL + FULL if sys.argv[1:] == ["full"] else SMALL)
+    results |= filtered | painted | imported | made | beside | scaled
     lines = [
         "# Results",
         "",
@@ -155,6 +157,8 @@ def main() -> None:
         kit_told,
         "",
         console_told,
+        "",
+        scale_told,
         "",
     ]
     RESULTS.write_text("\n".join(lines), encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.errors import RefusedQuestion, UnknownName, UnreadableInput
-from analytics.measures.asking import ask, ask_several, find_cube
+from analytics.measures.asking import ask, ask_several, ask_together, find_cube
 from analytics.measures.catalogue import MEASURES
 
 # Refusals come first.
@@ -166,3 +166,13 @@ def test_measures_asked_together_are_answered_as_each_alone():
 def test_measures_asked_together_refuse_what_one_of_them_refuses():
     with pytest.raises(RefusedQuestion, match="beneficiaries"):
         ask_several(["integrations", "beneficiaries"], ["route"], {}, find_cube())
+
+
+@pytest.mark.parametrize(
+    "names", [["active_6m", "return_to_prison_12m"], ["funding_mean", "active_12m", "integrations"]]
+)
+def test_measures_in_one_table_are_those_asked_alone_one_after_another(names):
+    by, where = ["route", "year"], {"sex": "F"}
+    alone = [ask(name, by=by, where=where) for name in names]
+    together = ask_together(names, by, where, find_cube())
+    pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True))

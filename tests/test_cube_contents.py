@@ -11,7 +11,7 @@ from analytics.errors import UnreadableInput
 from analytics.language import ARABIC, FRENCH
 from analytics.measures import cube as cubes
 from analytics.measures.asking import ask
-from analytics.records.current import open_records
+from analytics.records.current import Records, open_records
 from analytics.records.folder import DataFolder
 from analytics.records.kept import hash_of
 
@@ -118,3 +118,34 @@ def test_an_award_of_any_size_lies_within_its_band(built):
         (100_000, 105_000),
         (999_999_950_000, 1_000_000_000_000),  # a quotient in binary would round it into the next
     ]
+
+
+def test_a_code_that_left_its_list_is_still_counted(tmp_path):
+    demo = DataFolder.at().demo
+    for name in ("beneficiaries", "funding", "follow_ups"):
+        (tmp_path / f"{name}.parquet").symlink_to(demo / f"{name}.parquet")
+    duckdb.execute(
+        "COPY (SELECT * REPLACE (if(sector = 'crafts', 'carpets', sector) AS sector) FROM read_parquet($path)) TO $out",
+        {"path": str(demo / "integrations.parquet"), "out": str(tmp_path / "integrations.parquet")},
+    )
+    cubes.build_cube(Records(tmp_path, DataFolder.at(), "20151231-000000-abcd"), tmp_path / "cube")
+    held = {"path": str(tmp_path / "cube" / "integrations_cube.parquet")}
+    found = duckdb.execute("SELECT sum(records) FROM read_parquet($path) WHERE sector = 'carpets'", held).fetchone()
+    crafts = ask("integrations", by="sector").set_index("sector")["value"]["crafts"]
+    assert found == (crafts,) and crafts > 0
+
+
+def test_a_page_of_a_parquet_file_that_is_damaged_is_one_sentence(records, tmp_path):
+    folder = records(integrations=SUPPORTS)
+    duckdb.execute(
+        "COPY (SELECT CAST(integration_id AS VARCHAR) AS integration_id, beneficiary_id, route, programme, city_id, sector, "
+        "partner, CAST(started_on AS DATE) AS started_on, CAST(prepared_in_prison AS BOOLEAN) AS prepared_in_prison "
+        "FROM read_csv($path, all_varchar => true)) TO $out (FORMAT parquet, COMPRESSION zstd)",
+        {"path": str(folder / "integrations.csv"), "out": str(folder / "integrations.parquet")},
+    )
+    (folder / "integrations.csv").unlink()
+    content = bytearray((folder / "integrations.parquet").read_bytes())
+    content[4:120] = bytes(116)
+    (folder / "integrations.parquet").write_bytes(content)
+    with pytest.raises(UnreadableInput, match=r"integrations\.parquet cannot be read as a Parquet file"):
+        ask("integrations", records=folder)

@@ -4,20 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from analytics.errors import RefusedQuestion, UnknownName
 from analytics.language import message
-from analytics.measures import cells as status
 from analytics.measures.catalogue import Measure, measure
 from analytics.measures.cube import Cube, cube_of, open_cube
-from analytics.measures.dimensions import DIMENSIONS, OF_A_POPULATION, dimension
+from analytics.measures.dimensions import dimension
+from analytics.measures.summing import as_cells, order_of, sum_up, table_of
 from analytics.records.current import current_records, open_records
 from analytics.records.folder import DataFolder
-
-# What is summed for every measure of a question.
-SUMS = ("numerator", "denominator", "open_cohorts", "records")
 
 
 def ask(
@@ -59,17 +55,37 @@ def ask_several(
     Returns for each what `ask` returns. Measures that one table of the cube holds are summed together. Raises what `ask`
     raises.
     """
-    names = [dimension(name).id for name in dict.fromkeys(by)]
-    together: dict[str, list[Measure]] = {}
-    for wanted in map(measure, measure_ids):
-        filters = _check_question(wanted, names, where, cube)
-        together.setdefault(_table_of(wanted, names, filters), []).append(wanted)
+    names, filters, groups = _group(measure_ids, by, where, cube)
     answers = {
         each.id: cells
-        for group in together.values()
+        for group in groups
         for each, cells in zip(group, _answer(group, names, filters, cube), strict=True)
     }
     return [answers[name] for name in measure_ids]
+
+
+def ask_together(
+    measure_ids: Sequence[str], by: Iterable[str], where: Mapping[str, object], cube: Cube
+) -> pd.DataFrame:
+    """What are these measures, one after another in one table of cells? As `ask_several` answers and raises."""
+    if cube.cleared is not None:
+        return pd.concat(ask_several(measure_ids, by, where, cube), ignore_index=True)
+    names, filters, groups = _group(measure_ids, by, where, cube)
+    found = {part.measure.id: part for group in groups for part in sum_up(group, names, filters, cube)}
+    return as_cells([found[name] for name in measure_ids])
+
+
+def _group(
+    measure_ids: Sequence[str], by: Iterable[str], where: Mapping[str, object], cube: Cube
+) -> tuple[list[str], dict[str, list], list[list[Measure]]]:
+    """The dimensions, what the filters mean, and the measures, those together that one table of the cube holds."""
+    names = [dimension(name).id for name in dict.fromkeys(by)]
+    filters: dict[str, list] = {}
+    together: dict[str, list[Measure]] = {}
+    for wanted in map(measure, dict.fromkeys(measure_ids)):
+        filters = _check_question(wanted, names, where, cube)
+        together.setdefault(table_of(wanted, names, filters), []).append(wanted)
+    return names, filters, list(together.values())
 
 
 def find_cube(
@@ -124,19 +140,6 @@ def match_filters(where: Mapping[str, object], cube: Cube) -> dict[str, list]:
     return filters
 
 
-def order_of(
-    columns: Sequence[str], found: Mapping[str, np.ndarray], listed: Mapping[str, Sequence]
-) -> np.ndarray | slice:
-    """How do the rows that were found come into the order of these columns: of the listed codes, else of the numbers?"""
-    if not columns:
-        return slice(None)
-    keys = []
-    for name in columns:
-        places = {code: place for place, code in enumerate(listed.get(name, ()))}
-        keys.append([places.get(code, len(places)) for code in found[name].tolist()] if places else found[name])
-    return np.lexsort(keys[::-1])
-
-
 def _listed(given: object) -> list:
     return list(given) if pd.api.types.is_list_like(given) else [given]
 
@@ -168,93 +171,9 @@ def _answer(wanted: Sequence[Measure], by: list[str], filters: dict[str, list], 
     """The cells of each of these measures, which one table of the cube holds, from one look at it."""
     if cube.cleared is not None:
         return [_in_order(cube.cleared.answer(each.id, by, filters), by, cube) for each in wanted]
-    sums = ", ".join(f"{sum_} AS {name}_{place}" for place, each in enumerate(wanted) for name, sum_ in _sums(each))
-    found = cube.select(_table_of(wanted[0], by, filters), by, filters, sums)
-    order = order_of(by, found, {name: cube.values(name) for name in by})
-    codes = {name: found[name][order] for name in by}
-    answers = []
-    for place, each in enumerate(wanted):
-        columns = {name: np.ma.asarray(found[f"{name}_{place}"])[order] for name in SUMS}
-        if each.unit == "per_100k":
-            columns["denominator"] = _inhabitants(by, codes, filters, cube)
-        # A group without any row that the measure is about is absent: certificates by route hold education routes only.
-        is_there = (columns["records"] > 0).filled(False)
-        kept = {name: column[is_there] for name, column in columns.items()}
-        answers.append(_as_cells(each, {name: column[is_there] for name, column in codes.items()}, kept))
-    return answers
-
-
-def _table_of(wanted: Measure, by: list[str], filters: dict[str, list]) -> str:
-    if wanted.grain == "persons":
-        return "person_years_cube" if "year" in by or "year" in filters else "persons_cube"
-    return {"integrations": "integrations_cube", "awards": "funding_cube"}[wanted.grain]
+    return [as_cells([part]) for part in sum_up(wanted, by, filters, cube)]
 
 
 def _in_order(frame: pd.DataFrame, by: list[str], cube: Cube) -> pd.DataFrame:
     codes = {name: frame[name].to_numpy() for name in by}
     return frame.iloc[order_of(by, codes, {name: cube.values(name) for name in by})].reset_index(drop=True)
-
-
-def _sums(wanted: Measure) -> list[tuple[str, str]]:
-    has_own = wanted.is_ratio and wanted.unit != "per_100k"
-    return [
-        ("numerator", f"sum({wanted.id}_numerator)"),
-        ("denominator", f"sum({wanted.id}_denominator)" if has_own else "NULL"),
-        ("open_cohorts", f"sum(open_{wanted.horizon}m)" if wanted.horizon else "0"),
-        ("records", "sum(records)" if wanted.only == "true" else f"sum({wanted.id}_records)"),
-    ]
-
-
-def _inhabitants(
-    by: list[str], codes: Mapping[str, np.ndarray], filters: Mapping[str, list], cube: Cube
-) -> np.ma.MaskedArray:
-    """How many people live where each of these groups was supported? Filters of people do not change that."""
-    near = {name: values for name, values in filters.items() if name in OF_A_POPULATION}
-    found = cube.select("cities", by, near, "sum(population) AS population", "sum(population) > 0")
-    known = dict(zip(_keys(by, found), found["population"].tolist(), strict=False))
-    people = [known.get(key) for key in _keys(by, codes)]
-    return np.ma.array([each or 0 for each in people], mask=[each is None for each in people], dtype="float64")
-
-
-def _keys(by: list[str], codes: Mapping[str, np.ndarray]) -> list[tuple]:
-    # Everything together is one group, without a code.
-    return list(zip(*(codes[name].tolist() for name in by), strict=True)) if by else [()]
-
-
-def _as_cells(wanted: Measure, codes: Mapping[str, np.ndarray], sums: Mapping[str, np.ma.MaskedArray]) -> pd.DataFrame:
-    numerator, denominator = sums["numerator"], sums["denominator"]
-    columns = {"measure": pd.array([wanted.id] * len(numerator), dtype="str")}
-    for name, column in codes.items():
-        columns[name] = column.astype("int64") if DIMENSIONS[name].type == "INTEGER" else pd.array(column, dtype="str")
-    columns["numerator"] = _numbers(numerator, wanted.numerator_is_money)
-    columns["denominator"] = _numbers(denominator, wanted.denominator_is_money)
-    ratio = _ratio(numerator, denominator, wanted.per) if wanted.is_ratio else numerator
-    columns["value"] = _numbers(ratio, wanted.is_ratio or wanted.numerator_is_money)
-    columns["status"] = pd.array(_statuses(wanted, ratio, denominator, sums["open_cohorts"]), dtype="str")
-    return pd.DataFrame(columns, copy=False)
-
-
-def _numbers(column: np.ma.MaskedArray, is_float: bool) -> pd.api.extensions.ExtensionArray:
-    held, mask = column.filled(0), np.ma.getmaskarray(column).copy()
-    if is_float:
-        return pd.arrays.FloatingArray(held.astype("float64"), mask)
-    return pd.arrays.IntegerArray(held.astype("int64"), mask)
-
-
-def _ratio(numerator: np.ma.MaskedArray, denominator: np.ma.MaskedArray, per: int) -> np.ma.MaskedArray:
-    """The ratio of two sums; none where one is missing, or where there is nothing to divide by."""
-    above, below = (each.filled(0).astype("float64") for each in (numerator, denominator))
-    is_none = np.ma.getmaskarray(numerator) | np.ma.getmaskarray(denominator) | (below == 0)
-    return np.ma.array(above / np.where(is_none, 1, below) * per, mask=is_none)
-
-
-def _statuses(
-    wanted: Measure, value: np.ma.MaskedArray, denominator: np.ma.MaskedArray, open_cohorts: np.ma.MaskedArray
-) -> np.ndarray:
-    is_small = denominator.filled(0) < status.SMALLEST_RELIABLE_DENOMINATOR
-    found = [
-        (np.ma.getmaskarray(value), status.NOT_AVAILABLE),
-        (is_small if wanted.counts_people_below else np.zeros(len(value), dtype=bool), status.LOW_RELIABILITY),
-        (open_cohorts.filled(0) > 0, status.PROVISIONAL),
-    ]
-    return np.select([each for each, _ in found], [mark for _, mark in found], status.NORMAL)

@@ -60,7 +60,7 @@ def list_rows(frame: pd.DataFrame) -> list[dict]:
 
 def widen(frame: pd.DataFrame, **columns: object) -> pd.DataFrame:
     """The same table with more columns, or others under the same name, as `DataFrame.assign` makes it, but in one step."""
-    held = {name: column.array for name, column in frame.items()}
+    held = dict(zip(frame.columns, frame._iter_column_arrays(), strict=True))
     return pd.DataFrame(held | columns, index=frame.index, copy=False)
 
 

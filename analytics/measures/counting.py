@@ -9,9 +9,10 @@ import pandas as pd
 from analytics.errors import RefusedQuestion
 from analytics.language import message
 from analytics.measures import cells as status
-from analytics.measures.asking import match_filters, order_of
+from analytics.measures.asking import match_filters
 from analytics.measures.cube import Cube
 from analytics.measures.dimensions import DIMENSIONS, dimension
+from analytics.measures.summing import order_of
 
 
 def ask_counts(

@@ -7,10 +7,10 @@ fingerprint of the records, so that it is built once per data state; one that do
 import hashlib
 import json
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import duckdb
@@ -19,7 +19,9 @@ import numpy as np
 from analytics.errors import NotPublic, UnreadableInput
 from analytics.language import message
 from analytics.measures.cleared import Cleared
+from analytics.measures.coding import create_codes, keep_facts
 from analytics.measures.dimensions import DIMENSIONS, OF_A_PERSON, OF_AN_AWARD, OF_AN_INTEGRATION
+from analytics.measures.rollups import OF_AN_AMOUNT, ROLLUPS, smallest_copy
 from analytics.measures.sums import cube_query
 from analytics.records.codes import CodeLists, read_code_lists
 from analytics.records.current import Records
@@ -32,23 +34,17 @@ from analytics.records.shortage import shortages_told
 
 FACTS = Path(__file__).with_name("facts.sql")
 CUBES_KEPT = 8
-# What the tables hold besides dimensions that can be asked by: how and when a support ended, how large an award was.
+# Those of a page or two for each of a few readers.
+ANSWERS_KEPT = 128
+# What a table holds besides dimensions that can be asked by: how and when a support ended.
 OF_AN_EXIT = ("latest_status", "exit", "exit_month")
-OF_AN_AMOUNT = ("from_mad", "to_mad")
 # table → (view of facts.sql that it sums, its dimensions, the grain whose measures it holds)
 TABLES = {
     "integrations_cube": ("integration_facts", OF_AN_INTEGRATION, "integrations"),
     "funding_cube": ("award_facts", (*OF_AN_AWARD, *OF_AN_AMOUNT), "awards"),
     "persons_cube": ("person_facts", OF_A_PERSON[1:], "persons"),
     "person_years_cube": ("person_year_facts", OF_A_PERSON, "persons"),
-    "follow_up_cube": ("exit_facts", (*OF_AN_INTEGRATION, *OF_AN_EXIT), "exits"),
-}
-# table → dimensions left out of ever smaller copies. A page rarely asks by month or education, and what it does ask is
-# then summed from a few thousand cells, however many records there are.
-ROLLUPS = {
-    "integrations_cube": (("month", "education"), ("month", "education", "sector", "partner")),
-    "funding_cube": (("month", "education", *OF_AN_AMOUNT),),
-    "follow_up_cube": (("month", "education", "sector", "partner"),),
+    "follow_up_cube": ("integration_facts", (*OF_AN_INTEGRATION, *OF_AN_EXIT), "exits"),
 }
 
 
@@ -66,6 +62,10 @@ class Cube:
     cleared: Cleared | None = None
     _held: dict[tuple[str, str], list] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # With the cube, so that an answer never outlives what it was asked of.
+        self._run = lru_cache(maxsize=ANSWERS_KEPT)(self._run)
+
     def for_public(self, cleared: Cleared) -> "Cube":
         """The same without a single sum of the records: what was cleared, and which years and months there are."""
         held = {(name, "integrations_cube"): self.values(name) for name in ("year", "month")}
@@ -81,27 +81,27 @@ class Cube:
             raise NotPublic
         return self.connection.cursor()
 
-    def smallest(self, table: str, names: Iterable[str]) -> str:
-        """Which is the smallest copy of this table that still has these dimensions?"""
-        asked = set(names)
-        rollups = ROLLUPS.get(table, ())
-        fitting = [number for number, dropped in enumerate(rollups, start=1) if not asked & set(dropped)]
-        return f"{table}_{fitting[-1]}" if fitting else table
-
     def select(
         self, table: str, by: Sequence[str], filters: Mapping[str, list], sums: str, having: str = "true"
     ) -> dict[str, np.ndarray]:
         """Sums of a table, by these dimensions, of the rows that the filters leave; in no order.
 
-        Returns an array a column, masked where it holds nulls. Names come from the catalogue and the list of dimensions;
-        values are bound, never part of the text.
+        Returns an array a column, masked where it holds nulls, which nobody may write to: the last answers are kept for
+        whoever asks next. Names come from the catalogue and the list of dimensions; values are bound, never part of the
+        text.
         """
-        table = self.smallest(table, (*by, *filters))
+        table = smallest_copy(table, (*by, *filters))
         condition = " AND ".join(f"list_contains(${name}, {name})" for name in filters) or "true"
         names = "".join(f"{name}, " for name in by)
         groups = f"GROUP BY {', '.join(by)}" if by else ""
         query = f"SELECT {names}{sums} FROM {table} WHERE {condition} {groups} HAVING {having}"
-        return self.cursor().execute(query, dict(filters)).fetchnumpy()
+        return dict(self._run(query, tuple((name, tuple(values)) for name, values in filters.items())))
+
+    def _run(self, query: str, filters: tuple[tuple[str, tuple], ...]) -> dict[str, np.ndarray]:
+        found = self.cursor().execute(query, {name: list(values) for name, values in filters}).fetchnumpy()
+        for column in found.values():
+            column.flags.writeable = False
+        return found
 
     def values(self, dimension: str, table: str = "integrations_cube") -> list:
         """Which values may a filter name: the code list, or for year and month what the records hold."""
@@ -152,9 +152,7 @@ def _sum_records(connection: duckdb.DuckDBPyConnection, records: Records, out: P
     observed_until = records.load(connection)
     for statement in fact_statements(observed_until):
         connection.execute(statement)
-    # Three tables are summed from the same facts: they are worked out once.
-    connection.execute("CREATE TEMPORARY TABLE kept_facts AS SELECT * FROM integration_facts")
-    connection.execute("CREATE OR REPLACE TEMPORARY VIEW integration_facts AS SELECT * FROM kept_facts")
+    keep_facts(connection, read_code_lists(records.folder))
     out.mkdir(parents=True, exist_ok=True)
     for table, (view, dimensions, grain) in TABLES.items():
         query = f"COPY ({cube_query(view, dimensions, grain)}) TO $path (FORMAT parquet)"
@@ -223,16 +221,17 @@ def _load_table(connection: duckdb.DuckDBPyConnection, table: str, dimensions: t
     for name in coded:
         # Codes are numbers underneath: grouping a million cells by them takes a quarter of the time that text takes.
         values = connection.execute(f"SELECT DISTINCT {name} FROM {source} ORDER BY 1", bound).fetchall()
-        listed = ", ".join("'" + value.replace("'", "''") + "'" for (value,) in values)
-        connection.execute(f"CREATE TYPE {table}_{name} AS ENUM ({listed})")
+        create_codes(connection, f"{table}_{name}", (value for (value,) in values))
     replaced = ", ".join(f"CAST({name} AS {table}_{name}) AS {name}" for name in coded)
     connection.execute(f"CREATE TABLE {table} AS SELECT * REPLACE ({replaced}) FROM {source}", bound)
-    for number, dropped in enumerate(ROLLUPS.get(table, ()), start=1):
-        kept = ", ".join(name for name in dimensions if name not in dropped)
+    rollups = ROLLUPS.get(table, ())
+    for number, dropped in enumerate(rollups, start=1):
+        held = [name for name in dimensions if name not in dropped]
+        kept = ", ".join(held)
         sums = ", ".join(
             f"CAST(sum({name}) AS {type}) AS {name}" for name, type in types.items() if name not in dimensions
         )
-        larger = f"{table}_{number - 1}" if number > 1 else table
+        larger = smallest_copy(table, held, rollups[: number - 1])
         connection.execute(f"CREATE TABLE {table}_{number} AS SELECT {kept}, {sums} FROM {larger} GROUP BY {kept}")
 
 

@@ -1,65 +1,62 @@
--- One row an integration, with every dimension and every fact a measure counts. DuckDB and Spark SQL both run this.
+-- One row an integration: the days on which 6 and 12 calendar months have passed. DuckDB and Spark SQL both run this.
 -- {observed_until}: until when people were observed (a DATE literal made from a date, never from text a person typed).
+CREATE OR REPLACE TEMPORARY VIEW dated_integrations AS
+SELECT
+    *,
+    CAST(started_on + INTERVAL 6 MONTH AS DATE) AS horizon_6m,
+    CAST(started_on + INTERVAL 12 MONTH AS DATE) AS horizon_12m
+FROM integrations;
+
+-- One row an integration, with every dimension and every fact a measure counts.
+-- A definite end is its day and its weight in one number, 201503144: the largest is the latest, and of several on a day a
+-- return to prison (4) wins, then a certificate (3), a completion (2), another end (1).
+-- How a support left follow-up: a return to prison counts whenever it was seen; else the first definite end; else it is
+-- censored at the last day on which it was seen active before it was lost. An end falls in the month it completes (on the
+-- day counts as before or on), a censored one is counted through the last whole month.
 CREATE OR REPLACE TEMPORARY VIEW integration_facts AS
-WITH horizons AS (
-    -- one row an integration: the days on which 6 and 12 calendar months have passed
-    SELECT
-        integration_id,
-        CAST(started_on + INTERVAL 6 MONTH AS DATE) AS horizon_6m,
-        CAST(started_on + INTERVAL 12 MONTH AS DATE) AS horizon_12m
-    FROM integrations
+WITH lost AS (
+    -- one row an integration that was lost sight of: since when
+    SELECT integration_id, min(observed_on) AS lost_on
+    FROM follow_ups
+    WHERE status = 'lost' AND observed_on <= {observed_until}
+    GROUP BY integration_id
 ),
 observed AS (
-    -- one row an observation; of several on a day a return to prison wins, then the other definite ends
+    -- one row an observation
     SELECT
         follow_ups.integration_id,
         observed_on,
         status,
         horizon_6m,
         horizon_12m,
-        CASE status
+        lost_on,
+        observed_on <= {observed_until} AS is_in_time,
+        10 * (10000 * year(observed_on) + 100 * month(observed_on) + day(observed_on)) + CASE status
             WHEN 'returned_to_prison' THEN 4
             WHEN 'certified' THEN 3
             WHEN 'completed' THEN 2
             WHEN 'ended' THEN 1
-        END AS weight
+        END AS definite_end
     FROM follow_ups
-    JOIN horizons ON horizons.integration_id = follow_ups.integration_id
+    JOIN dated_integrations ON dated_integrations.integration_id = follow_ups.integration_id
+    LEFT JOIN lost ON lost.integration_id = follow_ups.integration_id
 ),
-ends_6m AS (
-    -- one row an integration with a definite end on or before 6 months: the last of them
-    SELECT integration_id, status
-    FROM (
-        SELECT
-            integration_id,
-            status,
-            row_number() OVER (PARTITION BY integration_id ORDER BY observed_on DESC, weight DESC) AS place
-        FROM observed
-        WHERE weight IS NOT NULL AND observed_on <= horizon_6m
-    ) AS placed
-    WHERE place = 1
-),
-ends_12m AS (
-    -- one row an integration with a definite end on or before 12 months: the last of them
-    SELECT integration_id, status
-    FROM (
-        SELECT
-            integration_id,
-            status,
-            row_number() OVER (PARTITION BY integration_id ORDER BY observed_on DESC, weight DESC) AS place
-        FROM observed
-        WHERE weight IS NOT NULL AND observed_on <= horizon_12m
-    ) AS placed
-    WHERE place = 1
-),
-seen AS (
-    -- one row an integration with an observation: was it lost before the horizon, was it seen on or after it?
+followed AS (
+    -- one row an integration with an observation
     SELECT
         integration_id,
-        max(CASE WHEN status = 'lost' AND observed_on <= horizon_6m THEN 1 ELSE 0 END) AS lost_by_6m,
-        max(CASE WHEN status = 'lost' AND observed_on <= horizon_12m THEN 1 ELSE 0 END) AS lost_by_12m,
-        max(CASE WHEN observed_on >= horizon_6m THEN 1 ELSE 0 END) AS seen_from_6m,
-        max(CASE WHEN observed_on >= horizon_12m THEN 1 ELSE 0 END) AS seen_from_12m
+        max(lost_on) AS lost_on,
+        max(observed_on) AS seen_on,
+        max(CASE WHEN observed_on <= horizon_6m THEN definite_end END) AS end_6m,
+        max(CASE WHEN observed_on <= horizon_12m THEN definite_end END) AS end_12m,
+        max(CASE WHEN is_in_time THEN definite_end END) AS latest_end,
+        min(CASE WHEN is_in_time AND status = 'returned_to_prison' THEN observed_on END) AS returned_on,
+        min(CASE WHEN is_in_time AND status = 'certified' THEN observed_on END) AS certified_on,
+        min(CASE WHEN is_in_time AND status = 'completed' THEN observed_on END) AS completed_on,
+        min(CASE WHEN is_in_time AND status = 'ended' THEN observed_on END) AS ended_on,
+        max(
+            CASE WHEN is_in_time AND status = 'active' AND (lost_on IS NULL OR observed_on < lost_on) THEN observed_on END
+        ) AS active_on
     FROM observed
     GROUP BY integration_id
 ),
@@ -108,32 +105,71 @@ placed AS (
         -- what is the situation on the day? a definite end, or active when seen later and not lost before, or unknown
         CASE
             WHEN horizon_6m > {observed_until} THEN NULL
-            WHEN ends_6m.status IS NOT NULL THEN ends_6m.status
-            WHEN seen.lost_by_6m = 0 AND seen.seen_from_6m = 1 THEN 'active'
+            WHEN end_6m % 10 = 4 THEN 'returned_to_prison'
+            WHEN end_6m % 10 = 3 THEN 'certified'
+            WHEN end_6m % 10 = 2 THEN 'completed'
+            WHEN end_6m % 10 = 1 THEN 'ended'
+            WHEN seen_on >= horizon_6m AND (lost_on IS NULL OR lost_on > horizon_6m) THEN 'active'
         END AS situation_6m,
         CASE
             WHEN horizon_12m > {observed_until} THEN NULL
-            WHEN ends_12m.status IS NOT NULL THEN ends_12m.status
-            WHEN seen.lost_by_12m = 0 AND seen.seen_from_12m = 1 THEN 'active'
-        END AS situation_12m
-    FROM integrations
+            WHEN end_12m % 10 = 4 THEN 'returned_to_prison'
+            WHEN end_12m % 10 = 3 THEN 'certified'
+            WHEN end_12m % 10 = 2 THEN 'completed'
+            WHEN end_12m % 10 = 1 THEN 'ended'
+            WHEN seen_on >= horizon_12m AND (lost_on IS NULL OR lost_on > horizon_12m) THEN 'active'
+        END AS situation_12m,
+        CASE
+            WHEN latest_end % 10 = 4 THEN 'returned_to_prison'
+            WHEN latest_end % 10 = 3 THEN 'certified'
+            WHEN latest_end % 10 = 2 THEN 'completed'
+            WHEN latest_end % 10 = 1 THEN 'ended'
+            WHEN lost_on IS NOT NULL THEN 'lost'
+            WHEN active_on IS NOT NULL THEN 'active'
+            ELSE 'not_followed'
+        END AS latest_status,
+        CASE
+            WHEN returned_on IS NOT NULL THEN 'returned_to_prison'
+            -- the first of the other ends; on one day a certificate wins, then a completion
+            WHEN certified_on = least(certified_on, completed_on, ended_on) THEN 'certified'
+            WHEN completed_on = least(completed_on, ended_on) THEN 'completed'
+            WHEN ended_on IS NOT NULL THEN 'ended'
+            ELSE 'censored'
+        END AS exit,
+        integrations.started_on,
+        coalesce(
+            returned_on, least(certified_on, completed_on, ended_on), active_on, integrations.started_on
+        ) AS exit_on
+    FROM dated_integrations AS integrations
     JOIN beneficiaries ON beneficiaries.beneficiary_id = integrations.beneficiary_id
     JOIN cities ON cities.id = integrations.city_id
-    JOIN horizons ON horizons.integration_id = integrations.integration_id
-    LEFT JOIN ends_6m ON ends_6m.integration_id = integrations.integration_id
-    LEFT JOIN ends_12m ON ends_12m.integration_id = integrations.integration_id
-    LEFT JOIN seen ON seen.integration_id = integrations.integration_id
+    LEFT JOIN followed ON followed.integration_id = integrations.integration_id
     LEFT JOIN awards ON awards.integration_id = integrations.integration_id
     LEFT JOIN covered
         ON covered.year = year(integrations.started_on)
         AND covered.city_id = integrations.city_id
         AND covered.programme = integrations.programme
+),
+months AS (
+    -- one row an integration: whole months to the exit, and whether more days than these passed
+    SELECT
+        *,
+        12 * (year(exit_on) - year(started_on)) + month(exit_on) - month(started_on)
+        - CASE WHEN day(exit_on) < least(day(started_on), day(last_day(exit_on))) THEN 1 ELSE 0 END AS whole_months,
+        day(exit_on) <> least(day(started_on), day(last_day(exit_on))) AS has_days_left
+    FROM placed
 )
 SELECT
     *,
     situation_6m IS NOT NULL AS is_known_6m,
-    situation_12m IS NOT NULL AS is_known_12m
-FROM placed;
+    situation_12m IS NOT NULL AS is_known_12m,
+    CAST(
+        CASE
+            WHEN exit = 'censored' THEN greatest(0, whole_months)
+            ELSE greatest(1, whole_months + CASE WHEN has_days_left THEN 1 ELSE 0 END)
+        END AS INTEGER
+    ) AS exit_month
+FROM months;
 
 -- One row an award, with the dimensions of its integration and the band that its amount falls in: 500 MAD wide below
 -- 100,000, 5,000 below a million, 50,000 above.
@@ -159,9 +195,9 @@ JOIN (
 
 -- One row a person and year with a support: what a person has one of.
 CREATE OR REPLACE TEMPORARY VIEW person_year_facts AS
-SELECT DISTINCT
-    integrations.beneficiary_id,
-    CAST(year(integrations.started_on) AS INTEGER) AS year,
+SELECT
+    supported.beneficiary_id,
+    supported.year,
     coalesce(beneficiaries.sex, 'U') AS sex,
     CASE
         WHEN beneficiaries.juvenile THEN 'juvenile'
@@ -171,120 +207,26 @@ SELECT DISTINCT
     coalesce(beneficiaries.education, 'unknown') AS education,
     beneficiaries.city_id AS home_city,
     cities.region_id AS home_region
-FROM integrations
-JOIN beneficiaries ON beneficiaries.beneficiary_id = integrations.beneficiary_id
+FROM (
+    SELECT DISTINCT beneficiary_id, CAST(year(started_on) AS INTEGER) AS year
+    FROM integrations
+) AS supported
+JOIN beneficiaries ON beneficiaries.beneficiary_id = supported.beneficiary_id
 JOIN cities ON cities.id = beneficiaries.city_id;
 
 -- One row a person with a support.
 CREATE OR REPLACE TEMPORARY VIEW person_facts AS
-SELECT DISTINCT beneficiary_id, sex, age_group, education, home_city, home_region
-FROM person_year_facts;
-
--- One row an integration: how it left follow-up, after how many months, and its latest status. A return to prison counts
--- whenever it was seen; else the first definite end; else it is censored at the last day on which it was seen active
--- before it was lost. An end falls in the month it completes (on the day counts as before or on), a censored one is
--- counted through the last whole month.
-CREATE OR REPLACE TEMPORARY VIEW exit_facts AS
-WITH seen AS (
-    -- one row an observation within the time that people were observed
-    SELECT integration_id, observed_on, status
-    FROM follow_ups
-    WHERE observed_on <= {observed_until}
-),
-days AS (
-    -- one row an integration with an observation: the first day of each kind of end
-    SELECT
-        integration_id,
-        min(CASE WHEN status = 'returned_to_prison' THEN observed_on END) AS returned_on,
-        min(CASE WHEN status = 'certified' THEN observed_on END) AS certified_on,
-        min(CASE WHEN status = 'completed' THEN observed_on END) AS completed_on,
-        min(CASE WHEN status = 'ended' THEN observed_on END) AS ended_on,
-        min(CASE WHEN status = 'lost' THEN observed_on END) AS lost_on,
-        max(CASE WHEN status <> 'lost' THEN observed_on END) AS last_on
-    FROM seen
-    GROUP BY integration_id
-),
-last_active AS (
-    -- one row an integration seen active before it was lost
-    SELECT seen.integration_id, max(seen.observed_on) AS active_on
-    FROM seen
-    JOIN days ON days.integration_id = seen.integration_id
-    WHERE seen.status = 'active' AND (days.lost_on IS NULL OR seen.observed_on < days.lost_on)
-    GROUP BY seen.integration_id
-),
-definite AS (
-    -- one row an integration with a definite end: the latest, a return to prison winning a tie
-    SELECT integration_id, status
-    FROM (
-        SELECT
-            integration_id,
-            status,
-            row_number() OVER (
-                PARTITION BY integration_id
-                ORDER BY
-                    observed_on DESC,
-                    CASE status
-                        WHEN 'returned_to_prison' THEN 4 WHEN 'certified' THEN 3 WHEN 'completed' THEN 2 ELSE 1
-                    END DESC
-            ) AS place
-        FROM seen
-        WHERE status NOT IN ('active', 'lost')
-    ) AS placed
-    WHERE place = 1
-),
-exits AS (
-    -- one row an integration: kind and day of the exit
-    SELECT
-        integrations.integration_id,
-        integrations.started_on,
-        CASE
-            WHEN days.returned_on IS NOT NULL THEN 'returned_to_prison'
-            -- the first of the other ends; on one day a certificate wins, then a completion
-            WHEN days.certified_on = least(days.certified_on, days.completed_on, days.ended_on) THEN 'certified'
-            WHEN days.completed_on = least(days.completed_on, days.ended_on) THEN 'completed'
-            WHEN days.ended_on IS NOT NULL THEN 'ended'
-            ELSE 'censored'
-        END AS exit,
-        coalesce(
-            days.returned_on,
-            least(days.certified_on, days.completed_on, days.ended_on),
-            last_active.active_on,
-            integrations.started_on
-        ) AS exit_on,
-        coalesce(
-            definite.status,
-            CASE
-                WHEN days.lost_on IS NOT NULL THEN 'lost'
-                WHEN days.last_on IS NOT NULL THEN 'active'
-                ELSE 'not_followed'
-            END
-        ) AS latest_status
-    FROM integrations
-    LEFT JOIN days ON days.integration_id = integrations.integration_id
-    LEFT JOIN last_active ON last_active.integration_id = integrations.integration_id
-    LEFT JOIN definite ON definite.integration_id = integrations.integration_id
-),
-months AS (
-    -- one row an integration: whole months to the exit, and whether more days than these passed
-    SELECT
-        integration_id,
-        exit,
-        latest_status,
-        12 * (year(exit_on) - year(started_on)) + month(exit_on) - month(started_on)
-        - CASE WHEN day(exit_on) < least(day(started_on), day(last_day(exit_on))) THEN 1 ELSE 0 END AS whole_months,
-        day(exit_on) <> least(day(started_on), day(last_day(exit_on))) AS has_days_left
-    FROM exits
-)
 SELECT
-    facts.year, facts.month, facts.city, facts.region, facts.centre_status, facts.sex, facts.age_group,
-    facts.education, facts.route, facts.programme, facts.sector, facts.partner, facts.prepared,
-    months.latest_status,
-    months.exit,
-    CAST(
-        CASE
-            WHEN months.exit = 'censored' THEN greatest(0, months.whole_months)
-            ELSE greatest(1, months.whole_months + CASE WHEN months.has_days_left THEN 1 ELSE 0 END)
-        END AS INTEGER
-    ) AS exit_month
-FROM months
-JOIN integration_facts AS facts ON facts.integration_id = months.integration_id;
+    beneficiaries.beneficiary_id,
+    coalesce(beneficiaries.sex, 'U') AS sex,
+    CASE
+        WHEN beneficiaries.juvenile THEN 'juvenile'
+        WHEN NOT beneficiaries.juvenile THEN 'adult'
+        ELSE 'unknown'
+    END AS age_group,
+    coalesce(beneficiaries.education, 'unknown') AS education,
+    beneficiaries.city_id AS home_city,
+    cities.region_id AS home_region
+FROM beneficiaries
+JOIN cities ON cities.id = beneficiaries.city_id
+WHERE beneficiaries.beneficiary_id IN (SELECT beneficiary_id FROM integrations);

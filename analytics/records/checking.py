@@ -32,7 +32,7 @@ def check_table(
     """
     types = {row[0]: row[1] for row in connection.execute(f"DESCRIBE {quote_name(table)}").fetchall()}
     problems: list[Problem] = []
-    for rule, column, condition, parameters, expected in _rules(resource, table, types, references):
+    for rule, column, condition, parameters, expected in _rules(connection, resource, table, types, references):
         shown = f"CAST({quote_name(column)} AS VARCHAR)"
         rows = connection.execute(
             f"SELECT file_row, {shown} FROM {quote_name(table)} AS checked WHERE {condition} "
@@ -44,7 +44,11 @@ def check_table(
 
 
 def _rules(
-    resource: Resource, table: str, types: dict[str, str], references: dict[str, str]
+    connection: duckdb.DuckDBPyConnection,
+    resource: Resource,
+    table: str,
+    types: dict[str, str],
+    references: dict[str, str],
 ) -> Iterator[tuple[str, str, str, list | dict, Phrase]]:
     """Each rule as (name, column, SQL condition of the broken rows, bound values, what is expected)."""
     for field in resource.fields:
@@ -74,13 +78,20 @@ def _rules(
             expected = Phrase(message("a {key} that “{table}” holds"), key=field.refers_to[1], table=field.refers_to[0])
             rule = "reference" if field.refers_to[0] in REFERENCED_TABLES else "code"
             yield rule, field.name, condition, [], expected
-    if resource.primary_key:
+    if resource.primary_key and _stands_twice(connection, resource, table):
         keys = ", ".join(quote_name(name) for name in resource.primary_key)
         condition = (
             f"file_row IN (SELECT file_row FROM (SELECT file_row, row_number() OVER (PARTITION BY {keys} ORDER BY file_row)"
             f" AS place FROM {quote_name(table)}) WHERE place > 1)"
         )
         yield "key", resource.primary_key[0], condition, [], Phrase(message("a key that stands once"))
+
+
+def _stands_twice(connection: duckdb.DuckDBPyConnection, resource: Resource, table: str) -> bool:
+    """Does a key stand twice? Telling that takes a third of the time of telling in which rows."""
+    keys = ", ".join(quote_name(name) for name in resource.primary_key)
+    query = f"SELECT 1 FROM {quote_name(table)} GROUP BY {keys} HAVING count(*) > 1 LIMIT 1"
+    return connection.execute(query).fetchone() is not None
 
 
 def _range_rules(field: Field, typed: str) -> Iterator[tuple[str, str, str, dict, Phrase]]:

@@ -43,6 +43,9 @@ def load_one(
         f"CAST({quote_name(field.name)} AS {field.duckdb_type}) AS {quote_name(field.name)}"
         for field in resource.fields
     )
+    if path.suffix == ".parquet":
+        connection.execute(f"CREATE OR REPLACE VIEW {quote_name(table)} AS SELECT {columns} FROM {quote_name(raw)}")
+        return
     connection.execute(
         f"CREATE OR REPLACE TABLE {quote_name(table)} AS SELECT {columns} FROM {quote_name(raw)} ORDER BY file_row"
     )

@@ -96,6 +96,8 @@ class Records:
     def load(self, connection: duckdb.DuckDBPyConnection) -> date | None:
         """Bring the four checked tables, and `cities`, into this connection; returns until when people were observed.
 
+        Parquet files are views: they are read as often as they are asked, and never held in memory.
+
         Raises UnreadableInput (a file is missing, broken, or not the one its manifest describes) and InvalidData (rows
         that break the contract).
         """
@@ -114,11 +116,7 @@ class Records:
                 connection.execute(f"CREATE OR REPLACE TABLE {quote_name(table)} ({columns})")
             elif self.release_id:
                 # Checked when the release was made; the hash says that it is still that file.
-                connection.execute(
-                    f"CREATE OR REPLACE TABLE {quote_name(table)} AS "
-                    "SELECT * FROM read_parquet($path, hive_partitioning => false)",
-                    {"path": exact_path(path)},
-                )
+                connection.read_parquet(exact_path(path), hive_partitioning=False).create_view(table)
             else:
                 missing = self.path / f"{table}.parquet"
                 load_one(connection, contract.resource(table), path or missing, table, loaded)

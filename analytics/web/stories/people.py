@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.comparison.count_wording import label_counts, name_groups, say_count_of, say_counts, say_total
 from analytics.comparison.groups import complete
 from analytics.language import Language
-from analytics.measures.asking import ask_several
+from analytics.measures.asking import ask_together
 from analytics.measures.cells import CONFIDENTIAL, list_rows, tabulate
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
@@ -42,8 +42,7 @@ class People:
 
 def ask_people(measures: Sequence[str], by: Sequence[str], asked: Narrowed, data: Loaded) -> pd.DataFrame:
     """Cells of these measures by these dimensions and year, of 2014 and 2015 alone, as the page is narrowed."""
-    found = ask_several(measures, [*by, "year"], asked.where, data.cube)
-    cells = found[0] if len(found) == 1 else pd.concat(found, ignore_index=True)
+    cells = ask_together(measures, [*by, "year"], asked.where, data.cube)
     return cells if set(data.cube.years) <= set(YEARS) else cells[cells["year"].isin(YEARS)]
 
 
