@@ -22,7 +22,7 @@ WIDEST_TABLE = 180
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    options = _parser().parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Arabic must not fail on a terminal of another alphabet
             stream.reconfigure(errors="replace")
@@ -62,7 +62,8 @@ def _languages(options: argparse.Namespace) -> list[str]:
     return given[-1:]
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
+    """Which commands are there, and what may each be told?"""
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument("--data", metavar="DIR", help="data folder (else IDMAJ_DATA, else the project's)")
     everywhere.add_argument("--lang", action="append", help="en, fr or ar (else IDMAJ_LANG, else en)")
