@@ -61,6 +61,11 @@ def with_something_counted(code: str) -> list[tuple[str, str]]:
     return [(sentence, text) for sentence, text in translations_of(code) if text not in none]
 
 
+def forms_of(cell: str) -> list[str]:
+    """The term and, in parentheses, its other forms."""
+    return [without_vowels(form).lower() for form in re.split(r" \(|, ", cell.rstrip(")"))]
+
+
 def holds_word(text: str, word: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(word.lower())}(?![\w-])", text.lower()) is not None
 
@@ -92,7 +97,7 @@ def test_what_is_never_written_is_in_no_name_of_a_code_list(language, word):
 @pytest.mark.parametrize("row", TERMS, ids=lambda row: row[0])
 @pytest.mark.parametrize(("code", "column"), [("fr", 1), ("ar", 2)])
 def test_where_english_says_a_term_its_translation_says_it_too(row, code, column):
-    forms = [without_vowels(form).lower() for form in row[column].split(", ")]
+    forms = forms_of(row[column])
     said = [
         (sentence, text)
         for sentence, text in with_something_counted(code)
@@ -106,7 +111,7 @@ def test_where_english_says_a_term_its_translation_says_it_too(row, code, column
 @pytest.mark.parametrize(("code", "column"), [("fr", 1), ("ar", 2)])
 def test_each_form_that_stands_in_the_glossary_is_used(row, code, column):
     together = "\n".join(text for _, text in translations_of(code))
-    assert [form for form in row[column].split(", ") if without_vowels(form).lower() not in together] == []
+    assert [form for form in forms_of(row[column]) if form not in together] == []
 
 
 def test_french_marks_never_begin_a_line():
