@@ -103,8 +103,9 @@ class Language:
         return self.number(millions, decimals, signed)
 
     def date(self, day: date) -> str:
-        """How is a day written, with Morocco's month names in Arabic?"""
-        return format_date(day, "long", locale=self.locale)
+        """How is a day written, with Morocco's month names in Arabic and an ordinal for the first in French?"""
+        written = format_date(day, "long", locale=self.locale)
+        return f"1er{written[1:]}" if self.code == "fr" and day.day == 1 else written
 
     def month(self, month: str) -> str:
         """How is a month such as 2014-07 written?"""

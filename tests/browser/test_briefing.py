@@ -196,7 +196,7 @@ def test_without_chromium_the_browser_draws_and_the_page_says_what_is_missing(se
             page.locator(".modebar-btn").first.click(force=True)
         taken = Image.open(waiting.value.path())
         assert taken.size == SIZES["wide"]
-        assert page.locator(".modebar-btn").first.get_attribute("data-title") == "التقاط الصورة"
+        assert page.locator(".modebar-btn").first.get_attribute("data-title") == "حفظ الصورة"
         page.goto(f"{address}/briefing?lang=ar&slide=1")
         page.wait_for_selector(".st-key-slide .js-plotly-plot .main-svg", timeout=60_000)
         page.wait_for_timeout(800)
