@@ -9,7 +9,8 @@ from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE
 from analytics.language import Language
 from analytics.measures.cells import BREAK, CONFIDENTIAL, LOW_RELIABILITY, NORMAL, PROVISIONAL
 
-FAR_ROOM = 66
+# A change and its percentage stand on one line: “+786 (+84 %)”.
+FAR_ROOM = 92
 # What may be said of a number that is there; the other statuses say why there is none.
 OF_A_NUMBER = (NORMAL, PROVISIONAL, LOW_RELIABILITY, BREAK)
 

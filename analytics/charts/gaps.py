@@ -7,8 +7,17 @@ import plotly.graph_objects as go
 
 from analytics.charts.drawing import Drawing
 from analytics.charts.key import KEY_LINE, Item, diamond, draw_key_lines, key_lines
-from analytics.charts.labels import drawn, reason_of
-from analytics.charts.rows import NARROWEST, edge_of, height_of, lay_out_rows, number_axis, overhang_of, ticks_of
+from analytics.charts.labels import drawn, in_lines, reason_of, width_of
+from analytics.charts.rows import (
+    GAP,
+    NARROWEST,
+    edge_of,
+    height_of,
+    lay_out_rows,
+    number_axis,
+    overhang_of,
+    ticks_of,
+)
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.charts.year_lines import RISE, TALLER, YearLine, lines_of, numbers_beyond
 from analytics.charts.year_marks import draw_lines, interval_mark, year_items
@@ -16,6 +25,7 @@ from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 AXIS_HEIGHT = 24
+DIRECTION_SIZE = 12
 
 
 def gaps(
@@ -69,35 +79,48 @@ def gaps(
     draw_lines(drawing, lines, each, lowest, language, theme)
 
     key = _key(lines, years, language, theme)
-    margin |= {"t": KEY_LINE * (len(key) + 1) + 12, "b": AXIS_HEIGHT}
+    said = _say_directions(directions, language)
+    margin |= {"t": KEY_LINE * (len(key) + max(map(len, said))) + 12, "b": AXIS_HEIGHT}
     near = edge_of("near", margin, language)
     draw_key_lines(drawing, key, language, start=near, top=margin["t"])
-    _write_directions(drawing, directions, margin, language, theme)
+    _write_directions(drawing, said, margin, language, theme)
 
     drawing.layout["xaxis"] = number_axis(lowest, highest, ticks, language, theme)
     return finalise(drawing, language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta)
 
 
-def _write_directions(
-    drawing: Drawing, directions: tuple[str, str], margin: dict[str, int], language: Language, theme: Theme
-) -> None:
-    """Which way does a difference lie? Said at both ends of the axis, which runs left to right in every language."""
+def _say_directions(directions: tuple[str, str], language: Language) -> list[list[str]]:
+    """Which way does a difference lie? Words for both ends of the axis, in two lines where one of each is too long."""
+    said = []
     for is_below, words in zip((True, False), directions, strict=True):
         arrow = "←" if is_below else "→"
         # The arrow is the outermost sign; an Arabic line is laid out from the right.
         is_first = is_below != language.is_right_to_left
+        said.append(f"{arrow} {words}" if is_first else f"{words} {arrow}")
+    is_long = sum(width_of(words, DIRECTION_SIZE) for words in said) + GAP > NARROWEST
+    room = (NARROWEST - GAP) / 2 if is_long else NARROWEST
+    return [in_lines(words, room, DIRECTION_SIZE) for words in said]
+
+
+def _write_directions(
+    drawing: Drawing, said: list[list[str]], margin: dict[str, int], language: Language, theme: Theme
+) -> None:
+    """The axis runs left to right in every language, and so do its ends."""
+    for is_below, lines in zip((True, False), said, strict=True):
+        side = "left" if is_below else "right"
         drawing.write(
-            drawn(f"{arrow} {words}" if is_first else f"{words} {arrow}", language),
+            drawn(lines, language),
             name="direction",
             x=0 if is_below else 1,
             xref="paper",
             xshift=-margin["l"] if is_below else margin["r"],
-            xanchor="left" if is_below else "right",
+            xanchor=side,
+            align=side,
             y=1,
             yref="paper",
-            yshift=12 + KEY_LINE / 2,
+            yshift=12 + KEY_LINE * max(map(len, said)) / 2,
             yanchor="middle",
-            font={"size": 12, "color": theme.text},
+            font={"size": DIRECTION_SIZE, "color": theme.text},
         )
 
 

@@ -14,7 +14,7 @@ from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
-PANEL_ROOM, PLOT, FOOT = 26, 170, 26
+PANEL_ROOM, PLOT, FOOT = 26, 170, 31
 # Every mark is seen up to this many on a line; beyond, only the line is.
 MOST_MARKS = 40
 
@@ -71,7 +71,9 @@ def series_lines(
         drawing.traces += _hidden(
             [row for row in of_panel if row["status"] == CONFIDENTIAL], places, name, language, theme
         )
-    margin = {"l": 10 if is_mirrored else room, "r": room if is_mirrored else 10, "t": top, "b": 0}
+    # The last place, or the first in Arabic, is written under the edge of the plot and must not be cut.
+    far = max(10, round(_widest(_words_of_time(rows)) / 2))
+    margin = {"l": far if is_mirrored else room, "r": room if is_mirrored else far, "t": top, "b": 0}
     edge = edge_of("near", margin, language)
     for number, panel in enumerate(panels):
         if panel:
@@ -94,20 +96,29 @@ def _axis(rows: list[dict], tick_text: Callable[[float], str]) -> tuple[dict, di
 
 def _time_axis(rows: list[dict], places: dict, name: str, language: Language, theme: Theme) -> dict:
     """Which places are written under the axis? As many as stand apart on a phone, the first and the last among them."""
-    words = {row["code"]: str(row.get("tick", row["place"])) for row in rows}
-    widest = max(width_of(text, SMALL_SIZE) for text in words.values()) + GAP
-    most = max(2, int((NARROWEST - 50) / widest))
+    words = _words_of_time(rows)
+    most = max(2, int((NARROWEST - 50) / (_widest(words) + GAP)))
     codes = list(places)
-    step = max(1, -(-(len(codes) - 1) // max(1, most - 1)))
-    shown = codes[::step]
+    parts = max(1, min(most, len(codes)) - 1)
+    shown = dict.fromkeys(codes[int(part * (len(codes) - 1) / parts + 0.5)] for part in range(parts + 1))
     return {
         "range": [-0.5, len(codes) - 0.5],
         "tickvals": [places[code] for code in shown],
         "ticktext": [drawn(words[code], language) for code in shown],
         "tickfont": {"size": SMALL_SIZE, "color": theme.muted},
         "tickangle": 0,
+        # Clear of the zero where the numbers start.
+        "ticklabelstandoff": 5,
         "anchor": f"y{name}",
     }
+
+
+def _words_of_time(rows: list[dict]) -> dict[str, str]:
+    return {row["code"]: str(row.get("tick", row["place"])) for row in rows}
+
+
+def _widest(words: dict[str, str]) -> float:
+    return max(width_of(text, SMALL_SIZE) for text in words.values())
 
 
 def _line(

@@ -17,15 +17,18 @@ from analytics.published.saying import mark_figure, say_change
 from analytics.web.address import language as language_of_page
 from analytics.web.figures.figure import badge
 from analytics.web.markup import chip, fold, heading, inline, paragraph, write
+from analytics.web.on_this_page import keep_room_for_list, list_part
 from analytics.web.provenance import figures_provenance
 
 # More letters than this do not stand twice in a card with a connector between.
 LONG_FIGURE = 8
+CANNOT_COMPARE = "cannot-compare"
 
 
 def finding(headline: str, subtitle: str) -> None:
-    """The page's answer, in one sentence and what must stand beside it."""
+    """The page's answer, in one sentence and what must stand beside it; then the list of what is on the page."""
     write(f"<div class='finding'>{heading(headline, 1)}{paragraph(subtitle)}</div>")
+    keep_room_for_list()
 
 
 def indicator_cards(register: Register, shown: tuple[tuple[str, str], ...]) -> None:
@@ -126,12 +129,14 @@ def _card(
 def cannot_compare(title: str, items: list[tuple[str, str]]) -> None:
     """What may not be set side by side, and why: each as a bold statement and its reason."""
     rows = "".join(f"<li><b>{inline(what, '')}</b> {inline(why, '')}</li>" for what, why in items)
-    write(f"<section class='panel'>{heading(title, 3)}<ul>{rows}</ul></section>")
+    list_part(CANNOT_COMPARE, title)
+    write(f"<section class='panel' id='{CANNOT_COMPARE}'>{heading(title, 3)}<ul>{rows}</ul></section>")
 
 
 def question(text: str) -> None:
-    """The question a page answers."""
+    """The question a page answers; then the list of what is on the page."""
     write(f"<div class='finding'>{heading(text, 1)}</div>")
+    keep_room_for_list()
 
 
 def lead(text: str) -> None:

@@ -15,7 +15,8 @@ from analytics.web import address
 from analytics.web.audience import telling_what_is_withheld
 from analytics.web.colours import DARK, LIGHT, as_variables
 from analytics.web.markup import link, problem, write
-from analytics.web.serving.known_scripts import document_script, run_script
+from analytics.web.on_this_page import listing_parts
+from analytics.web.serving.known_scripts import ANCHORS, document_script, run_script
 from analytics.web.visiting import must_open, visitor
 
 STYLE = Path(__file__).with_name("style.css")
@@ -24,11 +25,12 @@ ICON = Path(__file__).with_name("icon.png")
 
 @dataclass(frozen=True)
 class Place:
-    """A page of the dashboard: its file, its title (an English sentence), and its path in the address."""
+    """A page of the dashboard: its file, its title (an English sentence), its path in the address; is it long?"""
 
     file: str
     title: str
     path: str
+    is_long: bool = False
 
 
 def frame(places: Sequence[Place]) -> None:
@@ -45,7 +47,8 @@ def frame(places: Sequence[Place]) -> None:
         who = visitor()
         _head(language, [page for page in pages if who.may_open(page.url_path)], chosen, who)
         must_open(chosen.url_path)
-        with telling_what_is_withheld():
+        is_long = any(place.is_long for place in places if place.path == chosen.url_path)
+        with listing_parts(is_long=is_long), telling_what_is_withheld():
             chosen.run()
     except IdmajError as error:
         write(problem(error.say(language)))
@@ -60,6 +63,8 @@ def _dress(language: Language) -> None:
     look = f":root{{{as_variables(colours)}}} .stApp{{direction:{language.direction}}}"
     st.html(f"<style>{look}{STYLE.read_text(encoding='utf-8')}</style>")
     run_script(document_script(language))
+    # Streamlit draws a page long after the browser looked for the place that the address names.
+    run_script(ANCHORS)
 
 
 def _head(language: Language, pages: list[Page], chosen: Page, who: Visitor) -> None:
@@ -95,15 +100,15 @@ def _switch_language() -> None:
 
 
 PAGES = (
-    Place("pages/overview.py", message("Overview"), ""),
+    Place("pages/overview.py", message("Overview"), "", is_long=True),
     Place("pages/compare.py", message("Compare"), "compare"),
-    Place("pages/cities.py", message("Cities"), "cities"),
-    Place("pages/people.py", message("People"), "people"),
-    Place("pages/routes.py", message("Routes"), "routes"),
-    Place("pages/funding.py", message("Funding"), "funding"),
+    Place("pages/cities.py", message("Cities"), "cities", is_long=True),
+    Place("pages/people.py", message("People"), "people", is_long=True),
+    Place("pages/routes.py", message("Routes"), "routes", is_long=True),
+    Place("pages/funding.py", message("Funding"), "funding", is_long=True),
     Place("pages/explore.py", message("Explore"), "explore"),
     Place("pages/sql.py", message("SQL"), "sql"),
     Place("pages/briefing.py", message("Briefing"), "briefing"),
     Place("pages/data.py", message("Data"), "data"),
-    Place("pages/methods.py", message("Methods"), "methods"),
+    Place("pages/methods.py", message("Methods"), "methods", is_long=True),
 )

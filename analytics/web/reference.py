@@ -18,7 +18,7 @@ from analytics.web.markup import (
     table,
     write,
 )
-from analytics.web.serving.known_scripts import ANCHORS, run_script
+from analytics.web.on_this_page import list_part
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,10 @@ def reference(sections: Sequence[Section]) -> None:
     language = language_of_page()
     write(contents([(each.id, each.title) for each in sections], language.say("On this page")))
     for each in sections:
+        list_part(each.id, each.title)
         inside = heading(each.title, 2) + points(each.points) + definitions(each.facts)
         inside += table(each.table, (), each.title) if each.table is not None else ""
         write(section(each.id, inside + "".join(_entry(entry) for entry in each.entries)))
-    # Streamlit draws a page long after the browser looked for the place that the address names.
-    run_script(ANCHORS)
 
 
 def _entry(entry: Entry) -> str:

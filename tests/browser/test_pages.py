@@ -247,3 +247,14 @@ def test_a_broken_record_file_is_one_sentence_on_the_page(visit, data_folder):
     finally:
         shutil.rmtree(demo)
     assert seen.open("/compare?lang=fr").page.locator(".main-svg").count() > 0
+
+
+@pytest.mark.parametrize("code", ["ar", "fr"])
+def test_a_menu_opens_in_the_direction_of_the_page_whatever_the_language_of_the_browser(visit, code):
+    seen = visit(f"/briefing?lang={code}")
+    page = seen.page
+    page.locator('[data-testid="stSelectbox"] input').first.click()
+    option = page.get_by_role("option").first
+    option.wait_for()
+    assert option.evaluate("each => getComputedStyle(each).direction") == LANGUAGES[code].direction
+    assert_reads_left_to_right(seen, '[role="option"]', "1200 × 675")

@@ -84,6 +84,13 @@ def test_the_direction_is_said_in_words_at_both_ends(language, directions, said)
     assert [each.text for each in ends] == said and [each.xanchor for each in ends] == ["left", "right"]
 
 
+def test_long_directions_take_two_lines_so_that_they_do_not_meet_on_a_phone():
+    figure = draw(directions=("moins chez les mineurs", "plus chez les mineurs"))
+    said = [each.text for each in figure.layout.annotations if each.name == "direction"]
+    assert [words.count("<br>") for words in said] == [1, 1]
+    assert [words.replace("<br>", " ") for words in said] == ["← moins chez les mineurs", "plus chez les mineurs →"]
+
+
 def test_a_hidden_gap_is_an_open_diamond_and_a_missing_one_is_words():
     hidden = draw(cells(value=None, low=None, high=None, status="confidential"))
     assert trace(hidden, "confidential").marker.symbol == "diamond-open"

@@ -107,6 +107,22 @@ def test_a_line_breaks_where_there_is_no_number_and_time_runs_rightward_in_arabi
         assert list(line.x) == [0, 1, 2] and list(line.y) == [1.0, None, 3.0] and line.connectgaps is False
 
 
+def test_the_first_and_the_last_month_are_written_under_a_line_and_some_at_even_distances_between():
+    months = [f"{year}-{month:02}" for year in (2014, 2015) for month in range(1, 13)]
+    cells = pd.DataFrame(
+        [
+            {"panel": "", "place": month, "code": month, "series": "started", "value": 1.0, "label": "1", "status": "normal"}
+            for month in months
+        ]
+    )  # fmt: skip
+    written = {}
+    for kept in (24, 2, 1):
+        figure = series_lines(cells[:kept], ENGLISH, LIGHT, tick_text=lambda _, value: str(value)).to_dict()
+        written[kept] = [months[place] for place in figure["layout"]["xaxis"]["tickvals"]]
+    # A third of 23 months is 7.7, two thirds are 15.3.
+    assert written == {24: ["2014-01", "2014-09", "2015-04", "2015-12"], 2: ["2014-01", "2014-02"], 1: ["2014-01"]}
+
+
 def test_a_point_says_both_of_its_numbers():
     frame = pd.DataFrame([{"group": "Fès", "across": 10.0, "up": -2.0, "across_text": "10", "value_text": "−2", "status": "low_reliability"}])  # fmt: skip
     figure = points(frame, ENGLISH, LIGHT, across_label="a", up_label="b", tick_text=lambda value: f"{value:g}")

@@ -46,9 +46,9 @@ def size_titles(language: Language) -> dict[str, str]:
     named = {}
     for name, (width, height) in SIZES.items():
         words = TITLES[name]
-        named[name] = language.say(
-            "{title} · {width} × {height}", title=language.say(words), width=str(width), height=str(height)
-        )
+        # Both numbers are one thing, read from left to right in every language.
+        pixels = language.mark(f"{width} × {height}")
+        named[name] = language.say("{title} · {pixels}", title=language.say(words), pixels=pixels)
     return named
 
 

@@ -91,10 +91,8 @@ def _watch(language: Language) -> None:
     if not isinstance(job, KitJob) or not job.is_running:
         st.rerun()  # the page shows what came of it
     share = job.done / job.total if job.total else 0.0
-    said = (
-        language.say("{done} of {all} files", done=job.done, all=job.total) if job.total else language.say("Beginning…")
-    )
-    st.progress(share, text=said)
+    counted = language.say_count("{done} of {n} file", "{done} of {n} files", job.total, done=job.done)
+    st.progress(share, text=counted if job.total else language.say("Beginning…"))
     write(f"<div role='status'>{paragraph(job.making, 'note')}</div>")
     st.button(language.say("Cancel"), key="cancel-kit", on_click=job.cancel, disabled=job.is_cancelled)
 

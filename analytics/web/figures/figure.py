@@ -18,6 +18,7 @@ from analytics.web.address import language as language_of_page
 from analytics.web.figures.plot import plot
 from analytics.web.markup import fold, heading, inline, link, paragraph, table, write
 from analytics.web.noting import download
+from analytics.web.on_this_page import list_part
 
 __all__ = ["DEMONSTRATION", "KINDS", "PUBLISHED", "RECORDS", "Story", "badge", "figure_card", "say_kind"]
 
@@ -54,7 +55,9 @@ def figure_card(figure: object, story: Story) -> None:
     language = language_of_page()
     with st.container(border=True, key=f"card-{story.key}", height="stretch"):
         kind = "card-head" if figure is not None else "card-head no-figure"
-        write(f"<div class='{kind}'>{heading(story.headline, 3)}{paragraph(story.subtitle, 'subtitle')}</div>")
+        list_part(f"card-{story.key}", story.headline)
+        head = heading(story.headline, 3) + paragraph(story.subtitle, "subtitle")
+        write(f"<div class='{kind}' id='card-{story.key}'>{head}</div>")
         if figure is not None:
             _draw(figure, story, language)
         notes = "".join(paragraph(note, "note") for note in story.notes)

@@ -7,13 +7,21 @@
     place.scrollIntoView();
     return true;
   };
+  // The list of what is on the page lies over the page while it is open.
+  const fold = () => document.querySelector(".on-this-page details[open]")?.removeAttribute("open");
   if (!window.idmajAnchors) {
     window.idmajAnchors = true;
     window.addEventListener("hashchange", show);
-    // A link to the place where one already is does not change the address.
     document.addEventListener("click", (event) => {
-      if (event.target.closest?.(`a[href="${location.hash}"]`) && location.hash) show();
+      const link = event.target.closest?.("a[href]");
+      // A link to the place where one already is does not change the address.
+      if (location.hash && link?.getAttribute("href") === location.hash) show();
+      // Whoever comes back from a definition finds the figure again that led there.
+      const card = link?.matches(".definition") && link.closest('[class*="st-key-card-"]')?.querySelector(".card-head[id]");
+      if (card) history.replaceState(history.state, "", `#${card.id}`);
+      if (link || !event.target.closest?.(".on-this-page")) fold();
     });
+    document.addEventListener("keydown", (event) => event.key === "Escape" && fold());
   }
   if (!location.hash) return;
   const waiting = new MutationObserver(() => show() && waiting.disconnect());

@@ -1,0 +1,61 @@
+"""Does a reader on a phone find her way about a long page, and back to where she was?"""
+
+import pytest
+
+from analytics.language import LANGUAGES
+from tests.browser_pages import LANGUAGE_CODES
+
+TOP_OF = "id => document.getElementById(id).getBoundingClientRect().top"
+
+
+@pytest.fixture
+def phone(visit):
+    return lambda path: visit(path, width=360, height=800).page
+
+
+def test_a_wide_window_has_no_list(visit):
+    assert not visit("/routes?lang=fr").page.locator(".on-this-page").is_visible()
+
+
+def test_a_short_page_has_no_list(phone):
+    assert phone("/compare?lang=fr").locator(".on-this-page").count() == 0
+
+
+@pytest.mark.parametrize("code", LANGUAGE_CODES)
+def test_the_list_of_a_long_page_leads_to_each_figure_and_stays_in_sight(phone, code):
+    page = phone(f"/routes?lang={code}")
+    page.locator(".on-this-page summary", has_text=LANGUAGES[code].say("On this page ({n})", n=9)).click()
+    links = page.locator(".on-this-page a")
+    headlines = [words.replace("\xa0", " ") for words in page.locator(".card-head h3").all_text_contents()]
+    assert [words.replace("\xa0", " ") for words in links.all_text_contents()] == headlines
+    for place in (8, 4):
+        if page.locator(".on-this-page details[open]").count() == 0:
+            page.locator(".on-this-page summary").click()
+        links.nth(place).click()
+        page.wait_for_timeout(300)
+        assert page.locator(".on-this-page details[open]").count() == 0
+        name = page.locator(".card-head").nth(place).get_attribute("id")
+        bar = page.locator(".on-this-page").bounding_box()
+        assert bar["y"] == 0
+        # The figure stands under the list, not behind it.
+        assert bar["height"] <= page.evaluate(TOP_OF, name) < 200, name
+
+
+def test_the_list_is_folded_by_escape_and_by_touching_the_page(phone):
+    page = phone("/people?lang=ar")
+    for let_go in (lambda: page.keyboard.press("Escape"), lambda: page.locator("h1").click()):
+        page.locator(".on-this-page summary").click()
+        assert page.locator(".on-this-page details[open]").count() == 1
+        let_go()
+        assert page.locator(".on-this-page details[open]").count() == 0
+
+
+def test_whoever_comes_back_from_a_definition_finds_the_figure_that_led_there(phone):
+    page = phone("/routes?lang=fr")
+    card = page.locator("[class*=st-key-card-]").nth(5)
+    name = card.locator(".card-head").get_attribute("id")
+    card.locator(".definition").click()
+    page.wait_for_selector("details[open] dl")
+    page.go_back()
+    page.wait_for_selector(f"#{name}")
+    page.wait_for_function(f"Math.abs(({TOP_OF})({name!r})) < 200")
