@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -44,6 +45,15 @@ class Loaded:
     def release_named(self) -> str | None:
         """How does an address name these records? None where they are of no release."""
         return DEMO if self.records.is_synthetic and not self.records.release_id else self.records.release_id
+
+    @property
+    def apart(self) -> str:
+        """Which folder holds these records, where they are not the current ones? For questions that are asked elsewhere."""
+        folder = self.records.folder
+        if self.release_named in (None, current_id(folder)):
+            return ""
+        path, here = self.records.path.absolute(), Path.cwd()
+        return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
     @property
     def assumptions(self) -> list[dict]:

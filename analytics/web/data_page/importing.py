@@ -135,8 +135,8 @@ def _ask_encoding(files: list[Given], language: Language) -> tuple[str | None, b
             st.code("\n".join(read), language=None)
     chosen = st.radio(
         language.say(
-            "“{file}” is not in Unicode. Which of the two reads rightly?",
-            file=language.join([each.name for each in legacy]),
+            "Not in Unicode: {files}. Which of the two reads rightly?",
+            files=language.join([each.name for each in legacy]),
         ),
         list(LEGACY),
         index=None,  # a wrong one would be read without a word
@@ -171,7 +171,8 @@ def _check(files: list[Given], folder: DataFolder, options: Options, language: L
 def _understood(source: Source, language: Language) -> dict:
     how = [source.format.upper()]
     if source.encoding:
-        how.append(source.encoding)
+        named = ENCODINGS.get(source.encoding.replace("cp", "windows-"))
+        how.append(_word(named, language) if named else source.encoding.upper())
     if source.separator:
         how.append(_say(name_separator(source.separator), language))
     return {
