@@ -13,8 +13,8 @@ from analytics.web.stories.cities import PLACES, tell_map
 from analytics.web.stories.regions import tell_per_inhabitants, tell_reach, tell_regions
 
 say, theme, data = web.language(), web.theme(), web.records()
-
 web.question(say.say("Where did it happen, where did it change, and where would chance alone explain the difference?"))
+web.lead(say.say("The map of both years, each city beside what chance alone would give, rates by inhabitants."))
 asked = web.narrow(data.cube, [web.pick_measure(RATES, "active_12m", say)])
 wanted, per_inhabitant = MEASURES[asked.picked["measure"]], MEASURES["integrations_per_100k"]
 # Figures that compare places keep all of them, and name those that the page is narrowed to.

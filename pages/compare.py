@@ -13,6 +13,9 @@ from analytics.web.stories.changes import tell_changes
 say, theme, data = web.language(), web.theme(), web.records()
 
 web.question(say.say("What changed between 2014 and 2015, for whom, and may we say so?"))
+web.lead(
+    say.say("Choose a measure and what to divide it by; each difference comes with its uncertainty and a verdict.")
+)
 choice = web.choose(data.cube, web.MEASURES_BY_YEAR, "integrations", "route", without=("year", "month"))
 
 total = ask(choice.measure.id, by="year", where=choice.where, cube=data.cube)

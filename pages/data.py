@@ -9,6 +9,12 @@ say = web.language()
 
 web.question(say.say("Which data are behind the numbers, and do they agree with what was published?"))
 data = web.records_or_mend()
+if not data.is_public:
+    web.lead(
+        say.say(
+            "Files are checked before they are stored; each load makes a new release, and earlier ones can be brought back."
+        )
+    )
 web.loaded_card(data)
 audit = st.container()
 if data.is_public:

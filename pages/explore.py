@@ -15,7 +15,8 @@ from analytics.web.stories.explore_several import choose_drawing
 say, theme, data = web.language(), web.theme(), web.records()
 
 web.question(say.say("Any measure, by what you choose: what do the records say?"))
-asked = explore(data.cube)
+web.lead(say.say("Choose a measure, rows and columns; take away the table, the figure, or the question itself."))
+asked = explore(data.cube, data.apart)
 
 with web.part(st.container()):
     pivot = ask_exploration(asked, data)

@@ -13,8 +13,8 @@ from analytics.web.published_cost import published_cost_cards
 from analytics.web.stories import cost, funding
 
 say, theme, data, figures = web.language(), web.theme(), web.records(), register()
-
 web.question(say.say("How much money, for what, where, and what did it go with?"))
+web.lead(say.say("Totals, spread and evenness of awards; money beside people only where both cover the same."))
 asked = choose_money(data.cube)
 money = partial(ask, where=asked.where, cube=data.cube)
 people = partial(ask, where=asked.of_people, cube=data.cube)

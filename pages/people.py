@@ -14,6 +14,7 @@ from analytics.web.stories.published_people import tell_published_people
 say, theme, data = web.language(), web.theme(), web.records()
 
 web.question(say.say("For whom: women and men, juveniles and adults?"))
+web.lead(say.say("Shares and outcomes of each group, with those of whom it is not known beside them."))
 asked = web.narrow(data.cube, [web.pick_dimension(["route", "region", "programme"], "route", say)])
 by, known = asked.picked["by"], say.say("Known cases")
 

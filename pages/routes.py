@@ -19,6 +19,7 @@ SHARES = [*OF_ROUTES, *((measure, "prepared") for measure in OUTCOMES)]
 say, theme, data = web.language(), web.theme(), web.records()
 
 web.question(say.say("By which route, and what became of it?"))
+web.lead(say.say("From programme over route to the last known situation: what still runs, and who returned to prison."))
 asked = web.narrow(data.cube, [routes.pick_flow_year(data.cube, say)])
 both = routes.where_of_both_years(asked, data.cube)
 

@@ -85,6 +85,7 @@ READ_WELL = [
 
 FIRST = f"{','.join(NAMES)}\npers0001,M,1985,false,fes,primary,2013-12-01\n"
 PARTLY = [
+    Case("a day that has not come yet", {"g.csv": people({}, {"release_date": "2098-03-01"}).encode()}, "beneficiaries", read("beneficiaries", {}), frozenset({(3, "release_date", "range")})),
     Case("too few and too many cells", {"g.csv": (FIRST + "pers0002,M,1985\npers0003,M,1985,false,fes,primary,2013-12-01,more\n").encode()}, "beneficiaries", read("beneficiaries", {}), frozenset({(3, None, "fields"), (4, None, "fields")})),
     Case("an id in scientific notation", {"g.csv": (FIRST + "1.23E+11,M,1985,false,fes,primary,2013-12-01\n").encode()}, "beneficiaries", read("beneficiaries", {}), frozenset({(3, "beneficiary_id", "pattern")})),
     Case("a shift by a comma in the amount", {"g.csv": b"funding_id,integration_id,kind,amount_mad,awarded_on\nfund0001,supp0001,cheque,1200,50,2014-04-01\n"}, "funding", [], frozenset({(2, None, "fields")})),
@@ -111,6 +112,7 @@ NOT_READ = [
     refused("windows-1256 not said", ARABIC.encode("cp1256"), 2, "--encoding windows-1256"),
     refused("windows-1252 not said", FRENCH.encode("cp1252"), 2, "--encoding windows-1252"),
     refused("utf-8 broken in one letter", people(*TWO).encode() + b"pers0003,M,1985,false,f\xe8s,primary,2013-12-01\n", 2, "--encoding"),
+    refused("a title above the headings", "Liste 2014;;;;;;\n" + people(*TWO, separator=";"), 1, "row 2"),
     refused("utf-16 said and not so", PLAIN, 1, "heading", encoding="utf-16"),
     refused("an encoding nobody knows", PLAIN, 1, "encoding", encoding="ebcdic"),
     refused("windows-1252 said of letters it lacks", b"\x81" + PLAIN.encode(), 2, "cp1252", encoding="windows-1252"),

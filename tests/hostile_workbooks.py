@@ -105,6 +105,8 @@ WORKBOOKS = [
     Case("more cells than headings", {"g.xlsx": book(*TWO, J3="x")}, rows=read("beneficiaries", {}), refused=frozenset({(3, None, "fields")})),
     refused("merged cells", workbook(ROWS, change=merged), 2, "E2:E3", **XLSX),
     refused("a title above the heading of a sheet", workbook([["Liste 2014"], *ROWS]), 1, "first row", **XLSX),
+    refused("titles and an empty row above the heading of a sheet", workbook([["Liste 2014"], ["Fondation"], [], *ROWS]), 1, "row 4", **XLSX),
+    refused("a second sheet with a title above its heading", workbook(ROWS, [["Liste 2014"], *table_rows("integrations", {})]), 1, "row 2", **XLSX),
     refused("an empty row above the heading of a sheet", workbook([[], *ROWS]), 1, "first row", **XLSX),
     refused("a sheet of remarks that tells who people are", workbook(ROWS, [["Nom", "CIN"], ["x", "y"]]), 1, "a name", **XLSX),
     refused("an identity heading in a sheet", book({}, H1="الاسم الكامل", H2="x"), 1, "a name", **XLSX),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.records.decoding import PIECE, needs_encoding
+from analytics.records.decoding import PIECE, needs_encoding, told_apart
 
 FILLING = b"x" * (PIECE - 1)
 
@@ -34,3 +34,17 @@ def test_unicode_needs_no_answer(tmp_path, content):
     path = tmp_path / "given.csv"
     path.write_bytes(content)
     assert not needs_encoding(path)
+
+
+def test_only_cells_that_read_otherwise_are_shown_to_choose_between_two_encodings(tmp_path):
+    path = tmp_path / "given.csv"
+    path.write_bytes("Libéré;Fès\nFès;Études\nÉtudes;Équipement\n".encode("windows-1252"))
+    assert told_apart(path) == [("ةtudes", "Études"), ("ةquipement", "Équipement")]
+    path.write_bytes("رقم;x\n".encode("windows-1256"))
+    assert told_apart(path) == [("رقم", "ÑÞã")]
+
+
+def test_nothing_is_asked_of_a_file_that_reads_alike_in_both(tmp_path):
+    path = tmp_path / "given.csv"
+    path.write_bytes("Libéré;Fès\n".encode("windows-1252"))
+    assert needs_encoding(path) and told_apart(path) == []

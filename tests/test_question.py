@@ -98,6 +98,8 @@ def test_what_the_public_asks_says_so():
     assert as_python(["integrations"], ["year"], {}, "public").endswith(
         'ask("integrations", by=["year"], audience="public")'
     )
+    assert as_python(["integrations"], [], {}, records="data/demo").endswith('records="data/demo")')
+    assert as_command(["integrations"], [], {}, records="a b").endswith("--records 'a b'")
     assert as_command(["integrations"], ["year"], {}, "public").endswith("--by year --audience public")
 
 

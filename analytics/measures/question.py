@@ -13,9 +13,16 @@ OF_A_CITY = {"city": "id", "region": "region_id", "centre_status": "centre_statu
 
 
 def as_python(
-    measure_ids: Sequence[str], by: Sequence[str], where: Mapping[str, Sequence[str]], audience: str = ""
+    measure_ids: Sequence[str],
+    by: Sequence[str],
+    where: Mapping[str, Sequence[str]],
+    audience: str = "",
+    records: str = "",
 ) -> str:
-    """Which call of `ask` is this question? Of several measures, whose cells are then set one below the other."""
+    """Which call of `ask` is this question? Of several measures, whose cells are then set one below the other.
+
+    records: the folder of a release that is not the current one.
+    """
     given = [_quoted(measure_ids[0]) if len(measure_ids) == 1 else "measure"]
     if by:
         given.append(f"by=[{', '.join(map(_quoted, by))}]")
@@ -24,6 +31,8 @@ def as_python(
         given.append(f"where={{{', '.join(filters)}}}")
     if audience:
         given.append(f"audience={_quoted(audience)}")
+    if records:
+        given.append(f"records={_quoted(records)}")
     call = f"ask({', '.join(given)})"
     if len(measure_ids) == 1:
         return f"from analytics import ask\n\n{call}"
@@ -32,19 +41,24 @@ def as_python(
 
 
 def as_command(
-    measure_ids: Sequence[str], by: Sequence[str], where: Mapping[str, Sequence[str]], audience: str = ""
+    measure_ids: Sequence[str],
+    by: Sequence[str],
+    where: Mapping[str, Sequence[str]],
+    audience: str = "",
+    records: str = "",
 ) -> str:
     """Which command is this question? One a measure, each on its line."""
-    return "\n".join(_as_command(name, by, where, audience) for name in measure_ids)
+    ending = ["--audience", audience] if audience else []
+    ending += ["--records", records] if records else []
+    return "\n".join(shlex.join([*_as_command(name, by, where), *ending]) for name in measure_ids)
 
 
-def _as_command(measure_id: str, by: Sequence[str], where: Mapping[str, Sequence[str]], audience: str) -> str:
+def _as_command(measure_id: str, by: Sequence[str], where: Mapping[str, Sequence[str]]) -> list[str]:
     words = ["python", "-m", "analytics", "ask", measure_id]
     words += ["--by", ",".join(by)] if by else []
     for name, values in where.items():
         words += ["--where", f"{name}={','.join(values)}"]
-    words += ["--audience", audience] if audience else []
-    return shlex.join(words)
+    return words
 
 
 def as_sql(measure_ids: Sequence[str], by: Sequence[str], where: Mapping[str, Sequence[str]]) -> str:

@@ -85,6 +85,11 @@ class Intake:
         progress(1.0, Phrase(message("Checked")))
 
     @property
+    def left_out(self) -> list[str]:
+        """Which sheets hold no table of ours, and were not read?"""
+        return self._opener.left_out
+
+    @property
     def refused_rows(self) -> int:
         """How many given rows would be refused?"""
         return sum(report.refused for report in self.reports)

@@ -23,6 +23,7 @@ from analytics.records.kept import hash_of
 from analytics.records.parquet_files import check_characters, load_parquet, read_parquet_heading
 from analytics.records.text_files import (
     create_raw,
+    find_heading,
     insert_rows,
     load_text,
     no_heading,
@@ -77,12 +78,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Opener:
-    """Opens files into raw tables of `connection`."""
+    """Opens files into raw tables of `connection`; `left_out`: the sheets that hold no table of ours."""
 
     connection: duckdb.DuckDBPyConnection
     contract: Contract
     spellings: Spellings
     encoding: str | None = None
+    left_out: list[str] = field(default_factory=list)
 
     def open(self, given: Given, first_number: int) -> list[Source]:
         """Which tables does this file hold? They are numbered from `first_number`.
@@ -99,7 +101,7 @@ class Opener:
         return [self._counted(source) for source in opened]
 
     def _open_text(self, given: Given, source: Source) -> list[Source]:
-        file = read_text(given.path, given.name, self.encoding, lambda text: bool(self.spellings.fields(text)))
+        file = read_text(given.path, given.name, self.encoding, self._recognises)
         understood = self._understand(file.heading, given.name)
         misshapen = load_text(self.connection, file, source.raw)
         return [
@@ -125,12 +127,16 @@ class Opener:
             number, heading = next(rows, (0, []))
             name = f"{given.name} › {sheet.title}"
             check_heading(heading, name)
-            if not any(self.spellings.fields(text or "") for text in heading):
-                # A sheet of remarks is left alone, but not one that tells who people are.
+            if not any(map(self._recognises, heading)):
+                # A sheet of remarks is left alone, but not one that tells who people are, or whose headings stand lower.
                 refuse_identity_headings([text or "" for text in heading], self.spellings, name)
+                below = find_heading(rows, self._recognises)
+                if below:
+                    raise no_heading(name, below)
+                self.left_out.append(name)
                 continue
             if number != 1:
-                raise no_heading(name, [])
+                raise no_heading(name, number)
             raw = f"raw_{source.number + len(found)}"
             understood = self._understand(heading, name)
             misshapen: list[tuple] = []
@@ -142,7 +148,7 @@ class Opener:
                 )
             )  # fmt: skip
         if not found:
-            raise no_heading(given.name, [])
+            raise no_heading(given.name)
         return found
 
     def _load_sheet(self, raw: str, width: int, rows: object, name: str, misshapen: list[tuple]) -> None:
@@ -177,6 +183,9 @@ class Opener:
         load_parquet(self.connection, path, name, raw)
         source = Source(number, name, RELEASE, raw, heading, understood, 0, path.stat().st_size, hash_of(path))
         return self._counted(source)
+
+    def _recognises(self, text: str | None) -> bool:
+        return bool(self.spellings.fields(text or ""))
 
     def _understand(self, heading: Sequence[str | None], name: str) -> Understood:
         return understand(heading, self.contract, self.spellings, name)

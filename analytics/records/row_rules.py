@@ -5,6 +5,7 @@ A typed table `<table>_typed` has `source`, `file_row`, and the value of every f
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 import duckdb
 import pyarrow as pa
@@ -121,9 +122,12 @@ def _field_rules(field: Field, held: set[str]) -> Iterator[tuple[str, str, dict,
             yield "pattern", f"NOT regexp_full_match({name}, $pattern)", pattern, expected
         if field.refers_to and field.refers_to[0] in held:
             parent, key = field.refers_to
-            expected = Phrase(message("a {key} that “{table}” holds"), key=key, table=parent)
+            expected = Phrase(message("a number in an accepted row of “{table}”"), table=parent)
             yield "reference", f"{name} IS NOT NULL AND {name} NOT IN (SELECT {key} FROM {parent})", {}, expected
         return
+    if field.type == "date":
+        today = date.today()
+        yield "range", f"{name} > $today", {"today": today}, Phrase(message("a day up to {day}"), day=today.isoformat())
     for limit, broken, words in (
         (field.minimum, "<", message("at least {limit}")),
         (field.maximum, ">", message("at most {limit}")),

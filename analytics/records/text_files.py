@@ -8,7 +8,7 @@ import contextlib
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from analytics.records.shortage import is_shortage
 
 SEPARATORS = {",": message("comma"), ";": message("semicolon"), "\t": message("tab")}
 BATCH = 50_000
+LOOKED_AT = 20  # rows below the first, for headings under a title
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,31 @@ def _find_separator(content: bytes, name: str, recognises: Callable[[str], bool]
             file=name,
         )
     if not count:
-        raise no_heading(name, heading)
+        rows = (csv.reader(io.StringIO(head, newline=""), delimiter=each) for each in SEPARATORS)
+        found_below = (find_heading(enumerate(each, start=1), recognises) for each in rows)
+        raise no_heading(name, next(filter(None, found_below), None))
     return best, heading
 
 
-def no_heading(name: str, heading: list[str]) -> RefusedQuestion:
-    """The refusal of a table whose first row is not a heading."""
+def find_heading(rows: Iterable[tuple[int, Sequence[str | None]]], recognises: Callable[[str], bool]) -> int | None:
+    """In which of the first rows, below a title, do headings of our tables stand?"""
+    with contextlib.suppress(csv.Error):  # what cannot be read holds none
+        for number, cells in islice(rows, LOOKED_AT):
+            if sum(recognises(cell or "") for cell in cells) > 1:
+                return number
+    return None
+
+
+def no_heading(name: str, below: int | None = None) -> RefusedQuestion:
+    """The refusal of a table whose first row is not a heading; `below`: the row in which the headings stand."""
+    if below:
+        return RefusedQuestion(
+            message(
+                "{file}: the headings stand in row {row}. Delete the rows above, so that the headings are the first row."
+            ),
+            file=name,
+            row=str(below),
+        )
     return RefusedQuestion(
         message(
             "{file}: no known heading stands in the first row. The headings of one of the four tables were expected "

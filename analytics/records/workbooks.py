@@ -93,8 +93,8 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> N
             if merged:
                 raise UnreadableInput(
                     message(
-                        "{file}: the cells {range} are merged, so that a value stands only in the first; undo it and fill "
-                        "each cell."
+                        "{file}: the cells {range} are merged, so that a value stands only in the first; undo it, fill "
+                        "each cell, and delete titles above the headings."
                     ),
                     file=name,
                     range=merged.group(1).decode(),

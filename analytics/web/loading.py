@@ -3,6 +3,9 @@
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
+from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -44,6 +47,15 @@ class Loaded:
         return DEMO if self.records.is_synthetic and not self.records.release_id else self.records.release_id
 
     @property
+    def apart(self) -> str:
+        """Which folder holds these records, where they are not the current ones? For questions that are asked elsewhere."""
+        folder = self.records.folder
+        if self.release_named in (None, current_id(folder)):
+            return ""
+        path, here = self.records.path.absolute(), Path.cwd()
+        return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+    @property
     def assumptions(self) -> list[dict]:
         return self.records.assumptions
 
@@ -81,10 +93,20 @@ def current_id(folder: DataFolder) -> str | None:
 def _say_pinned(named: str, folder: DataFolder) -> None:
     """The address may name a release that is no longer the current one; its reader must know."""
     if named != current_id(folder):
-        sentence = address.language().say(
-            "You are reading the release {release}, which this address names; it is not the current one.", release=named
-        )
-        write(f"<div class='panel note' role='status'>{paragraph(sentence)}</div>")
+        language = address.language()
+        if named == DEMO:
+            sentence = language.say(
+                "You are reading the demonstration records, which this address names; they are not the current release."
+            )
+        else:
+            sentence = language.say(
+                "You are reading the release {release}, which this address names; it is not the current one.",
+                release=named,
+            )
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name != address.RELEASE}
+        words = escape(language.say("Read the current one"))
+        link = f"<a href='?{escape(urlencode(others, doseq=True))}' target='_self'>{words}</a>"
+        write(f"<div class='panel note' role='status'>{paragraph(sentence)}<p>{link}</p></div>")
 
 
 def theme() -> Theme:

@@ -48,8 +48,11 @@ def test_arabic_files_are_loaded_accepted_and_taken_back(visit, data_folder, tmp
         seen = visit("/data?lang=ar")
         seen.page.set_input_files("input[type=file]", arabic_files(tmp_path))
         seen.page.locator("[data-testid=stCode]").nth(1).wait_for(timeout=20_000)
-        # Both readings are shown; the Arabic one is chosen.
+        # Both readings are shown; nothing is checked before one is chosen.
         assert "المستفيد" in text_of(seen, "[data-testid=stCode]") and "ÑÞã" in text_of(seen, "[data-testid=stCode]")
+        assert seen.page.locator("[class*='st-key-check'] button").is_disabled()
+        seen.page.locator("[class*='st-key-encoding'] label:has-text('1256')").last.click()
+        seen.settle()
         click(seen, "check")
         seen.page.locator("[class*='st-key-accept'] button").wait_for(timeout=30_000)
         # The three reasons stand there in Arabic, each with its row, its value and what was expected.

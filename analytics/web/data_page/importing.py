@@ -11,9 +11,7 @@ from analytics.access.roles import LOAD_FILES
 from analytics.errors import IdmajError
 from analytics.language import Language, Phrase, message
 from analytics.operation.recording import import_noted
-from analytics.outputs.table import write_csv
-from analytics.records.aliases import read_spellings
-from analytics.records.decoding import LEGACY, needs_encoding, preview
+from analytics.records.decoding import LEGACY, needs_encoding, told_apart
 from analytics.records.folder import DataFolder
 from analytics.records.intake import Options, TableReport, checked
 from analytics.records.opening import CSV, RELEASE, Given, Source, find_format
@@ -23,27 +21,17 @@ from analytics.records.shortage import shortages_told
 from analytics.records.text_files import name_separator
 from analytics.web import address
 from analytics.web.address import language as language_of_page
+from analytics.web.data_page.faults import show_problems
 from analytics.web.data_page.loaded import say_table
 from analytics.web.loading import Loaded
 from analytics.web.markup import done, heading, paragraph, problem, table, write
-from analytics.web.noting import download, person
+from analytics.web.noting import person
 from analytics.web.visiting import must
 
 REPORT, FILES, MADE, ROUND = "intake-report", "intake-files", "intake-made", "intake-round"
-SHOWN_PROBLEMS = 200
 FOUND_OUT = "auto"
 DECIMALS = {FOUND_OUT: message("found out from the file"), "comma": message("comma"), "point": message("point")}
 ENCODINGS = {"windows-1256": message("Arabic (Windows-1256)"), "windows-1252": message("French (Windows-1252)")}
-
-
-RULES = {
-    "code": message("unknown code"), "type": message("not of its type"), "required": message("a value is missing"),
-    "pattern": message("wrong form"), "range": message("out of range"), "key": message("key stands twice"),
-    "reference": message("reference not found"), "fields": message("number of cells"),
-    "award_before_start": message("award before the start"), "programme_year": message("year of the programme"),
-    "start_before_release": message("start before the release"), "juvenile_birth_year": message("age and “juvenile”"),
-    "large_award": message("large award"), "duplicate_person": message("likely the same person"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,6 +43,7 @@ class Report:
     reports: list[TableReport]
     problems: list[Problem]
     refused: int
+    left_out: list[str]
     refusal: IdmajError | None = None
 
 
@@ -90,7 +79,7 @@ def _ask(folder: DataFolder, language: Language) -> None:
     if not uploaded:
         return
     files = _keep(uploaded)
-    encoding = _ask_encoding(files, language)
+    encoding, is_known = _ask_encoding(files, language)
     left, right = st.columns(2)
     decimal = left.selectbox(
         language.say("Decimal mark"),
@@ -103,7 +92,7 @@ def _ask(folder: DataFolder, language: Language) -> None:
         language.say("People were followed until (year-month-day; empty: the last observation)"), key="until"
     )
     amend = st.toggle(language.say("Add to the current release (rows with the same key are replaced)"), key="amend")
-    if st.button(language.say("Check the files"), type="primary", key="check"):
+    if st.button(language.say("Check the files"), type="primary", key="check", disabled=not is_known):
         try:
             day = date.fromisoformat(until.strip()) if until.strip() else None
         except ValueError:
@@ -128,8 +117,8 @@ def _keep(uploaded: list) -> list[Given]:
     return held[2]
 
 
-def _ask_encoding(files: list[Given], language: Language) -> str | None:
-    """How were files saved that are not in Unicode? Shown both ways, and chosen by a person."""
+def _ask_encoding(files: list[Given], language: Language) -> tuple[str | None, bool]:
+    """How were files saved that are not in Unicode, and is that known? Shown both ways, and chosen by a person."""
     legacy = []
     for each in files:
         try:
@@ -137,20 +126,25 @@ def _ask_encoding(files: list[Given], language: Language) -> str | None:
                 legacy.append(each)
         except IdmajError:
             continue  # the check says what is wrong with it
-    if not legacy:
-        return None
-    for place, code in zip(st.columns(2), LEGACY, strict=True):
-        lines = "\n".join(preview(legacy[0].path, code))
+    cells = [cell for each in legacy for cell in told_apart(each.path)]
+    if not cells:  # whichever it is, the files read alike
+        return (LEGACY[0] if legacy else None), True
+    for place, code, read in zip(st.columns(2), LEGACY, zip(*cells, strict=True), strict=True):
         with place:
             write(paragraph(_word(ENCODINGS[code], language), "subtitle"))
-            st.code(lines, language=None)
-    return st.radio(
-        language.say("“{file}” is not in Unicode. Which of the two reads rightly?", file=legacy[0].name),
+            st.code("\n".join(read), language=None)
+    chosen = st.radio(
+        language.say(
+            "Not in Unicode: {files}. Which of the two reads rightly?",
+            files=language.join([each.name for each in legacy]),
+        ),
         list(LEGACY),
+        index=None,  # a wrong one would be read without a word
         key="encoding",
         format_func=lambda code: _word(ENCODINGS[code], language),
         horizontal=True,
     )
+    return chosen, chosen is not None
 
 
 def _check(files: list[Given], folder: DataFolder, options: Options, language: Language) -> None:
@@ -164,11 +158,12 @@ def _check(files: list[Given], folder: DataFolder, options: Options, language: L
                 intake.reports,
                 intake.problems(),
                 intake.refused_rows,
+                intake.left_out,
             )
     except IdmajError as error:
         # The places that an error came through hold the files; it is kept without them.
         error.__cause__ = error.__context__ = None
-        report = Report(options, [], [], [], 0, error.with_traceback(None))
+        report = Report(options, [], [], [], 0, [], error.with_traceback(None))
     st.session_state[REPORT] = report
     st.rerun()
 
@@ -176,7 +171,8 @@ def _check(files: list[Given], folder: DataFolder, options: Options, language: L
 def _understood(source: Source, language: Language) -> dict:
     how = [source.format.upper()]
     if source.encoding:
-        how.append(source.encoding)
+        named = ENCODINGS.get(source.encoding.replace("cp", "windows-"))
+        how.append(_word(named, language) if named else source.encoding.upper())
     if source.separator:
         how.append(_say(name_separator(source.separator), language))
     return {
@@ -199,6 +195,9 @@ def _show(report: Report, folder: DataFolder, language: Language) -> None:
         heading(understood, 3)
         + table(pd.DataFrame([_understood(each, language) for each in report.sources]), (), understood)
     )
+    if report.left_out:
+        sheets = language.join(report.left_out)
+        write(paragraph(language.say("Sheets without known headings, not read: {sheets}.", sheets=sheets), "note"))
     counts = pd.DataFrame(
         {
             language.say("Table"): say_table(each.table, language),
@@ -213,7 +212,7 @@ def _show(report: Report, folder: DataFolder, language: Language) -> None:
     title = language.say("What would become of the rows")
     write(heading(title, 3) + table(counts, tuple(counts.columns[1:]), title))
     if report.problems:
-        _show_problems(report, folder, language)
+        show_problems(report.problems, folder, language)
     with st.container(horizontal=True):
         words = (
             language.say("Accept the other rows, keep the refused ones aside")
@@ -223,34 +222,6 @@ def _show(report: Report, folder: DataFolder, language: Language) -> None:
         if st.button(words, type="primary", key="accept"):
             _accept(report, folder, language)
         st.button(language.say("Cancel"), key="cancel", on_click=_forget)
-
-
-def _show_problems(report: Report, folder: DataFolder, language: Language) -> None:
-    title = language.say_count("{n} problem", "{n} problems", len(report.problems))
-    spellings = read_spellings(folder)
-    severities = {"error": language.say("error"), "warning": language.say("warning")}
-    shown = pd.DataFrame([each.as_row(language) for each in report.problems[:SHOWN_PROBLEMS]])
-    named = shown.assign(
-        column=[spellings.heading(each, language) if each else "" for each in shown["column"]],
-        rule=[_word(RULES[each], language) for each in shown["rule"]],
-    ).rename(
-        columns={
-            "file": language.say("File"), "row": language.say("Row"), "column": language.say("Column"),
-            "rule": language.say("Rule"), "value": language.say("Value"), "expected": language.say("What was expected"),
-            "severity": language.say("Severity"),
-        }
-    )  # fmt: skip
-    last = named.columns[-1]
-    named[last] = named[last].map(severities)
-    write(heading(title, 3) + table(named.fillna(""), (), title))
-    if len(report.problems) > SHOWN_PROBLEMS:
-        write(paragraph(language.say("The first {n} are shown; the file holds all of them.", n=SHOWN_PROBLEMS), "note"))
-    download(
-        language.say("All problems (CSV)"),
-        lambda: write_csv(pd.DataFrame([each.as_row(language) for each in report.problems])),
-        f"idmaj-problems-{language.code}.csv",
-        key="problems",
-    )
 
 
 def _accept(report: Report, folder: DataFolder, language: Language) -> None:

@@ -40,7 +40,8 @@ DEEPER = (
 @dataclass(frozen=True)
 class Exploration:
     """A question of Explore: what is divided by `rows`, `columns` and `colour` (dimension ids, none for the total). `more`:
-    other measures that are asked alike, beside the first; `cleared`: the tables that answer it, where the public asks."""
+    other measures that are asked alike, beside the first; `cleared`: the tables that answer it, where the public asks;
+    `apart`: the folder of its records, where they are not the current ones."""
 
     measure: Measure
     rows: str | None
@@ -53,6 +54,7 @@ class Exploration:
     is_public: bool = False
     more: tuple[Measure, ...] = ()
     cleared: tuple[str, ...] = ()
+    apart: str = ""
 
     @property
     def measures(self) -> list[Measure]:
@@ -76,11 +78,15 @@ class Exploration:
         return [*self.down, *self.across]
 
     def texts(self) -> dict[str, str]:
-        """The same question elsewhere: as Python, as a command, as SQL over the cells that its reader may see."""
+        """The same question elsewhere: as Python, as a command, as SQL over the cells that its reader may see.
+
+        The first two name the records where they are not the current ones, which are what both ask otherwise.
+        """
         audience = PUBLIC if self.is_public else ""
         asked = ([each.id for each in self.measures], self.by, self.where)
         query = as_public_sql(self.cleared, self.by, self.where) if self.is_public else as_sql(*asked)
-        return {"python": as_python(*asked, audience), "bash": as_command(*asked, audience), "sql": query}
+        asked = (*asked, audience, self.apart)
+        return {"python": as_python(*asked), "bash": as_command(*asked), "sql": query}
 
     def narrowed(self, codes: Mapping[str, str]) -> dict[str, str]:
         """The address of the narrower question: only these codes, divided by what is not yet asked; none where nothing
@@ -98,7 +104,7 @@ class Exploration:
         return {"measure": self.measure.id, **more, "by": rows, "columns": columns or TOTAL, **fixed}
 
 
-def explore(cube: Cube) -> Exploration:
+def explore(cube: Cube, apart: str = "") -> Exploration:
     """Draw the bar of choices; what it holds is what the address says, and the other way round."""
     language = address.language()
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -122,10 +128,9 @@ def explore(cube: Cube) -> Exploration:
         intervals = _choose_intervals(language) if may_have else False
     said = say_filters(cube, where, language)
     show_filters(cube, where, said, language)
-    asked = Exploration(chosen, rows, columns, colour, where, said, chart, intervals, cube.cleared is not None, more)
-    if cube.cleared is None:
-        return asked
-    return replace(asked, cleared=tuple(_tables_of(asked, cube)))
+    is_public = cube.cleared is not None
+    asked = Exploration(chosen, rows, columns, colour, where, said, chart, intervals, is_public, more, apart=apart)
+    return replace(asked, cleared=tuple(_tables_of(asked, cube))) if is_public else asked
 
 
 def _tables_of(asked: Exploration, cube: Cube) -> Iterator[str]:

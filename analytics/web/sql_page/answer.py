@@ -29,6 +29,9 @@ def show_answer(result: Result, kind: str, language: Language) -> None:
     if result.is_cut:
         write(problem(language.say("The answer was cut here: there is more than one answer may hold.")))
     numeric = tuple(name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name]))
+    if frame.empty:
+        write(paragraph(language.say("Nothing in the tables fits this question."), "note"))
+        return
     write(table(_as_texts(frame.head(SHOWN_ROWS), language), numeric, language.say("Answer")))
     if len(frame) > SHOWN_ROWS:
         said = language.say("The first {n} are shown; the file holds all of them.", n=SHOWN_ROWS)
