@@ -1,6 +1,5 @@
 """How a figure reaches the browser: as JSON that is written once, and with a script of this server."""
 
-import asyncio
 import gzip
 import json
 from importlib.metadata import distribution
@@ -12,6 +11,7 @@ from starlette.routing import Router
 
 from analytics.charts.drawing import Drawing, bar, scatter
 from analytics.web.scripts import FETCHED_EARLY, FOLDER, figure_routes
+from tests.own_loop import run_apart
 from tests.page_scripts import figures_of, run_page
 
 
@@ -26,7 +26,7 @@ def answer_of(path, accepted="gzip"):
     async def send(event):
         events.append(event)
 
-    asyncio.run(Router(figure_routes())(scope, receive, send))
+    run_apart(Router(figure_routes())(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in events[0]["headers"]}
     return events[0]["status"], headers, b"".join(event.get("body", b"") for event in events[1:])
 

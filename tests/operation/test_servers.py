@@ -15,6 +15,7 @@ from analytics.records.releases import current_release, list_releases
 from benchmarks.load.servers import serving, start, wait_for
 from benchmarks.load.session import Session
 from benchmarks.load.uploading import choose_files, send_file
+from tests.own_loop import run_apart
 
 NAMES = ("beneficiaries.csv", "integrations.csv")
 BUSY = "Another import is under way; try again when it has ended."
@@ -52,7 +53,7 @@ def visit(going):
             while OPENED:
                 OPENED.pop().vanish()
 
-    return asyncio.run(go())
+    return run_apart(go())
 
 
 async def open_page(address, page, **query):
