@@ -53,8 +53,10 @@ messages: $(VENV)/installed
 fonts: $(VENV)/installed
 	$(BIN)/python -m analytics.outputs.print_fonts
 
+# How long things take, into benchmarks/RESULTS.md. `make bench SIZE=full` goes on to a hundred million records: some hours,
+# and 40 GB of disk for as long as it runs.
 bench: $(VENV)/installed-dev $(VENV)/chromium
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(SIZE)
 
 # How many people can look at once: a quarter of an hour, into benchmarks/LOAD.md. `make load TRIALS=people` tries one.
 load: $(VENV)/installed-dev

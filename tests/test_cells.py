@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analytics.measures.cells import list_rows, tabulate, widen
+from analytics.measures.cells import list_rows, tabulate
 
 TYPES = {"measure": "str", "year": "int64", "numerator": "Int64", "value": "Float64"}
 
@@ -39,10 +39,3 @@ def test_rows_become_the_same_table_again(cells):
 def test_what_a_row_does_not_have_is_null():
     table = tabulate([{"year": 2014}, {"year": 2015, "value": 0.5}], ["year", "value"], {"value": "Float64"})
     assert list_rows(table) == [{"year": 2014, "value": pd.NA}, {"year": 2015, "value": 0.5}]
-
-
-def test_a_table_is_widened_as_pandas_assigns(cells):
-    part = cells.iloc[1:]
-    more = {"value": [0.5], "label": ["a half"], "is_chosen": True, "group": part["measure"]}
-    pd.testing.assert_frame_equal(widen(part, **more), part.assign(**more))
-    assert cells["value"].isna().tolist() == [False, True]

@@ -19,6 +19,7 @@ from analytics.records.contract import RECORD_TABLES
 from analytics.records.current import current_records, open_records
 from analytics.records.folder import PROJECT_DATA, DataFolder
 from analytics.records.releases import find_release, use_release
+from tests.cube_files import differences
 from tests.spark_cluster import Cluster, environment
 
 PATIENCE = 300
@@ -82,20 +83,6 @@ def as_parquet(folder, written, parts=1):
             connection.execute(f"COPY ({rows}) TO '{path}/part-{part:05}.parquet' (FORMAT parquet)")
         (path / "_SUCCESS").touch()
     return folder
-
-
-def differences(one, other):
-    """The cells that two cubes do not share, whatever their order; their columns and types must be the same."""
-    found = {}
-    for table in TABLES:
-        first, second = (f"(FROM read_parquet('{cube / table}.parquet'))" for cube in (one, other))
-        kinds = [duckdb.execute(f"DESCRIBE {each}").fetchall() for each in (first, second)]
-        assert [kind[:2] for kind in kinds[0]] == [kind[:2] for kind in kinds[1]]
-        assert duckdb.execute(f"SELECT count(*) FROM {first}").fetchone()[0] > 0
-        found[table] = duckdb.execute(
-            f"({first} EXCEPT ALL {second}) UNION ALL ({second} EXCEPT ALL {first})"
-        ).fetchall()
-    return {table: rows for table, rows in found.items() if rows}
 
 
 @pytest.fixture(scope="module")

@@ -38,4 +38,6 @@ def test_by_month_a_copy_without_education_is_asked_and_by_both_the_table():
     assert smallest_copy("integrations_cube", ["sector"]) == "integrations_cube_1"
     assert smallest_copy("integrations_cube", []) == "integrations_cube_4"
     assert smallest_copy("integrations_cube", ["month", "education"]) == "integrations_cube"
+    assert smallest_copy("follow_up_cube", ["education", "exit", "exit_month"]) == "follow_up_cube_2"
+    assert smallest_copy("follow_up_cube", ["partner", "latest_status"]) == "follow_up_cube_1"
     assert smallest_copy("persons_cube", ["sex"]) == "persons_cube"

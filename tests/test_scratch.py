@@ -15,6 +15,8 @@ from analytics.records.scratch import PREFIX, Scratch, sweep
 from tests.hostile_files import READ, lines, written
 
 PROJECT = Path(__file__).resolve().parents[1]
+# Seconds: forty checks one after the other, on a machine that does other things too.
+PATIENCE = 600
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def begin(script, place, *arguments):
 
 def run(script, place, *arguments):
     process = begin(script, place, *arguments)
-    out, error = process.communicate(timeout=100)
+    out, error = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, error
     return out.split()
 
@@ -118,6 +120,8 @@ from analytics.records.scratch import Scratch
 held = Scratch()
 database = held.connect("40MB")
 database.execute("SET threads = 1")
+# DuckDB takes `python -c` for a person, and on a slow day shows a progress bar among what is printed.
+database.execute("SET enable_progress_bar = false")
 database.execute("CREATE TABLE rows AS SELECT md5(CAST(range AS VARCHAR)) AS text FROM range(3_000_000)")
 print("held", flush=True)
 sys.stdin.read()

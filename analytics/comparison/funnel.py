@@ -17,7 +17,6 @@ from analytics.measures.cells import (
     PROVISIONAL,
     list_rows,
     require_status,
-    widen,
 )
 from analytics.measures.dimensions import DIMENSIONS
 
@@ -211,7 +210,7 @@ def _judged(cells: pd.DataFrame, known: pd.DataFrame, limits: pd.DataFrame) -> p
     # Sums of the last digits must not put a unit that lies on its limit beyond it.
     for name, code in (("95", BEYOND_95), ("998", BEYOND_998)):
         place[(value < columns[f"low_{name}"] - 1e-12) | (value > columns[f"high_{name}"] + 1e-12)] = code
-    return widen(cells, **columns, place=pd.array(place, dtype="str"))
+    return cells.assign(**columns, place=pd.array(place, dtype="str"))
 
 
 def _sides(cells: pd.DataFrame, before: int, after: int) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from analytics.comparison.gaps import CONFIDENTIAL, GAP, NO_FIGURE, NOT_ENOUGH_E
 from analytics.comparison.wording import say_cell, say_interval
 from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES
-from analytics.measures.cells import PROVISIONAL, list_rows, widen
+from analytics.measures.cells import PROVISIONAL, list_rows
 
 FINDINGS = {
     GAP: message("a gap, also after adjustment"),
@@ -164,8 +164,7 @@ def name_gaps(gaps: pd.DataFrame, language: Language) -> pd.DataFrame:
     """Gaps with their texts: `group` (the outcome), `label` (signed, without “points”), `size_label`, `interval_label`,
     `first_cell`, `second_cell`, `far` (the known cases of both), `finding_label`, and `is_found`."""
     rows = list_rows(gaps)
-    return widen(
-        gaps,
+    return gaps.assign(
         group=[language.say(MEASURES[row["measure"]].title) for row in rows],
         label=[_mark_size(row, language) for row in rows],
         size_label=[say_size(row, language) for row in rows],

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.measures.catalogue import measure
-from analytics.measures.cells import require_status, widen
+from analytics.measures.cells import require_status
 
 
 def newcombe(
@@ -68,7 +68,7 @@ def add_intervals(cells: pd.DataFrame) -> pd.DataFrame:
         found = _wilson([int(counts[place]) for place in seen], [int(totals[place]) for place in seen], 0.95)
         for name, values in zip(ends, found, strict=True):
             ends[name][seen] = values
-    return widen(cells, **{name: pd.array(values, dtype="Float64") for name, values in ends.items()})
+    return cells.assign(**{name: pd.array(values, dtype="Float64") for name, values in ends.items()})
 
 
 def _wilson(counts: Sequence[int], totals: Sequence[int], confidence: float) -> tuple[np.ndarray, np.ndarray]:

@@ -8,7 +8,7 @@ from analytics.comparison.count_wording import name_groups
 from analytics.comparison.wording import say_cell, say_value
 from analytics.language import Language
 from analytics.measures.catalogue import Measure, measure
-from analytics.measures.cells import LOW_RELIABILITY, list_rows, widen
+from analytics.measures.cells import LOW_RELIABILITY, list_rows
 from analytics.records.codes import CodeLists
 
 
@@ -16,8 +16,7 @@ def name_shares(cells: pd.DataFrame, by: str, code_lists: CodeLists, language: L
     """Cells with intervals (`add_intervals`) and their texts: `code` and `group`, `label` (the share), `cell` (with its
     mark), `interval_label`, `far` (the known cases)."""
     rows = list_rows(cells)
-    return widen(
-        cells,
+    return cells.assign(
         code=[str(row[by]) for row in rows],
         group=name_groups(cells, by, code_lists, language),
         label=[say_value(row["value"], measure(row["measure"]), language) for row in rows],

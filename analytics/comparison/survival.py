@@ -82,7 +82,7 @@ def curtail(curves: pd.DataFrame, by: str = "year", least: float = LEAST_FOLLOWE
     kept = {name: curves[name].array.copy() for name in ("value", "low", "high", "status")}
     for name, column in kept.items():
         column[is_thin] = status.NOT_AVAILABLE if name == "status" else pd.NA
-    return status.widen(curves, **kept)
+    return curves.assign(**kept)
 
 
 def check_exits(exits: pd.DataFrame) -> pd.DataFrame:

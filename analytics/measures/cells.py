@@ -48,20 +48,14 @@ def require_status(cells: pd.DataFrame) -> pd.DataFrame:
 
 def list_columns(frame: pd.DataFrame) -> dict[str, list]:
     """How are cells read column by column? As lists of plain values under their names."""
-    # A series made of every column, as `items()` does, would take longer than reading it.
-    return {name: column.tolist() for name, column in zip(frame.columns, frame._iter_column_arrays(), strict=True)}
+    # At once: a series made of every column, as `items()` does, would take longer than reading it.
+    return dict(zip(frame.columns, frame.to_numpy(dtype=object).T.tolist(), strict=True))
 
 
 def list_rows(frame: pd.DataFrame) -> list[dict]:
     """How are cells read one by one? As plain values under their names, in a tenth of the time that pandas takes."""
     columns = list_columns(frame)
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def widen(frame: pd.DataFrame, **columns: object) -> pd.DataFrame:
-    """The same table with more columns, or others under the same name, as `DataFrame.assign` makes it, but in one step."""
-    held = dict(zip(frame.columns, frame._iter_column_arrays(), strict=True))
-    return pd.DataFrame(held | columns, index=frame.index, copy=False)
 
 
 def tabulate(rows: Sequence[Mapping], columns: Iterable[str], types: Mapping[str, object]) -> pd.DataFrame:

@@ -28,6 +28,7 @@ from analytics.records.current import Records
 from analytics.records.folder import DataFolder
 from analytics.records.kept import hash_of, open_or_build
 from analytics.records.manifest import CUBE
+from analytics.records.memory import memory_allowed
 from analytics.records.paths import exact_path
 from analytics.records.scratch import Scratch
 from analytics.records.shortage import shortages_told
@@ -136,7 +137,7 @@ def build_cube(records: Records, out: Path) -> None:
     Raises UnreadableInput and InvalidData as `Records.load` does.
     """
     with shortages_told(out):
-        with Scratch() as scratch, scratch.connect() as connection:
+        with Scratch() as scratch, scratch.connect(memory_allowed()) as connection:
             observed_until = _sum_records(connection, records, out)
         describe_cube(records, records.fingerprint, observed_until, out)
 
@@ -150,6 +151,8 @@ def fact_statements(observed_until: date | None) -> list[str]:
 
 def _sum_records(connection: duckdb.DuckDBPyConnection, records: Records, out: Path) -> date | None:
     observed_until = records.load(connection)
+    # Cells stand in no order, and keeping one would hold much in memory.
+    connection.execute("SET preserve_insertion_order = false")
     for statement in fact_statements(observed_until):
         connection.execute(statement)
     keep_facts(connection, read_code_lists(records.folder))

@@ -14,7 +14,12 @@ ROLLUPS = {
         ("month", "education", "sector", "partner"),
     ),
     "funding_cube": (("month", *OF_AN_AMOUNT), ("education", *OF_AN_AMOUNT), ("month", "education", *OF_AN_AMOUNT)),
-    "follow_up_cube": (("month", "education", "sector", "partner"),),
+    # Pages filter by anything but the month.
+    "follow_up_cube": (
+        ("month", "education"),
+        ("month", "sector", "partner"),
+        ("month", "education", "sector", "partner"),
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from analytics.comparison import wording as measured
 from analytics.comparison.funnel import Funnel
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES, Measure
-from analytics.measures.cells import NOT_AVAILABLE, list_rows, require_status, widen
+from analytics.measures.cells import NOT_AVAILABLE, list_rows, require_status
 from analytics.measures.cube import Cube
 from analytics.measures.each_year import ask_each_year
 from analytics.web.address import language as language_of_page
@@ -179,8 +179,7 @@ def _named(found: Funnel, sizes: list[str], asked: Narrowed, data: Loaded, langu
     """The units with what the chart reads: code, group, label, size_label, place_label, is_chosen."""
     chosen, is_narrowed = _chosen(asked, data.cube), any(name in asked.where for name in PLACES)
     rows = found.rows
-    return widen(
-        found.units,
+    return found.units.assign(
         code=found.units["city"],
         group=[data.cube.code_lists.name("cities", row["city"], language) for row in rows],
         label=[outside.say_unit(row, found, language) for row in rows],

@@ -9,7 +9,7 @@ from analytics.comparison import wording as measured
 from analytics.comparison.interval import add_intervals
 from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES, Measure
-from analytics.measures.cells import list_rows, widen
+from analytics.measures.cells import list_rows
 from analytics.published import Register
 from analytics.published.coverage import OPEN, YEARS, Covered, coverage, covered, is_alike_in_2013
 from analytics.web.address import language as language_of_page
@@ -31,8 +31,7 @@ def tell_regions(
     named = cells
     rows = list_rows(named)
     chosen = asked.where.get("region", data.cube.code_lists.ids("regions"))
-    named = widen(
-        named,
+    named = named.assign(
         code=named["region"],
         group=[data.cube.code_lists.name("regions", row["region"], language) for row in rows],
         label=[measured.say_value(row["value"], wanted, language) for row in rows],
