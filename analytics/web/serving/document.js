@@ -17,13 +17,23 @@
     for (const text of document.querySelectorAll('[data-testid="stFileChip"] [role="alert"]')) {
       if (text.textContent.startsWith("Error: File must be")) text.textContent = window.idmajTooLarge;
     }
-    const shown = '[data-testid="stFileUploaderDropzone"] button p, [data-testid="stDownloadButtonError"]';
+    const shown =
+      '[data-testid="stFileUploaderDropzone"] button p, [data-testid="stDownloadButtonError"], [data-testid="stSkipToContent"]';
     for (const text of document.querySelectorAll(shown)) {
       // Remembered for when the language is switched.
       if (text.textContent in window.idmajWords) text.dataset.english = text.textContent;
       const word = window.idmajWords[text.dataset.english];
       if (word && text.textContent !== word) text.textContent = word;
     }
+  };
+  // Streamlit counts the links to the pages as content; whoever skips them wants to read.
+  const skipTheLinks = (event) => {
+    const question = document.querySelector(".finding h1");
+    if (!question || !event.target.closest?.('[data-testid="stSkipToContent"]')) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    question.tabIndex = -1;
+    question.focus();
   };
   // On a phone the links slide; the one of this page must be in sight.
   const showWhereWeAre = () => {
@@ -59,5 +69,6 @@
     window.idmajWatcher = new MutationObserver(follow);
     window.idmajWatcher.observe(document.body, { subtree: true, childList: true });
     addEventListener("resize", follow);
+    document.addEventListener("click", skipTheLinks, true);
   }
 })(SPOKEN);

@@ -28,6 +28,7 @@ STREAMLIT_WORDS = (
     message("Selected values"),
     message("file upload"),
     message("Add files"),
+    message("Skip to main content"),
 )
 
 
