@@ -49,6 +49,21 @@
       }
     }
   };
+  // What opens over the page stands at the very end of it; from its button the Tab key leads into it, and out of it back.
+  const leadIntoWhatOpened = (event) => {
+    const opener = document.querySelector('[data-testid="stPopoverButton"][aria-expanded="true"]');
+    const opened = document.querySelector('[data-testid="stPopoverBody"]');
+    if (event.key !== "Tab" || !opener || !opened) return;
+    const stops = [...opened.querySelectorAll("a[href], button, input, [tabindex]")].filter(
+      (each) => each.tabIndex >= 0 && !each.disabled && each.getClientRects().length,
+    );
+    const here = document.activeElement;
+    const into = here === opener && !event.shiftKey;
+    const out = opened.contains(here) && here === (event.shiftKey ? stops[0] : stops.at(-1));
+    if (!stops.length || !(into || out)) return;
+    event.preventDefault();
+    (into ? stops[0] : opener).focus();
+  };
   const follow = () => {
     rename();
     showWhereWeAre();
@@ -59,5 +74,6 @@
     window.idmajWatcher = new MutationObserver(follow);
     window.idmajWatcher.observe(document.body, { subtree: true, childList: true });
     addEventListener("resize", follow);
+    addEventListener("keydown", leadIntoWhatOpened, true);
   }
 })(SPOKEN);
