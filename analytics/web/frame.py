@@ -8,15 +8,16 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from analytics.access.roles import BRING_BACK
 from analytics.access.visits import Visitor
-from analytics.errors import IdmajError
+from analytics.errors import IdmajError, InvalidData, UnreadableInput
 from analytics.language import LANGUAGES, Language, message
 from analytics.web import address
 from analytics.web.audience import telling_what_is_withheld
 from analytics.web.colours import DARK, LIGHT, as_variables
 from analytics.web.markup import link, problem, write
 from analytics.web.serving.known_scripts import document_script, run_script
-from analytics.web.visiting import must_open, visitor
+from analytics.web.visiting import may, must_open, visitor
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.png")
@@ -49,6 +50,9 @@ def frame(places: Sequence[Place]) -> None:
             chosen.run()
     except IdmajError as error:
         write(problem(error.say(language)))
+        if isinstance(error, (InvalidData, UnreadableInput)) and chosen.url_path != "data" and may(BRING_BACK):
+            words = language.say("See on the page “Data” what can be brought back")
+            write(f"<p>{link(words, f'./data?lang={language.code}', 'definition')}</p>")
     except Exception:
         logging.getLogger("idmaj").exception("a page failed")
         write(problem(language.say("Something went wrong on our side; nothing was changed. Please reload the page.")))
@@ -60,6 +64,10 @@ def _dress(language: Language) -> None:
     look = f":root{{{as_variables(colours)}}} .stApp{{direction:{language.direction}}}"
     st.html(f"<style>{look}{STYLE.read_text(encoding='utf-8')}</style>")
     run_script(document_script(language))
+    cut_off = language.say(
+        "The connection to the server is interrupted; it is tried again by itself. What is shown stays."
+    )
+    write(f"<p class='cut-off' role='status'>{cut_off}</p>")
 
 
 def _head(language: Language, pages: list[Page], chosen: Page, who: Visitor) -> None:
