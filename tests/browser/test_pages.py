@@ -234,3 +234,13 @@ def test_a_broken_record_file_is_one_sentence_on_the_page(visit, data_folder):
     finally:
         shutil.rmtree(demo)
     assert seen.open("/compare?lang=fr").page.locator(".main-svg").count() > 0
+
+
+def test_a_lost_connection_is_told_and_nothing_is_told_while_there_is_one(visit):
+    seen = visit("/data?lang=fr")
+    told = seen.page.locator(".cut-off")
+    assert told.count() == 1 and not told.is_visible()
+    app = "document.querySelector('[data-testid=stApp]')"
+    seen.page.evaluate(f"{app}.setAttribute('data-test-connection-state', 'PINGING_SERVER')")
+    assert told.is_visible() and "interrompue" in told.inner_text()
+    assert seen.page.locator(".finding h1").is_visible()

@@ -17,8 +17,9 @@
     for (const text of document.querySelectorAll('[data-testid="stFileChip"] [role="alert"]')) {
       if (text.textContent.startsWith("Error: File must be")) text.textContent = window.idmajTooLarge;
     }
-    const shown = '[data-testid="stFileUploaderDropzone"] button p, [data-testid="stDownloadButtonError"]';
-    for (const text of document.querySelectorAll(shown)) {
+    const title = '[role="dialog"] h2[slot="title"]';
+    const shown = ['[data-testid="stFileUploaderDropzone"] button p', '[data-testid="stDownloadButtonError"]', title];
+    for (const text of document.querySelectorAll(`${shown}, ${title} + div > div`)) {
       // Remembered for when the language is switched.
       if (text.textContent in window.idmajWords) text.dataset.english = text.textContent;
       const word = window.idmajWords[text.dataset.english];
