@@ -286,7 +286,7 @@ class RowsRefused(IdmajError):
         self.problems = intake.problems()
         super().__init__(
             message(
-                "{n} rows break a rule, so nothing was stored. Mend them, or accept the others with --accept-refused."
+                "Nothing was stored, because rows break a rule: {n}. Mend them, or accept the others with --accept-refused."
             ),
             n=intake.refused_rows,
         )

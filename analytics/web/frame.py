@@ -8,8 +8,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from analytics.access.roles import BRING_BACK
 from analytics.access.visits import Visitor
-from analytics.errors import IdmajError
+from analytics.errors import IdmajError, InvalidData, UnreadableInput
 from analytics.language import LANGUAGES, Language, message
 from analytics.web import address
 from analytics.web.audience import telling_what_is_withheld
@@ -17,7 +18,7 @@ from analytics.web.colours import DARK, LIGHT, as_variables
 from analytics.web.markup import link, problem, write
 from analytics.web.on_this_page import listing_parts
 from analytics.web.serving.known_scripts import ANCHORS, document_script, run_script
-from analytics.web.visiting import must_open, visitor
+from analytics.web.visiting import may, must_open, visitor
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.png")
@@ -52,6 +53,9 @@ def frame(places: Sequence[Place]) -> None:
             chosen.run()
     except IdmajError as error:
         write(problem(error.say(language)))
+        if isinstance(error, (InvalidData, UnreadableInput)) and chosen.url_path != "data" and may(BRING_BACK):
+            words = language.say("See on the page “Data” what can be brought back")
+            write(f"<p>{link(words, f'./data?lang={language.code}', 'definition')}</p>")
     except Exception:
         logging.getLogger("idmaj").exception("a page failed")
         write(problem(language.say("Something went wrong on our side; nothing was changed. Please reload the page.")))
@@ -65,6 +69,10 @@ def _dress(language: Language) -> None:
     run_script(document_script(language))
     # Streamlit draws a page long after the browser looked for the place that the address names.
     run_script(ANCHORS)
+    cut_off = language.say(
+        "The connection to the server is interrupted; it is tried again by itself. What is shown stays."
+    )
+    write(f"<p class='cut-off' role='status'>{cut_off}</p>")
 
 
 def _head(language: Language, pages: list[Page], chosen: Page, who: Visitor) -> None:

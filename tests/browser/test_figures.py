@@ -32,6 +32,35 @@ def test_a_filter_changes_every_figure_and_no_node(visit):
     assert seen.complaints == []
 
 
+def test_the_tab_key_leads_into_the_filters_and_out_again(visit):
+    seen = visit("/explore?lang=en")
+    keys, focused = seen.page.keyboard, "document.activeElement"
+    seen.page.get_by_role("button", name="Filters").focus()
+    keys.press("Enter")
+    seen.page.wait_for_selector("[data-testid=stPopoverBody]")
+    keys.press("Tab")
+    assert seen.page.evaluate(f"{focused}.textContent") == "2014"
+    keys.press("Shift+Tab")
+    assert "Filters" in seen.page.evaluate(f"{focused}.textContent")
+    keys.press("Tab")
+    keys.press("Enter")
+    seen.page.wait_for_selector("text=Show everything")
+    assert "year=2014" in seen.page.url
+
+
+def test_every_measure_chosen_is_read_whole(visit):
+    seen = visit(
+        "/explore?lang=fr&measure=active_12m&by=sex&more=return_to_prison_12m,certified_12m,lost_12m", width=700
+    )
+    box = "document.querySelector('[data-testid=stMultiSelectTagsContainer]')"
+    assert seen.page.locator(".st-key-more [data-tag]").count() == 3
+    assert seen.page.evaluate(f"{box}.scrollWidth <= {box}.clientWidth")
+    texts = (
+        "[...document.querySelectorAll('[data-tag] > span')].every(each => each.scrollWidth <= each.clientWidth + 1)"
+    )
+    assert seen.page.evaluate(texts)
+
+
 def test_figures_follow_the_width_of_the_window_and_of_paper(visit):
     seen = visit("/people?lang=fr")
     for width in (1280, 700, 360):

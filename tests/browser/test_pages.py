@@ -258,3 +258,13 @@ def test_a_menu_opens_in_the_direction_of_the_page_whatever_the_language_of_the_
     option.wait_for()
     assert option.evaluate("each => getComputedStyle(each).direction") == LANGUAGES[code].direction
     assert_reads_left_to_right(seen, '[role="option"]', "1200 × 675")
+
+
+def test_a_lost_connection_is_told_and_nothing_is_told_while_there_is_one(visit):
+    seen = visit("/data?lang=fr")
+    told = seen.page.locator(".cut-off")
+    assert told.count() == 1 and not told.is_visible()
+    app = "document.querySelector('[data-testid=stApp]')"
+    seen.page.evaluate(f"{app}.setAttribute('data-test-connection-state', 'PINGING_SERVER')")
+    assert told.is_visible() and "interrompue" in told.inner_text()
+    assert seen.page.locator(".finding h1").is_visible()

@@ -157,7 +157,14 @@ def test_a_zero_that_tells_no_outcome_is_shown():
 
 @pytest.mark.parametrize(
     ("amount", "awards", "largest", "reason"),
-    [(100_000, 20, 60_000, None), (100_000, 20, 60_001, "dominance"), (100_000, 9, 20_000, "small_count")],
+    [
+        (100_000, 20, 60_000, None),
+        (100_000, 20, 60_001, "dominance"),
+        (100_000, 10, 20_000, None),
+        (100_000, 9, 20_000, "small_count"),
+        # One award is one too few whatever is known of its size.
+        (100_000, 1, 20_000, "small_count"),
+    ],
 )
 def test_an_amount_is_hidden_where_one_award_or_too_few_make_it_up(amount, awards, largest, reason):
     text = f"sector | numerator | awards | largest\na | {amount} | {awards} | {largest}\nb | 900000 | 50 | 30000"

@@ -17,9 +17,12 @@
     for (const text of document.querySelectorAll('[data-testid="stFileChip"] [role="alert"]')) {
       if (text.textContent.startsWith("Error: File must be")) text.textContent = window.idmajTooLarge;
     }
-    const shown =
-      '[data-testid="stFileUploaderDropzone"] button p, [data-testid="stDownloadButtonError"], [data-testid="stSkipToContent"]';
-    for (const text of document.querySelectorAll(shown)) {
+    const title = '[role="dialog"] h2[slot="title"]';
+    const shown = [
+      '[data-testid="stFileUploaderDropzone"] button p', '[data-testid="stDownloadButtonError"]',
+      '[data-testid="stSkipToContent"]', title,
+    ];
+    for (const text of document.querySelectorAll(`${shown}, ${title} + div > div`)) {
       // Remembered for when the language is switched.
       if (text.textContent in window.idmajWords) text.dataset.english = text.textContent;
       const word = window.idmajWords[text.dataset.english];
@@ -59,6 +62,21 @@
       }
     }
   };
+  // What opens over the page stands at the very end of it; from its button the Tab key leads into it, and out of it back.
+  const leadIntoWhatOpened = (event) => {
+    const opener = document.querySelector('[data-testid="stPopoverButton"][aria-expanded="true"]');
+    const opened = document.querySelector('[data-testid="stPopoverBody"]');
+    if (event.key !== "Tab" || !opener || !opened) return;
+    const stops = [...opened.querySelectorAll("a[href], button, input, [tabindex]")].filter(
+      (each) => each.tabIndex >= 0 && !each.disabled && each.getClientRects().length,
+    );
+    const here = document.activeElement;
+    const into = here === opener && !event.shiftKey;
+    const out = opened.contains(here) && here === (event.shiftKey ? stops[0] : stops.at(-1));
+    if (!stops.length || !(into || out)) return;
+    event.preventDefault();
+    (into ? stops[0] : opener).focus();
+  };
   const follow = () => {
     rename();
     showWhereWeAre();
@@ -70,5 +88,6 @@
     window.idmajWatcher.observe(document.body, { subtree: true, childList: true });
     addEventListener("resize", follow);
     document.addEventListener("click", skipTheLinks, true);
+    addEventListener("keydown", leadIntoWhatOpened, true);
   }
 })(SPOKEN);

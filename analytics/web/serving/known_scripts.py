@@ -43,6 +43,10 @@ def document_script(language: Language) -> str:
     for english in STREAMLIT_WORDS:
         words[english] = language.say(english)
     words["Upload"] = language.say("Choose files")
+    words["Connection error"] = language.say("The server cannot be reached")
+    words["Streamlit server is not responding. Are you connected to the internet?"] = language.say(
+        "It is tried again by itself. What is shown stays; nothing can be chosen meanwhile."
+    )
     words["Failed to generate file for download"] = language.say(
         "The file could not be made, or not be noted in the audit trail; nothing was handed out."
     )
