@@ -12,7 +12,7 @@ FILTERS = {
     ),
     "sex": ("F", "M", "U"),
 }  # fmt: skip
-# A region a round, so that no round asks what another asked: nothing is answered from a cache.
+# A region a round, so that no round asks what another asked, and nothing is answered from a cache. The first warms up.
 ROUNDS = (
     "casablanca-settat", "fes-meknes", "rabat-sale-kenitra", "marrakech-safi", "oriental", "souss-massa",
 )  # fmt: skip

@@ -65,8 +65,7 @@ def tell(cells: pd.DataFrame, series: str, group: str, asked: Narrowed, data: Lo
     by = language.say(DIMENSIONS[group].title)
     headline = language.say("{title}, by {dimensions}", title=language.say(wanted.title), dimensions=by.lower())
     said = [
-        say_cell(value, status, wanted, language)
-        for value, status in zip(cells["value"], cells["status"], strict=True)
+        say_cell(value, status, wanted, language) for value, status in zip(cells["value"], cells["status"], strict=True)
     ]
     table = pd.DataFrame(
         {
@@ -101,7 +100,15 @@ def _titled(figure: Finished, cells: pd.DataFrame, title: str, language: Languag
     drawn = figure.to_dict()
     layout = drawn["layout"]
     text = f"{language.say(MEASURES[cells['measure'].iloc[0]].title)}<br><sup>{title}</sup>"
-    layout["title"] = {"text": text, "x": 0, "y": 1, "yanchor": "top", "pad": {"t": 4}, "font": {"size": 14}}
+    layout["title"] = {
+        "text": text,
+        "x": 0,
+        "y": 1,
+        "yref": "container",
+        "yanchor": "top",
+        "pad": {"t": 8},
+        "font": {"size": 14},
+    }
     layout["height"] += TITLE_ROOM
     layout["margin"] = layout["margin"] | {"t": layout["margin"]["t"] + TITLE_ROOM}
     return Finished(drawn)

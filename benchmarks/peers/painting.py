@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
+from benchmarks.painting import CHROMIUM
 from benchmarks.peers import filters
 from benchmarks.peers.filters import ALL, FILTERS
 from benchmarks.peers.servers import Server
-from benchmarks.painting import CHROMIUM
 
 WATCH = Path(__file__).with_name("painting.js").read_text(encoding="utf-8")
 # What a page asks of other hosts would be a measurement of the network.
@@ -22,12 +22,12 @@ PAINTED = "() => painting.painted > 0"
 PATIENCE = 60_000
 # After a page is painted it still does this and that.
 REST = 1_500
-# How does one find the button of a filter: by the place of the filter, and by that of its code, 0 for all?
-RADIOS: dict[str, Callable[[Page, int, int], Locator]] = {
-    "Dash": lambda page, place, code: page.locator(".dash-options-list").nth(place).locator("input").nth(code),
-    "Panel": lambda page, place, code: page.locator(".bk-btn-group").nth(place).locator("button").nth(code),
-    "Vizro": lambda page, place, code: page.get_by_role("radiogroup").nth(place).locator("input").nth(code),
-    "Streamlit": lambda page, place, code: page.get_by_test_id("stRadio").nth(place).locator("label").nth(code),
+# How does one find the filters of a page, and in one of them its buttons, the first for all?
+RADIOS = {
+    "Dash": ("#year, #region, #sex", "label"),
+    "Panel": (".bk-btn-group", "button"),
+    "Vizro": ("#year, #region, #sex", "input"),
+    "Streamlit": ("[data-testid=stRadio]", "[role=radiogroup] label"),
 }
 
 
@@ -64,8 +64,11 @@ def _wait(page: Page) -> float:
 
 
 def _radios(page: Page, peer: str) -> Callable[[str, str], None]:
+    group, button = RADIOS[peer]
+
     def press(name: str, code: str) -> None:
-        RADIOS[peer](page, list(FILTERS).index(name), [ALL, *FILTERS[name]].index(code)).click()
+        place = [ALL, *FILTERS[name]].index(code)
+        page.locator(group).nth(list(FILTERS).index(name)).locator(button).nth(place).click()
 
     return press
 

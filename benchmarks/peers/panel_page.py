@@ -24,9 +24,7 @@ def numbers(**where: str) -> pn.FlexBox:
     return pn.FlexBox(*[pn.indicators.String(name=title, value=number) for title, number in said.items()])
 
 
-plots = [
-    pn.pane.Plotly(pn.bind(figure, name, **widgets), sizing_mode="stretch_width", height=450) for name in FIGURES
-]
+plots = [pn.pane.Plotly(pn.bind(figure, name, **widgets), sizing_mode="stretch_width", height=450) for name in FIGURES]
 pn.template.FastListTemplate(
     title="Integrations",
     main=[*widgets.values(), pn.bind(numbers, **widgets), pn.GridBox(*plots, ncols=3, sizing_mode="stretch_width")],

@@ -14,7 +14,12 @@ from vizro.models.types import capture
 from benchmarks.peers.filters import ALL, FILTERS
 from benchmarks.peers.questions import FIGURES, ask_figure, ask_numbers, draw_figure
 
-CARDS = {"integrations": "{value:,.0f}", "women_share": "{value:.1%}", "active_12m": "{value:.1%}", "funding_total": "{value:,.0f}"}
+CARDS = {
+    "integrations": "{value:,.0f}",
+    "women_share": "{value:.1%}",
+    "active_12m": "{value:.1%}",
+    "funding_total": "{value:,.0f}",
+}
 
 
 def load_figure(name: str, year: str = ALL, region: str = ALL, sex: str = ALL) -> object:
@@ -49,12 +54,18 @@ def targets(name: str) -> list[str]:
 page = vm.Page(
     title="Integrations",
     layout=vm.Grid(
-        grid=[[0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3], *[[4] * 4 + [5] * 4 + [6] * 4] * 3, *[[7] * 4 + [8] * 4 + [9] * 4] * 3],
+        grid=[
+            [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3],
+            *[[4] * 4 + [5] * 4 + [6] * 4] * 3,
+            *[[7] * 4 + [8] * 4 + [9] * 4] * 3,
+        ],
         row_min_height="140px",
     ),
     components=[*cards, *graphs],
     controls=[
-        vm.Parameter(targets=targets(name), selector=vm.RadioItems(title=name, options=[ALL, *codes], value=ALL))
+        vm.Parameter(
+            targets=targets(name), selector=vm.RadioItems(id=name, title=name, options=[ALL, *codes], value=ALL)
+        )
         for name, codes in FILTERS.items()
     ],
 )
