@@ -5,33 +5,23 @@ let go: pressed for the first time its figures are drawn, afterwards they are ke
 alone, and against a server that runs already when its address follows.
 """
 
-import os
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
-PROJECT = Path(__file__).resolve().parents[1]
+from tests.browser.conftest import QUIET, chromium_path
+from tests.serving import serving
+
 PAGES = ("compare", "cities", "people", "routes", "funding")
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # The pills of the filters that are pressed, by their place.
 PILLS = (0, 1, 3, 4)
 ROUNDS = 5
-QUIET = 400
+UNCHANGED = 400
 WATCH = """() => {
   const clock = { click: 0, painted: 0, changes: 0 };
   window.clock = clock;
@@ -59,7 +49,7 @@ def measure_painting(address: str = "") -> tuple[dict[str, list[float]], str]:
     """Milliseconds of every page, and the sentence that says what they stand beside."""
     found = {}
     with _serving(address) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
         for name in PAGES:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.goto(f"{server}/{name}?lang=fr")
@@ -86,14 +76,9 @@ def _press_filters(page: Page) -> tuple[list[float], list[float]]:
         for place in PILLS:
             for _press in range(2):
                 pills.nth(place).click()
-                page.wait_for_function(SETTLED, arg=QUIET, timeout=30_000)
+                page.wait_for_function(SETTLED, arg=UNCHANGED, timeout=30_000)
                 rounds[-1].append(page.evaluate("clock.painted - clock.click"))
     return rounds[0][::2], [each for later in rounds[1:] for each in later]
-
-
-def _chromium() -> str:
-    noted = Path(sys.prefix) / "chromium"
-    return os.environ.get("CHROMIUM") or (noted.read_text().strip() if noted.exists() else "")
 
 
 @contextmanager
@@ -102,24 +87,10 @@ def _serving(address: str) -> Iterator[str]:
     if address:
         yield address
         return
-    with socket.socket() as free, tempfile.TemporaryDirectory() as data:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-        server = subprocess.Popen(
-            command, cwd=PROJECT, env={**os.environ, "IDMAJ_DATA": data}, stdout=subprocess.DEVNULL
-        )
-        address = f"http://127.0.0.1:{port}"
-        try:
-            for _ in range(200):
-                with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                    break
-                time.sleep(0.2)
+    with tempfile.TemporaryDirectory() as folder:
+        (data := Path(folder) / "data").mkdir()
+        with serving(data) as address:
             yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
 
 
 if __name__ == "__main__":

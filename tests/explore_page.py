@@ -6,7 +6,7 @@ from html import unescape
 from urllib.parse import parse_qs, urlparse
 
 from analytics.language.direction import without_isolates
-from tests.page_scripts import figures_of, run_page
+from tests.page_scripts import run_page
 
 run = partial(run_page, "explore", lang="en")
 
@@ -29,8 +29,3 @@ def links_of(app):
     table = re.search(r"<table class='crosstab'>(.*?)</table>", markup_of(app)).group(1)
     found = [unescape(link) for link in re.findall(r"href='(.*?)'", table)]
     return [{name: values[0] for name, values in parse_qs(urlparse(link).query).items()} for link in found]
-
-
-def traces(app):
-    figures = figures_of(app)
-    return [trace.get("name") for trace in figures[0].data] if figures else None

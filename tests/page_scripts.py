@@ -39,3 +39,9 @@ def figures_of(app):
         key = element.proto.id.rpartition("figure-")[2]
         shown.append(Shown(key, sent["told"]["alt"], **sent["figure"], text=json.dumps(sent, ensure_ascii=False)))
     return shown
+
+
+def names_of_traces(app):
+    """How are the traces of a page's first figure called? None where it has no figure."""
+    figures = figures_of(app)
+    return [trace.get("name") for trace in figures[0].data] if figures else None

@@ -24,10 +24,11 @@ from analytics.web import sign_in_page
 from analytics.web.asked import SECONDS_LEFT, Receive, Scope, Send, language_of_request, wants_document
 from analytics.web.claims import read_claims
 from analytics.web.returning import SIGN_IN, SIGN_OUT, Returning
+from analytics.web.scripts import PLACE
 from analytics.web.sign_in import CALLBACK, SignIn
 
 # What a browser needs before anybody is signed in: the fonts and scripts, and whether the server lives.
-OPEN = re.compile(r"/(static|app/static|figures)/.+|/_stcore/health|/healthz|/readyz|/favicon\.png")
+OPEN = re.compile(rf"/(static|app/static|{PLACE})/.+|/_stcore/health|/healthz|/readyz|/favicon\.png")
 STREAM, MEDIA, UPLOAD = "/_stcore/stream", "/media/", "/_stcore/upload_file/"
 LOGIN, LOGOUT = "/auth/login", "/auth/logout"
 # A file that the server holds for a page: the hash of what is in it.

@@ -17,14 +17,14 @@ HERE = Path(__file__).parent
 FILES = {name: HERE / name for name in ("plot.js", "marks.js", "turns.js")} | {
     "plotly.min.js": Path(distribution("plotly").locate_file("plotly/package_data/plotly.min.js")),
 }
-FOLDER = f"figures/{sha256(b''.join(path.read_bytes() for path in FILES.values())).hexdigest()[:16]}"
+PLACE = "figures"
+FOLDER = f"{PLACE}/{sha256(b''.join(path.read_bytes() for path in FILES.values())).hexdigest()[:16]}"
 PLOT = f"./{FOLDER}/plot.js"
 # They are fetched and made ready while the page waits for its first numbers.
 FETCHED_EARLY = "".join(f'<link rel="modulepreload" href="./{FOLDER}/{name}">' for name in FILES)
 HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
     "Vary": "Accept-Encoding",
-    "X-Content-Type-Options": "nosniff",
 }
 
 

@@ -13,8 +13,8 @@ from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import MEASURES
 from analytics.web import crosstab
 from analytics.web.exploring import Exploration
-from tests.explore_page import headline, links_of, markup_of, rows_of, run, traces
-from tests.page_scripts import figures_of
+from tests.explore_page import headline, links_of, markup_of, rows_of, run
+from tests.page_scripts import figures_of, names_of_traces
 
 INTEGRATIONS = MEASURES["integrations"]
 
@@ -48,8 +48,8 @@ def test_a_question_without_an_honest_answer_is_one_sentence(records, monkeypatc
     assert not figures_of(refused) and "crosstab" not in markup_of(refused)
     # Three years are a table of three years, and the figure shows the last two.
     three = run(measure="beneficiaries", by="sex")
-    assert rows_of(three)[1] == ["Men", "1", "1", "1", "2"] and {"2015", "2016"} <= set(traces(three))
-    assert "2014" not in traces(three)
+    assert rows_of(three)[1] == ["Men", "1", "1", "1", "2"] and {"2015", "2016"} <= set(names_of_traces(three))
+    assert "2014" not in names_of_traces(three)
 
 
 def test_no_record_is_one_sentence():
@@ -114,13 +114,13 @@ def test_every_measure_opens_in_every_language(measure_id, code):
     ],
 )
 def test_each_shape_has_the_form_that_fits(address, expected):
-    found = traces(run(**address))
+    found = names_of_traces(run(**address))
     assert found == expected if expected is None else found[: len(expected)] == expected
 
 
 def test_a_figure_of_one_year_says_no_year_without_data():
     app = run(year="2015")
-    assert traces(app) == ["2015"] and "no data" not in markup_of(app)
+    assert names_of_traces(app) == ["2015"] and "no data" not in markup_of(app)
 
 
 def test_intervals_stand_in_the_table():

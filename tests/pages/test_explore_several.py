@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from analytics import ask
-from tests.explore_page import headline, links_of, rows_of, run, traces
-from tests.page_scripts import figures_of
+from tests.explore_page import headline, links_of, rows_of, run
+from tests.page_scripts import figures_of, names_of_traces
 
 SHARES = {"measure": "women_share", "more": "juvenile_share"}
 
@@ -40,7 +40,7 @@ def test_several_measures_stand_beside_each_other_each_with_totals_that_are_aske
 )
 def test_measures_of_one_unit_share_a_figure_and_others_have_panels(address, expected, panels):
     app = run(**address)
-    found = traces(app)
+    found = names_of_traces(app)
     assert (expected is None and found is None) or [name for name in found if name != "values"] == expected
     if expected:
         layout = figures_of(app)[0].layout

@@ -9,7 +9,7 @@ from analytics.console.examples import EXAMPLES
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
 from analytics.web.sql_job import SqlJob
-from tests.page_scripts import figures_of
+from tests.page_scripts import figures_of, names_of_traces
 
 PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "sql.py")
 
@@ -106,16 +106,11 @@ def test_the_public_has_its_own_tables_and_examples(monkeypatch):
 # As a figure.
 
 
-def drawn(app):
-    figures = figures_of(app)
-    return [trace.get("name") for trace in figures[0].data] if figures else None
-
-
 def test_an_answer_is_drawn_in_the_form_that_fits_and_says_what_it_is():
     app = ask(
         open_page(), "SELECT route, year, sum(records) AS supports FROM integrations_cube GROUP BY ALL ORDER BY ALL"
     )
-    assert drawn(app) == ["2014", "values", "2015", "values"]
+    assert names_of_traces(app) == ["2014", "values", "2015", "values"]
     text = text_of(app)
     assert "supports by route" in text and "answer to your query" in text and text.count("Demonstration data") == 2
     assert "job_placement; 2014; 933" in figures_of(app)[0].alt
@@ -125,11 +120,11 @@ def test_its_reader_chooses_another_form_and_other_columns():
     query = "SELECT month, sum(records) AS supports, sum(women_share_numerator) AS women FROM integrations_cube GROUP BY month"
     app = ask(open_page(), query)
     form, number = app.selectbox
-    assert form.options == ["Line", "Bars", "Dots"] and drawn(app) == ["women"]
+    assert form.options == ["Line", "Bars", "Dots"] and names_of_traces(app) == ["women"]
     number.set_value("supports").run()
-    assert drawn(app) == ["supports"]
+    assert names_of_traces(app) == ["supports"]
     app.selectbox[0].set_value("points").run()
-    assert drawn(app) == ["points"] and not app.exception
+    assert names_of_traces(app) == ["points"] and not app.exception
 
 
 @pytest.mark.parametrize(
@@ -145,7 +140,7 @@ def test_its_reader_chooses_another_form_and_other_columns():
 )
 def test_an_answer_that_cannot_be_drawn_says_why(query, sentence):
     app = ask(open_page(), query)
-    assert drawn(app) is None and sentence in text_of(app)
+    assert names_of_traces(app) is None and sentence in text_of(app)
 
 
 def test_markup_in_an_answer_is_text_in_its_figure_too():
