@@ -70,7 +70,7 @@ pictures: $(VENV)/installed-dev $(VENV)/chromium
 	$(BIN)/python docs/pictures.py
 
 clean:
-	rm -rf $(VENV) data/.cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .cache/peers data/.cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

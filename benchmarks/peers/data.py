@@ -18,7 +18,8 @@ from analytics.records.folder import DataFolder
 from analytics.records.manifest import read_manifest
 from analytics.records.scratch import Scratch
 
-PROJECT = Path(__file__).resolve().parents[2]  # What does not fit is put aside on the disk.
+PROJECT = Path(__file__).resolve().parents[2]
+# What does not fit is put aside on the disk.
 MEMORY = "4GB"
 MAKERS = (FACTS, Path(__file__), *sorted((PROJECT / "analytics/records/demo").glob("*.py")))
 
@@ -61,7 +62,8 @@ def flatten(records: Path, out: Path) -> None:
         for table in RECORD_TABLES:
             path = str(records / f"{table}.parquet").replace("'", "''")
             connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{path}')")
-        connection.execute(next(each for each in text.split(";\n") if "VIEW integration_facts" in each))
+        for statement in filter(str.strip, text.split(";\n")):
+            connection.execute(statement)
         connection.execute("SET enable_progress_bar = false")
         query = "COPY (SELECT * FROM integration_facts) TO $path (FORMAT parquet)"
         connection.execute(query, {"path": str(unfinished)})

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.painting import CHROMIUM
 from benchmarks.peers import filters
 from benchmarks.peers.filters import ALL, FILTERS
 from benchmarks.peers.servers import Server
+from tests.browser.conftest import QUIET
 
 WATCH = Path(__file__).with_name("painting.js").read_text(encoding="utf-8")
 # What a page asks of other hosts would be a measurement of the network.
-ALONE = [*CHROMIUM, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+ALONE = [*QUIET, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 PAINTED = "() => painting.painted > 0"
 PATIENCE = 60_000
 # After a page is painted it still does this and that.

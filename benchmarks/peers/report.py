@@ -19,8 +19,9 @@ One page in each: four numbers, six figures, three filters over the same demonst
 Parquet file with DuckDB at each click and draw with Plotly Express, written as their own documentation shows; Idmaj asks
 its cube, which was built before, and shows its own cards, with definitions, notes, tables and downloads. *Painted* is when
 the titles of all six figures say the new filter, plus one frame; the clock is the browser's and the same for all. A page is
-opened with an empty cache of the browser; no click asks what was asked before. The tools take turns, after one round that
-does not count. Memory is the most that the processes of a server held together. Medians, least and most in brackets."""
+opened with an empty cache of the browser, and no other host can be reached. No click asks what was asked before; to open a
+page does, and Idmaj keeps figures that it has drawn. The tools take turns, after one round that does not count. Memory is
+the most that the processes of a server held together. Medians, least and most in brackets."""
 
 
 def tell(measured: Sequence[Measured]) -> str:

@@ -1,7 +1,6 @@
 """How is each page served, each in a process of its own, and how much memory does that take at most?"""
 
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +15,7 @@ import psutil
 
 from benchmarks.peers.data import Data
 from benchmarks.peers.environment import PROJECT, peers_python
+from tests.serving import free_port
 
 HERE = Path(__file__).parent
 # Where the settings of Idmaj's own server do not reach.
@@ -60,9 +60,7 @@ class Server(threading.Thread):
 
     def __init__(self, peer: Peer, data: Data) -> None:
         super().__init__(daemon=True)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         self.peer, self.peak, self._ended = peer, 0.0, threading.Event()
         self.address = f"http://127.0.0.1:{port}"
         self._log = (ELSEWHERE / f"{peer.name.lower()}.log").open("w")
