@@ -17,7 +17,12 @@ from benchmarks.peers.measuring import OURS, Measured
 from benchmarks.peers.report import tell
 from benchmarks.peers.servers import PEERS
 
-CHOICES = ({}, {"sex": "F"}, {"year": "2015", "region": "casablanca-settat"}, {"year": "2014", "region": "oriental", "sex": "M"})
+CHOICES = (
+    {},
+    {"sex": "F"},
+    {"year": "2015", "region": "casablanca-settat"},
+    {"year": "2014", "region": "oriental", "sex": "M"},
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -30,7 +35,7 @@ def parquet(tmp_path_factory):
 
 
 @pytest.mark.parametrize("where", CHOICES, ids=str)
-@pytest.mark.parametrize(("name", "ours"), zip(questions.FIGURES, idmaj_figures.FIGURES, strict=True))
+@pytest.mark.parametrize(("name", "ours"), tuple(zip(questions.FIGURES, idmaj_figures.FIGURES, strict=True)))
 def test_each_figure_of_the_peers_draws_the_numbers_of_ours(name, ours, where):
     measure, series, group = ours
     theirs = questions.ask_figure(name, where)
@@ -50,7 +55,9 @@ def test_the_four_numbers_of_the_peers_are_ours(where):
 
 def test_the_filters_are_those_that_the_records_hold(parquet):
     for name, codes in filters.FILTERS.items():
-        found = duckdb.execute(f"SELECT DISTINCT CAST({name} AS VARCHAR) FROM read_parquet($path)", {"path": str(parquet)})
+        found = duckdb.execute(
+            f"SELECT DISTINCT CAST({name} AS VARCHAR) FROM read_parquet($path)", {"path": str(parquet)}
+        )
         assert {code for (code,) in found.fetchall()} == set(codes)
 
 
