@@ -106,7 +106,7 @@ def _titled(figure: Finished, cells: pd.DataFrame, title: str, language: Languag
         "y": 1,
         "yref": "container",
         "yanchor": "top",
-        "pad": {"t": 8},
+        "pad": {"t": 20},
         "font": {"size": 14},
     }
     layout["height"] += TITLE_ROOM
