@@ -97,6 +97,6 @@ def test_an_aim_that_was_missed_is_told_as_missed():
     measured.times[OURS].clicked = [101.0]
     measured.times[OURS].opened = [2999.0]
     text = tell([measured])
-    assert "0.25 times as long as the fastest of the others, Dash (the aim was 0.25 at most: missed)" in text
-    assert "1.00 times as long as in plain Streamlit (the aim was 1 at most: reached)" in text
+    assert "0.253 times as long as the fastest of the others, Dash (the aim was 0.25 at most: missed)" in text
+    assert "1.000 times as long as in plain Streamlit (the aim was 1 at most: reached)" in text
     assert math.isclose(400 / 101, 3.96, abs_tol=0.005) and "| 3.96 |" in text

@@ -1,12 +1,13 @@
 """Which records does everybody ask? Those of the demonstration at a size, and one wide Parquet file made of them.
 
-Both lie in the user's cache folder, under the size and a hash of what makes them, so that a second run finds them.
+Both lie in the user's cache folder, each under a hash of what makes it, so that a second run finds them.
 """
 
 import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,8 @@ from analytics.records.scratch import Scratch
 PROJECT = Path(__file__).resolve().parents[2]
 # What does not fit is put aside on the disk.
 MEMORY = "4GB"
-MAKERS = (FACTS, Path(__file__), *sorted((PROJECT / "analytics/records/demo").glob("*.py")))
+MAKERS = tuple(sorted((PROJECT / "analytics/records/demo").glob("*.py")))
+FLATTENERS = (FACTS, Path(__file__))
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Data:
 
     @property
     def parquet(self) -> Path:
-        return self.folder / "integrations.parquet"
+        return self.folder / f"integrations-{_recipe(FLATTENERS)}.parquet"
 
     @property
     def megabytes(self) -> float:
@@ -42,7 +44,7 @@ class Data:
 
 def make_data(integrations: int) -> Data:
     """The records of this size, made where they are not there yet; never all of them in memory."""
-    data = Data(_cache() / f"{integrations}-{_recipe()}", integrations)
+    data = Data(_cache() / f"{integrations}-{_recipe(MAKERS)}", integrations)
     if not (data.folder / "demo/manifest.json").exists():
         _run("demo", "--integrations", str(integrations), "--out", str(data.folder / "demo"))
     if not data.parquet.exists():
@@ -79,5 +81,5 @@ def _cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "idmaj-benchmarks"
 
 
-def _recipe() -> str:
-    return hashlib.sha256(b"".join(path.read_bytes() for path in MAKERS)).hexdigest()[:8]
+def _recipe(makers: Iterable[Path]) -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in makers)).hexdigest()[:8]

@@ -65,7 +65,7 @@ def _say_aims(measured: Measured) -> list[str]:
     """What was aimed at, at this size, and what came of it?"""
     fastest = measured.fastest("clicked")
     part = measured.middle("clicked", OURS) / measured.middle("clicked", fastest)
-    said = [f"Filter → painted takes Idmaj {part:.2f} times as long as the fastest of the others, {fastest}"]
+    said = [f"Filter → painted takes Idmaj {part:.3f} times as long as the fastest of the others, {fastest}"]
     aims = {SMALL: 1, LARGE: AIM_AT_LARGE}
     if measured.integrations in aims:
         aim = aims[measured.integrations]
@@ -74,6 +74,6 @@ def _say_aims(measured: Measured) -> list[str]:
     part = measured.middle("opened", OURS) / measured.middle("opened", PLAIN)
     outcome = "reached" if part <= 1 else "missed"
     said.append(
-        f"To open the page takes {part:.2f} times as long as in plain {PLAIN} (the aim was 1 at most: {outcome})."
+        f"To open the page takes {part:.3f} times as long as in plain {PLAIN} (the aim was 1 at most: {outcome})."
     )
     return said
