@@ -13,8 +13,9 @@ from benchmarks.peers.painting import ALONE, Times, visit
 from benchmarks.peers.servers import PEERS, Server, serving
 from tests.browser.conftest import chromium_path
 
+SMALLEST, LARGEST = 100_000, 10_000_000
 # How many rounds are measured; each opens a page once and presses three filters.
-ROUNDS_AT = {100_000: 5, 1_000_000: 3, 10_000_000: 5}
+ROUNDS_AT = {SMALLEST: 5, 1_000_000: 3, LARGEST: 5}
 OURS = PEERS[0].name
 
 
