@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run serve test cluster-test lint data messages fonts bench load soak pictures audit backup restore clean
+.PHONY: run serve test cluster-test lint data messages fonts bench peers load soak pictures audit backup restore clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/installed
@@ -58,6 +58,11 @@ fonts: $(VENV)/installed
 bench: $(VENV)/installed-dev $(VENV)/chromium
 	$(BIN)/python -m benchmarks $(SIZE)
 
+# The same page in Dash, Panel, Vizro and plain Streamlit, in an environment of their own, at three sizes: into
+# benchmarks/PEERS.md. `make peers SIZES=small` measures one. Needs a network the first time.
+peers: $(VENV)/installed-dev $(VENV)/chromium
+	$(BIN)/python -m benchmarks.peers $(SIZES)
+
 # How many people can look at once: a quarter of an hour, into benchmarks/LOAD.md. `make load TRIALS=people` tries one.
 load: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.load $(TRIALS)
@@ -71,7 +76,7 @@ pictures: $(VENV)/installed-dev $(VENV)/chromium
 	$(BIN)/python -m docs.pictures
 
 clean:
-	rm -rf $(VENV) data/.cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .cache/peers data/.cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

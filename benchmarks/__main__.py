@@ -22,6 +22,8 @@ from benchmarks.importing import measure_import
 from benchmarks.kit import measure_kit
 from benchmarks.pages import measure_filters
 from benchmarks.painting import measure_painting
+from benchmarks.peers.measuring import SMALLEST, measure_peers
+from benchmarks.peers.report import tell_within
 from benchmarks.scale import FULL, SMALL, measure_scale
 from benchmarks.starting import measure_start
 
@@ -121,6 +123,8 @@ def measure_clearing() -> dict[str, list[float]]:
 
 def main() -> None:
     """Measure, and write the table."""
+    # First, because the environment of the peers may have to be fetched, and a machine without network should say so soon.
+    peers_told = tell_within(measure_peers(SMALLEST))
     with tempfile.TemporaryDirectory() as folder:
         results = measure_command_line(Path(folder)) | measure_ask() | measure_pages() | measure_clearing()
     results |= measure_start()
@@ -159,6 +163,8 @@ def main() -> None:
         console_told,
         "",
         scale_told,
+        "",
+        peers_told,
         "",
     ]
     RESULTS.write_text("\n".join(lines), encoding="utf-8")
