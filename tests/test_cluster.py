@@ -190,6 +190,7 @@ BREAK = {
     """),
     "awards": ("funding", """
         UPDATE funding SET amount_mad = -0.000001 WHERE funding_id = 'fund0003';
+        UPDATE funding SET awarded_on = DATE '2951-05-01' WHERE funding_id IN ('fund0001', 'fund0002');
         UPDATE funding SET funding_id = 'fund0000'
     """),
     "people": ("beneficiaries", "UPDATE beneficiaries SET beneficiary_id = 'a b' || beneficiary_id"),
@@ -206,6 +207,7 @@ EXPECTED = {
     ],
     "awards": [
         "funding.parquet, column amount_mad: “-0.000001” breaks the rule “range” (rows that break it: 1)",
+        "funding.parquet, column awarded_on: “2951-05-01” breaks the rule “range” (rows that break it: 2)",
         "funding.parquet, column funding_id: “fund0000” breaks the rule “key” (rows that break it: 6)",
     ],
     "people": [

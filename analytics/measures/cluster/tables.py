@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pyarrow as pa
 from pyspark.errors import AnalysisException
@@ -184,6 +185,10 @@ def _rules_of(field: Field, code_lists: CodeLists) -> Iterator[tuple[str, str, d
     if field.pattern:
         expected = Phrase(message("text of the form {pattern}"), pattern=field.pattern)
         yield "pattern", f"NOT {name} RLIKE :pattern", {"pattern": f"\\A(?:{field.pattern})\\z"}, expected
+    if field.type == "date":
+        today = date.today().isoformat()
+        expected = Phrase(message("a day up to {day}"), day=today)
+        yield "range", f"{typed} > CAST(:today AS DATE)", {"today": today}, expected
     for limit, broken, words in (
         (field.minimum, "<", message("at least {limit}")),
         (field.maximum, ">", message("at most {limit}")),
@@ -212,7 +217,7 @@ def _broken_references(spark: SparkSession, resource: Resource) -> Iterator[Brok
                 f"SELECT count(*) AS rows, min({field.name}) AS value FROM {resource.name} LEFT ANTI JOIN {table} "
                 f"ON {table}.{key} = {resource.name}.{field.name} WHERE {field.name} IS NOT NULL"
             )
-            expected = Phrase(message("a {key} that “{table}” holds"), key=key, table=table)
+            expected = Phrase(message("a number in an accepted row of “{table}”"), table=table)
             yield from _told(spark, query, resource, field.name, "reference", expected)
 
 
