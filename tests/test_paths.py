@@ -66,7 +66,7 @@ def test_every_file_is_asked_without_patterns_or_partitions():
     for path in (PROJECT_DATA.parent / "analytics").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"read_(csv|parquet)\([\'{]", text), path
-        asked = len(re.findall(r"read_(?:csv|parquet)\(\$path", text))
-        assert asked <= text.count("hive_partitioning => false"), path
+        asked = len(re.findall(r"read_(?:csv|parquet)\((?:\$path|exact_path\()", text))
+        assert asked <= len(re.findall(r"hive_partitioning(?: => f|=F)alse", text)), path
         asking += asked
     assert asking >= 7

@@ -186,6 +186,6 @@ def test_the_role_says_who_is_the_public_and_the_variable_only_narrows_it(become
 
 def test_press_reads_the_current_release_whatever_the_address_names(become, folder):
     become("analyst")
-    assert "it is not the current one" in texts_of(open_page("people", release="demo"))
+    assert "they are not the current release" in texts_of(open_page("people", release="demo"))
     become("press")
-    assert "it is not the current one" not in texts_of(open_page("people", release="demo"))
+    assert "they are not the current release" not in texts_of(open_page("people", release="demo"))

@@ -61,6 +61,8 @@ LEAST = 1000
 GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u202f\u066c ]\d{3})+(?!\d)|(?<![\w.])\d+(?:\.\d+)?(?![\w])")
 # The fonts inside a picture are letters and digits by chance.
 FONTS = re.compile(r"base64,[A-Za-z0-9+/=%]+")
+# Streamlit names every run and session by chance, four digits between hyphens among them.
+UUIDS = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 STYLES = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 TYPED = re.compile(r'"dtype":"(\w+)","bdata":"([^"]*)"|"bdata":"([^"]*)","dtype":"(\w+)"')
@@ -128,7 +130,8 @@ def numbers_in(text):
 
 def leaks(texts, secrets):
     # Figures travel as JSON, in which a space between thousands or a letter of base64 may be written as \\u202f.
-    plain = (ESCAPED.sub(lambda found: chr(int(found[1], 16)), STYLES.sub("", FONTS.sub("", text))) for text in texts)
+    clean = (UUIDS.sub("", STYLES.sub("", FONTS.sub("", text))) for text in texts)
+    plain = (ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) for text in clean)
     return {number for text in plain for number in numbers_in(text) if _rounded(number) in secrets}
 
 
