@@ -17,6 +17,7 @@ from analytics.web.audience import telling_what_is_withheld
 from analytics.web.colours import DARK, LIGHT, as_variables
 from analytics.web.markup import link, problem, write
 from analytics.web.on_this_page import listing_parts
+from analytics.web.scheme import follow_scheme
 from analytics.web.serving.known_scripts import ANCHORS, document_script, run_script
 from analytics.web.visiting import may, must_open, visitor
 
@@ -66,6 +67,7 @@ def _dress(language: Language) -> None:
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     look = f":root{{{as_variables(colours)}}} .stApp{{direction:{language.direction}}}"
     st.html(f"<style>{look}{STYLE.read_text(encoding='utf-8')}</style>")
+    follow_scheme()
     run_script(document_script(language))
     # Streamlit draws a page long after the browser looked for the place that the address names.
     run_script(ANCHORS)

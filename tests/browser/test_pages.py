@@ -11,6 +11,7 @@ import pytest
 from analytics import ask
 from analytics.language import LANGUAGES
 from analytics.records.folder import PROJECT_DATA
+from analytics.web.colours import DARK, LIGHT
 from tests.browser_pages import LANGUAGE_CODES, text_of
 
 PATHS = {
@@ -64,42 +65,86 @@ CUT_LABELS = """() => [...document.querySelectorAll('.plot')].flatMap(chart => {
     .map(([text, box]) => text + ' ' + [box.left - frame.left, box.right - frame.right].map(Math.round));
 })"""
 
+# In which colours are the headlines written, and the figures' own texts?
+INKS = """() => [...document.querySelectorAll('h1, .card-head h3, .plot .ytick text')].map(text =>
+  text instanceof SVGElement ? getComputedStyle(text).fill : getComputedStyle(text).color)"""
+
+
+def as_rgb(colour):
+    """As the browser says a colour: #1A1D21 is rgb(26, 29, 33)."""
+    return f"rgb({', '.join(str(int(colour[place : place + 2], 16)) for place in (1, 3, 5))})"
+
+
+def serious_faults(page, **asked):
+    """What the accessibility engine finds serious. A figure is one picture with a text; what is in it is not read by itself."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, {"exclude": [[".plot > *"]]}, {"resultTypes": ["violations"], **asked})
+    return [
+        (each["id"], each["help"], [node["target"] for node in each["nodes"]][:3])
+        for each in found.response["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+def assert_fits(page, width):
+    """Nothing is wider than the window, or cut."""
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
+    assert page.evaluate(WIDER_THAN_THE_WINDOW) == [], width
+    assert page.evaluate(CUT_LABELS) == [], width
+
+
+def turn_dark(seen):
+    """The reader's system turns dark while the page is open."""
+    seen.page.emulate_media(color_scheme="dark")
+    seen.page.wait_for_function(
+        "ink => getComputedStyle(document.documentElement).getPropertyValue('--ink') === ink", arg=DARK["ink"]
+    )
+    seen.settle()
+
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize("name", PATHS)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_page_is_whole_and_quiet_and_open_to_everybody(visit, name, code, dark):
-    from axe_playwright_python.sync_playwright import Axe
-
-    seen = visit(f"{PATHS[name]}?lang={code}", dark=dark)
+def test_page_is_whole_and_quiet_and_open_to_everybody(visit, name, code):
+    seen = visit(f"{PATHS[name]}?lang={code}")
     page = seen.page
     assert page.evaluate("document.documentElement.lang") == code
     assert page.evaluate("document.documentElement.dir") == LANGUAGES[code].direction
     assert page.title() == LANGUAGES[code].say("Idmaj")
     assert page.locator("h1").count() == 1
     # Every figure says in words what it shows.
-    alts = page.locator(".plot").evaluate_all(
-        "charts => charts.map(c => (c.closest('[aria-label]') || c.querySelector('[aria-label]') || c).getAttribute('aria-label'))"
-    )
+    alts = page.locator(".plot").evaluate_all("plots => plots.map(each => each.ariaLabel)")
     assert (alts or name in WITHOUT_FIGURES) and all(alt and len(alt) > 40 for alt in alts)
-    # The accessibility engine finds nothing serious.
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    serious = [
-        (each["id"], each["help"], [node["target"] for node in each["nodes"]][:3])
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
-    # Nothing is wider than the window or cut, on a desk and on a phone; the dark look has the same measures.
-    for width in (1280,) if dark else (1280, NARROW[code]):
-        if width < 1280:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.reload()
-            seen.settle()
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
-        assert page.evaluate(WIDER_THAN_THE_WINDOW) == [], width
-        assert page.evaluate(CUT_LABELS) == [], width
+    assert serious_faults(page) == []
+    assert_fits(page, 1280)
+    # The dark look differs in its colours alone.
+    turn_dark(seen)
+    assert serious_faults(page, runOnly=["cat.color"]) == []
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": NARROW[code], "height": 900})
+    page.reload()
+    seen.settle()
+    assert_fits(page, NARROW[code])
     assert seen.complaints == [] and seen.foreign == []
+
+
+def test_a_page_opened_in_the_dark_is_dark_at_once(visit):
+    page = visit("/compare?lang=ar", dark=True).page
+    assert serious_faults(page) == []
+    assert_fits(page, 1280)
+    assert set(page.evaluate(INKS)) == {as_rgb(DARK["ink"])}
+
+
+def test_an_open_page_follows_when_the_system_turns_dark_and_nothing_on_it_is_lost(visit):
+    seen = visit("/sql?lang=en")
+    editor = seen.page.get_by_role("textbox", name="A SELECT in DuckDB’s dialect")
+    editor.fill("SELECT 41 + 1")
+    turn_dark(seen)
+    assert editor.input_value() == "SELECT 41 + 1"
+    seen = visit("/compare?lang=en")
+    assert set(seen.page.evaluate(INKS)) == {as_rgb(LIGHT["ink"])}
+    turn_dark(seen)
+    assert set(seen.page.evaluate(INKS)) == {as_rgb(DARK["ink"])}
 
 
 def test_nothing_moves_for_those_who_asked_for_that(visit):
