@@ -7,6 +7,8 @@ import json
 import pytest
 
 from analytics.__main__ import main
+from analytics.records.folder import DataFolder
+from analytics.records.intake import Given, import_files
 
 
 def run(capsys, *arguments):
@@ -39,6 +41,8 @@ def test_a_query_is_read_from_standard_input(capsys, monkeypatch):
         (("SELECT x FROM cities",), 1, 'Referenced column "x" not found'),
         (("DROP TABLE cities", "--lang", "fr"), 1, "Seul un SELECT"),
         ((), 2, "--schema"),
+        (("SELECT 1", "--release", "demo", "--audience", "public"), 1, "reads the current release alone"),
+        (("SELECT 1", "--release", "2016-01-01-none"), 1, "2016-01-01-none"),
     ],
 )  # fmt: skip
 def test_a_refusal_is_one_sentence_and_no_row(arguments, code, said, capsys):
@@ -64,3 +68,20 @@ def test_the_schema_lists_tables_columns_types_and_meanings(capsys):
 
 def test_a_text_that_a_spreadsheet_would_run_is_guarded(capsys):
     assert run(capsys, "SELECT '=1+1' AS x", "--format", "csv")[1].splitlines()[1] == "'=1+1"
+
+
+def test_an_earlier_release_is_asked_by_its_name_and_the_trail_tells_which(capsys, tmp_path, monkeypatch, write_folder):
+    monkeypatch.setenv("IDMAJ_TRAIL", str(tmp_path / "trail"))
+    monkeypatch.setenv("IDMAJ_DATA", str(tmp_path / "data"))
+    made = []
+    for number in (1, 2):
+        rows = "\n".join(f"{each} | job_placement | 2014-03-01" for each in range(number))
+        files = write_folder(tmp_path / f"files-{number}", f"support | route | started_on\n{rows}")
+        given = [Given(files / f"{name}.csv", f"{name}.csv") for name in ("beneficiaries", "integrations")]
+        made.append(import_files(given, DataFolder.at()).id)
+    query = ("SELECT sum(records) AS n FROM integrations_cube", "--format", "json")
+    for release, count in ((made[0], 1), (made[1], 2), ("demo", 8609)):
+        assert json.loads(run(capsys, *query, "--release", release)[1]) == [{"n": count}]
+    assert json.loads(run(capsys, *query)[1]) == [{"n": 2}]
+    noted = [json.loads(line) for line in (tmp_path / "trail/trail.jsonl").read_text().splitlines()]
+    assert [line["release"] for line in noted if line["event"] == "ran_sql"] == [*made, "demo", made[1]]

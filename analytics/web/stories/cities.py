@@ -108,7 +108,7 @@ def tell_funnel(found: Funnel, year: int, asked: Narrowed, data: Loaded) -> tupl
     language = language_of_page()
     is_share = found.measure.is_share
     sizes = [
-        language.say("{n} known cases", n=int(size)) if is_share else language.say("{n} inhabitants", n=int(size))
+        language.say("known cases: {n}", n=int(size)) if is_share else language.say("{n} inhabitants", n=int(size))
         for size in found.units["denominator"].fillna(0)
     ]
     units = _named(found, sizes, asked, data, language).assign(size=found.units["denominator"])
@@ -146,7 +146,7 @@ def tell_funnel_of_change(found: Funnel, asked: Narrowed, data: Loaded) -> tuple
     rows = found.rows
     sizes = [
         language.say(
-            "{before} known cases in {before_year}, {after} in {after_year}",
+            "known cases: {before} in {before_year}, {after} in {after_year}",
             before=int(row["before_denominator"]), after=int(row["after_denominator"]),
             before_year=language.year(YEARS[0]), after_year=language.year(YEARS[1]),
         )

@@ -103,7 +103,7 @@ def _say_interval(row: dict, wanted: Measure, language: Language) -> str:
 def _say_known(row: dict, wanted: Measure, language: Language) -> str:
     if not wanted.is_share or pd.isna(row["denominator"]):
         return ""
-    return language.say("{n} known cases", n=int(row["denominator"]))
+    return language.say("known cases: {n}", n=int(row["denominator"]))
 
 
 @lru_cache(maxsize=16)
