@@ -138,11 +138,11 @@ def test_the_rows_of_a_city_are_added_up_before_cities_are_compared():
 
 
 def test_cities_that_have_alike_keep_their_order():
-    curves, _ = concentrate(
-        cities(*[(2014, f"city {supports}", 10 * supports, supports) for supports in range(40, 0, -1)])
-    )
-    # 0, 40, 40 + 39, …: the sums from the largest down.
-    assert curves["denominator"].tolist() == [sum(range(41)) - sum(range(left + 1)) for left in range(40, -1, -1)]
+    # Cities with an odd number of supports have 10 MAD each, the others 20; the larger stand first.
+    rows = [(2014, f"city {count}", (20 - 10 * (count % 2)) * count, count) for count in range(40, 0, -1)]
+    curves, _ = concentrate(cities(*rows))
+    in_order = [*range(39, 0, -2), *range(40, 0, -2)]
+    assert curves["denominator"].tolist() == [sum(in_order[:place]) for place in range(41)]
 
 
 @pytest.mark.parametrize(("money", "supports"), [(None, None), (None, 40), (9, None)])
