@@ -98,12 +98,15 @@ def test_intervals_stand_beside_their_own_cells_in_a_mixed_table():
         ("cheque_share", 5, 10, "normal"),
         ("women_share", 5, None, "confidential"),
         ("women_share", 0, 0, "not_available"),
+        # A rate per inhabitants has both numbers and is no share.
+        ("integrations_per_100k", 5, 100, "normal"),
         ("active_12m", 0, 1, "low_reliability"),
     )
     square = SQUARES[0.95]
     found = add_intervals(given)
     pd.testing.assert_frame_equal(found[list(given.columns)], given)
     assert list(found.columns) == [*given.columns, "low", "high"] and set(found.dtypes[-2:].map(str)) == {"Float64"}
-    assert found["low"].isna().tolist() == found["high"].isna().tolist() == [True, False, True, True, True, True, False]
+    has_none = [True, False, True, True, True, True, True, False]
+    assert found["low"].isna().tolist() == found["high"].isna().tolist() == has_none
     assert found["low"].dropna().tolist() == pytest.approx([10 / (10 + square), 0], abs=1e-6)
     assert found["high"].dropna().tolist() == pytest.approx([1, square / (1 + square)], abs=1e-6)
