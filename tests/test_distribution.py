@@ -101,3 +101,69 @@ def test_a_hidden_band_hides_the_year_and_no_other():
 def test_nothing_comes_of_nothing():
     assert quartiles(awards()).empty and regroup(awards(), [0, 500]).empty
     assert classes_of(awards()) == [0.0, 500.0]
+
+
+def test_the_table_of_quartiles_is_as_described_with_years_and_bands_in_order():
+    # 2014: 40 awards evenly over 0 to 500. 2015: of 40, 10 each in four bands, given in two parts and out of order.
+    later = [
+        (2015, 1500, 2000, 10),
+        (2015, 0, 500, 4),
+        (2015, 1000, 1500, 10),
+        (2015, 500, 1000, 10),
+        (2015, 0, 500, 6),
+    ]
+    found = quartiles(awards(*later, (2014, 0, 500, 40)))
+    expected = pd.DataFrame(
+        [("awards", 2014, 40, None, 125, 250, 375, "normal"), ("awards", 2015, 40, None, 500, 1000, 1500, "normal")],
+        columns=["measure", "year", "numerator", "denominator", "lower_quartile", "median", "upper_quartile", "status"],
+    ).astype({"numerator": "Int64", "denominator": "Int64"})
+    names = ["lower_quartile", "median", "upper_quartile"]
+    pd.testing.assert_frame_equal(found, expected.astype(dict.fromkeys(names, "Float64")))
+
+
+def test_the_table_of_classes_is_as_described():
+    found = regroup(awards((2015, 500, 1000, None), (2014, 0, 500, 30), (2014, 1000, None, 10), (2014, 500, 1000, 20)), [0, 500, 1000])  # fmt: skip
+    rows = [
+        ("awards", 2014, 0, 500, 30, 60, 0.5, "normal"), ("awards", 2014, 500, 1000, 20, 60, 1 / 3, "normal"),
+        ("awards", 2014, 1000, None, 10, 60, 1 / 6, "normal"),
+        ("awards", 2015, 0, 500, None, None, None, "confidential"),
+        ("awards", 2015, 500, 1000, None, None, None, "confidential"),
+        ("awards", 2015, 1000, None, None, None, None, "confidential"),
+    ]  # fmt: skip
+    columns = ["measure", "year", "from_mad", "to_mad", "numerator", "denominator", "value", "status"]
+    types = dict.fromkeys(["from_mad", "to_mad", "value"], "Float64") | dict.fromkeys(
+        ["numerator", "denominator"], "Int64"
+    )
+    pd.testing.assert_frame_equal(found, pd.DataFrame(rows, columns=columns).astype(types))
+
+
+@pytest.mark.parametrize(("more", "said"), [(10, "normal"), (9, "low_reliability")])
+def test_thirty_awards_a_year_are_enough_and_one_fewer_are_not(more, said):
+    cells = awards((2014, 0, 500, 20), (2014, 500, 1000, more))
+    assert set(quartiles(cells)["status"]) == set(regroup(cells, [0, 500])["status"]) == {said}
+
+
+@pytest.mark.parametrize(("count", "expected"), [(13, 500 * 12 / 13), (12, 500), (11, 500 + 500 / 13)])
+def test_a_part_that_a_band_reaches_exactly_ends_there(count, expected):
+    # Half of 24 is the whole of a band of 12, 12/13 of one of 13, and all of 11 with 1/13 of the next.
+    found = grouped_quantile([(0, 500, count), (500, 1000, 24 - count)], 0.5)
+    assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("highest", "width", "classes"), [(6000, 500, 12), (6500, 1000, 7), (12_000, 1000, 12), (12_500, 2000, 7)]
+)
+def test_twelve_classes_are_not_too_many_and_thirteen_are(highest, width, classes):
+    cells = awards(*[(2014, low, low + 500, 10) for low in range(0, highest, 500)])
+    assert classes_of(cells) == [float(width * step) for step in range(classes)]
+
+
+def test_there_are_no_more_classes_than_are_asked_for():
+    cells = awards(*[(2014, low, low + 500, 10) for low in range(0, 6000, 500)])
+    # Three of 2,000; two would need 3,000 each, and the next round width is 5,000.
+    assert classes_of(cells, most=3) == [0.0, 2000.0, 4000.0] and classes_of(cells, most=2) == [0.0, 5000.0]
+
+
+@pytest.mark.parametrize(("beyond", "edges"), [(2, [0.0, 500.0]), (3, [float(1000 * step) for step in range(10)])])
+def test_the_classes_hold_ninety_eight_of_a_hundred(beyond, edges):
+    assert classes_of(awards((2014, 0, 500, 100 - beyond), (2014, 9500, 10_000, beyond))) == edges

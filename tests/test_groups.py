@@ -44,3 +44,24 @@ def test_columns_and_kinds_stay_and_codes_that_are_not_listed_go():
     found = complete(whole, {"route": ["education", "job_placement"], "year": [2014, 2015]})
     assert list(found.columns) == list(whole.columns) and (found.dtypes == whole.dtypes).all()
     assert found["route"].tolist() == ["education", "education", "job_placement", "job_placement"]
+
+
+@pytest.mark.parametrize(
+    ("measure_id", "numerator", "status"),
+    # Persons and supports are counted, so that none are zero of them; money that was not recorded is not zero.
+    [("integrations", 0, "normal"), ("beneficiaries", 0, "normal"), ("funding_total", None, "not_available")],
+)
+def test_the_table_is_whole_with_every_column_and_kind_of_the_cells(measure_id, numerator, status):
+    given = cells(measure_id, ("M", 2015, 7, None), ("F", 2014, 3, None), ("U", 2014, 1, None))
+    found = complete(given, {"year": [2014, 2015], "sex": ["M", "F"]})
+    rows = [("M", 2014, numerator), ("F", 2014, 3), ("M", 2015, 7), ("F", 2015, numerator)]
+    expected = cells(measure_id, *[(sex, year, count, None) for sex, year, count in rows])
+    expected["status"] = [status, "normal", "normal", status]
+    pd.testing.assert_frame_equal(found, expected)
+
+
+def test_a_hidden_cell_stays_hidden():
+    given = cells("integrations", ("F", 2014, None, None), ("M", 2014, 40, None)).assign(
+        status=["confidential", "normal"]
+    )
+    pd.testing.assert_frame_equal(complete(given, {"sex": ["F", "M"], "year": [2014]}), given)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analytics import ask
-from analytics.comparison.interval import add_intervals, wilson
+from analytics.comparison.interval import add_intervals, newcombe, newcombe_each, wilson
 
 
 def cells(*rows):
@@ -53,3 +53,60 @@ def test_what_is_hidden_or_has_no_denominator_has_no_interval():
 def test_counts_and_money_are_complete_and_have_no_interval(measure_id):
     found = add_intervals(ask(measure_id, by="year"))
     assert found["low"].isna().all() and found["high"].isna().all() and len(found) == 2
+
+
+# Squares of the standard normal quantiles of two sides of 10, 5 and 1 %, from printed tables.
+SQUARES = {0.9: 1.644854**2, 0.95: 1.959964**2, 0.99: 2.575829**2}
+
+
+@pytest.mark.parametrize("confidence", SQUARES)
+@pytest.mark.parametrize("total", [1, 10, 30])
+def test_none_and_all_have_an_interval_that_ends_there(total, confidence):
+    # Where nobody was seen the score equation p² = z²p(1−p)/n leaves 0 and z²/(n + z²); all are its mirror.
+    reach = SQUARES[confidence] / (total + SQUARES[confidence])
+    assert wilson(0, total, confidence) == pytest.approx((0, reach), abs=1e-6)
+    assert wilson(total, total, confidence) == pytest.approx((1 - reach, 1), abs=1e-6)
+
+
+@pytest.mark.parametrize("confidence", SQUARES)
+def test_an_interval_of_a_half_is_that_of_the_closed_form(confidence):
+    # Of p = 1/2 the formula of Wilson (1927) is 1/2 ± z / (2√(n + z²)).
+    reach = (SQUARES[confidence] / (40 + SQUARES[confidence])) ** 0.5 / 2
+    assert wilson(20, 40, confidence) == pytest.approx((0.5 - reach, 0.5 + reach), abs=1e-6)
+
+
+@pytest.mark.parametrize("confidence", SQUARES)
+def test_a_difference_of_all_and_none_is_that_of_the_closed_form(confidence):
+    # Newcombe (1998), method 10, out of the ends above: 1 − √(2) z²/(n + z²), and 1 (0.6075 at 95 %, as he prints it).
+    low = 1 - 2**0.5 * SQUARES[confidence] / (10 + SQUARES[confidence])
+    assert newcombe(10, 10, 0, 10, confidence) == pytest.approx((low, 1), abs=1e-6)
+    assert newcombe_each([(10, 10, 0, 10), (0, 10, 10, 10)], confidence) == [
+        pytest.approx((low, 1), abs=1e-6),
+        pytest.approx((-1, -low), abs=1e-6),
+    ]
+
+
+def test_no_pairs_have_no_intervals():
+    assert newcombe_each([]) == []
+
+
+def test_intervals_stand_beside_their_own_cells_in_a_mixed_table():
+    given = cells(
+        ("integrations", 5, None, "normal"),
+        ("women_share", 10, 10, "low_reliability"),
+        ("women_share", None, 10, "confidential"),
+        ("cheque_share", 5, 10, "normal"),
+        ("women_share", 5, None, "confidential"),
+        ("women_share", 0, 0, "not_available"),
+        # A rate per inhabitants has both numbers and is no share.
+        ("integrations_per_100k", 5, 100, "normal"),
+        ("active_12m", 0, 1, "low_reliability"),
+    )
+    square = SQUARES[0.95]
+    found = add_intervals(given)
+    pd.testing.assert_frame_equal(found[list(given.columns)], given)
+    assert list(found.columns) == [*given.columns, "low", "high"] and set(found.dtypes[-2:].map(str)) == {"Float64"}
+    has_none = [True, False, True, True, True, True, True, False]
+    assert found["low"].isna().tolist() == found["high"].isna().tolist() == has_none
+    assert found["low"].dropna().tolist() == pytest.approx([10 / (10 + square), 0], abs=1e-6)
+    assert found["high"].dropna().tolist() == pytest.approx([1, square / (1 + square)], abs=1e-6)

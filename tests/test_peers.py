@@ -94,9 +94,14 @@ def test_an_aim_that_was_missed_is_told_as_missed():
     for peer in PEERS:
         measured.times[peer.name].clicked = [400.0]
         measured.times[peer.name].opened = [3000.0]
+        measured.times[peer.name].answered = [150.0]
+    measured.times[OURS].turned = [40.0, 60.0]
     measured.times[OURS].clicked = [101.0]
     measured.times[OURS].opened = [2999.0]
     text = tell([measured])
     assert "0.253 times as long as the fastest of the others, Dash (the aim was 0.25 at most: missed)" in text
     assert "1.000 times as long as in plain Streamlit (the aim was 1 at most: reached)" in text
+    assert "Of the 101 ms Plotly alone takes 50, 0.125 times what Dash takes in all." in text
+    assert "| Idmaj | 101 (101–101; 1 times) | 1.00 | 150 | 50 |" in text
+    assert "| Panel | 400 (400–400; 1 times) | 3.96 | 150 | – |" in text
     assert math.isclose(400 / 101, 3.96, abs_tol=0.005) and "| 3.96 |" in text

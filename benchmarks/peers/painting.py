@@ -33,10 +33,13 @@ RADIOS = {
 
 @dataclass
 class Times:
-    """Milliseconds of every opening and of every click."""
+    """Milliseconds of every opening and of every click; of a click until the last answer came; and of the browser alone,
+    when it is given the same figures and nothing else is done."""
 
     opened: list[float] = field(default_factory=list)
     clicked: list[float] = field(default_factory=list)
+    answered: list[float] = field(default_factory=list)
+    turned: list[float] = field(default_factory=list)
 
 
 def visit(browser: Browser, server: Server, region: str, times: Times) -> None:
@@ -51,9 +54,14 @@ def visit(browser: Browser, server: Server, region: str, times: Times) -> None:
         press = _pills(page) if server.peer.is_idmaj else _radios(page, server.peer.name)
         for name, code, said in filters.presses(region):
             page.wait_for_timeout(REST)
+            page.evaluate("painting.keep()")
             page.evaluate("said => painting.click(said)", said)
             press(name, code)
             times.clicked.append(_wait(page))
+            times.answered.append(page.evaluate("painting.tellAnswered()"))
+            page.wait_for_timeout(REST)
+            if page.evaluate("'Plotly' in window"):
+                times.turned += page.evaluate("painting.turn()")
     finally:
         context.close()
 

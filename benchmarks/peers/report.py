@@ -14,13 +14,16 @@ from benchmarks.peers.servers import PEERS
 PLAIN = "Streamlit"
 AIM_AT_LARGEST = 0.25
 METHOD = """\
-One page in each: four numbers, six figures, three filters over the same demonstration records. The peers query one
-Parquet file with DuckDB at each click and draw with Plotly Express, written as their own documentation shows; Idmaj asks
-its cube, which was built before, and shows its own cards, with definitions, notes, tables and downloads. *Painted* is when
-the titles of all six figures say the new filter, plus one frame; the clock is the browser's and the same for all. A page is
-opened with an empty cache of the browser, and no other host can be reached. No click asks what was asked before; to open a
-page does, and Idmaj keeps figures that it has drawn. The tools take turns, after one round that does not count. Memory is
-the most that the processes of a server held together. Medians, least and most in brackets."""
+One page in each: four numbers, six figures, three filters over the same demonstration records. The peers query one Parquet
+file with DuckDB at each click and draw with Plotly Express, written as their own documentation shows; Idmaj asks its cube,
+which was built before, and shows its own cards, with definitions, notes, tables and downloads. *Painted* is when the titles
+of all six figures say the new filter, plus one frame; the clock is the browser's and the same for all. A page is opened
+with an empty cache of the browser, and no other host can be reached. No click asks what was asked before; to open a page
+does, and Idmaj keeps figures that it has drawn. *Answered* is when the last answer of the server had come; after that the
+browser works alone. *Plotly alone* is the same change of the same six figures without server and without the rest of the
+page, where the page lets its Plotly be called; no page that draws these figures can be quicker. The tools take turns, after
+one round that does not count. Memory is the most that the processes of a server held together. Medians, least and most in
+brackets."""
 
 
 def tell(measured: Sequence[Measured]) -> str:
@@ -46,8 +49,8 @@ def _say_machine() -> str:
 def _say_size(measured: Measured, level: str = "##") -> str:
     head = f"{level} {measured.integrations:,} integrations (Parquet: {measured.megabytes:,.1f} MB)"
     lines = [
-        "| | filter → painted, ms | × Idmaj | page open, ms | × Idmaj | memory, MB | × Idmaj |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| | filter → painted, ms | × Idmaj | answered, ms | Plotly alone, ms | page open, ms | × Idmaj | memory, MB | × |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
         *(_say_peer(peer.name, measured) for peer in PEERS),
     ]
     before, after = measured.load
@@ -56,13 +59,22 @@ def _say_size(measured: Measured, level: str = "##") -> str:
 
 
 def _say_peer(name: str, measured: Measured) -> str:
-    cells = [name]
+    times, cells = measured.times[name], [name]
     for what in ("clicked", "opened"):
-        values = getattr(measured.times[name], what)
+        values = getattr(times, what)
         cells.append(f"{median(values):,.0f} ({min(values):,.0f}–{max(values):,.0f}; {len(values)} times)")
         cells.append(f"{measured.middle(what, name) / measured.middle(what, OURS):.2f}")
+    cells[3:3] = [f"{median(values):,.0f}" if values else "–" for values in (times.answered, times.turned)]
     cells += [f"{measured.memory[name]:,.0f}", f"{measured.memory[name] / measured.memory[OURS]:.2f}"]
     return f"| {' | '.join(cells)} |"
+
+
+def _say_floor(measured: Measured, fastest: str) -> str:
+    """What of it could be quicker, and what could not as long as Plotly draws?"""
+    times = measured.times[OURS]
+    whole, alone = median(times.clicked), median(times.turned)
+    part = alone / measured.middle("clicked", fastest)
+    return f"Of the {whole:,.0f} ms Plotly alone takes {alone:,.0f}, {part:.3f} times what {fastest} takes in all."
 
 
 def _say_aims(measured: Measured) -> list[str]:
@@ -75,6 +87,7 @@ def _say_aims(measured: Measured) -> list[str]:
         aim = aims[measured.integrations]
         said[0] += f" (the aim was {aim} at most: {'reached' if part <= aim else 'missed'})"
     said[0] += "."
+    said.append(_say_floor(measured, fastest))
     part = measured.middle("opened", OURS) / measured.middle("opened", PLAIN)
     outcome = "reached" if part <= 1 else "missed"
     said.append(

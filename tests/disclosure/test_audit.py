@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analytics.disclosure.audit import audit_tables
-from analytics.disclosure.known import know
+from analytics.disclosure.known import Known, know, know_change
 from tests.disclosure_tables import count_tables, name_table
 
 DIMENSIONS = {"sex": ("F", "M", "U"), "route": ("a", "b")}
@@ -61,6 +61,24 @@ def test_a_figure_that_everybody_knows_narrows_the_range():
     found = audit((1, 0), (1, 1), known=[know("integrations", {"sex": "F", "route": "b"}, 38, 43)])
     assert found.loc[0, ["low", "high"]].tolist() == [3, 8]
     assert found.loc[0, "is_safe"] and found.loc[0, "width"] == 5
+
+
+def test_a_range_known_by_fractions_ends_at_whole_people():
+    # 46 women on two routes, and 2.4 to 7.5 of them are known to be on route a: whole people are 3 to 7, and 39 to 43.
+    found = audit((1, 0), (1, 1), known=[know("integrations", {"sex": "F", "route": "a"}, 2.4, 7.5)])
+    assert found[["low", "high", "width"]].values.tolist() == [[3, 7, 4], [39, 43, 4]]
+
+
+def test_what_only_whole_people_prove_is_proved():
+    # On route a, women and men are known to be 95.5 to 96.5 together, and the men 82.5 to 85.5 more: fractions leave 5 to 7
+    # women. Whole people are 96 together and 83, 84 or 85 more; only 84 is even as 96 is, and leaves 6 women and 90 men.
+    women, men = {"sex": "F", "route": "a"}, {"sex": "M", "route": "a"}
+    terms = know("integrations", women, 0).terms + know("integrations", men, 0).terms
+    known = [Known(terms, 95.5, 96.5), know_change("integrations", women, men, 82.5, 85.5)]
+    found = audit((1, 0), (1, 1), (1, 2), (1, 3), known=known)
+    assert found[["low", "high"]].values.tolist() == [[6, 6], [40, 40], [90, 90], [300, 300]]
+    # The 90 are told by what is known alone: no hiding could keep them.
+    assert found["is_safe"].tolist() == [False, False, True, False]
 
 
 def test_a_cell_that_is_hidden_for_no_reason_of_its_own_needs_no_more_than_to_stay_unknown():

@@ -2,22 +2,24 @@
 
 import dataclasses
 import json
+import shutil
 
 import pandas as pd
 import pytest
 
 from analytics import ask
 from analytics.__main__ import main
-from analytics.disclosure import clearing
+from analytics.disclosure import clearing, gate
 from analytics.disclosure.gate import find_cleared, public_cube
 from analytics.disclosure.public_tables import public_tables
 from analytics.errors import NotPublic, RefusedQuestion, UnknownName
 from analytics.measures.amounts import ask_amounts
 from analytics.measures.asking import ask as ask_cube
+from analytics.measures.asking import ask_together
 from analytics.measures.cube import cube_of
 from analytics.measures.follow_up import ask_follow_up, ask_latest_status
 from analytics.records.current import current_records
-from analytics.records.folder import DataFolder
+from analytics.records.folder import PROJECT_DATA, DataFolder
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +141,45 @@ def test_they_are_protected_once_for_a_state_of_records_and_rules(cleared, cube,
         pd.testing.assert_frame_equal(again.audit, cleared.audit)
         with pytest.raises(AssertionError, match="again"):
             clearing.clear(cube, folder, Rules(smallest_count=11), register(folder))
+
+
+def test_the_rules_and_printed_figures_of_a_folder_of_ones_own_are_those_that_clear(cube, tmp_path, monkeypatch):
+    own = DataFolder(tmp_path)
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference/disclosure.toml").write_text("smallest_count = 17\n", encoding="utf-8")
+    shutil.copytree(PROJECT_DATA / "published", tmp_path / "published")
+    figures = tmp_path / "published/figures.csv"
+    whole = figures.read_text(encoding="utf-8")
+    figures.write_text(
+        whole.replace(
+            "job_placements,annual_strategy,2012,calendar_year,national,all,all,1082,",
+            "job_placements,annual_strategy,2012,calendar_year,national,all,all,1083,",
+        ),
+        encoding="utf-8",
+    )
+    asked = []
+    monkeypatch.setattr(gate, "clear", lambda *given: asked.append(given) or object())
+    first = find_cleared(cube, own)
+    (records, folder, rules, register), *others = asked
+    assert (records, folder, others) == (cube, own, [])
+    assert rules.smallest_count == 17 and rules.smallest_juvenile_count == 20
+    assert [
+        row["value"] for row in register.rows() if row["indicator"] == "job_placements" and row["year"] == 2012
+    ] == [1083]
+    # The same rules are cleared once, others anew.
+    assert find_cleared(cube, own) is first and len(asked) == 1
+    (tmp_path / "reference/disclosure.toml").write_text("smallest_count = 18\n", encoding="utf-8")
+    assert find_cleared(cube, own) is not first
+    assert [rules.smallest_count for _, _, rules, _ in asked] == [17, 18]
+
+
+def test_measures_that_the_public_asks_together_are_those_it_asks_alone(public, cube):
+    names, by = ["active_12m", "return_to_prison_12m", "integrations"], ["year", "age_group"]
+    together = ask_together(names, by, {}, public)
+    alone = pd.concat([ask_cube(name, by, cube=public) for name in names], ignore_index=True)
+    pd.testing.assert_frame_equal(together, alone)
+    assert together["status"].eq("confidential").any()
+    assert not ask_together(names, by, {}, cube)["status"].eq("confidential").any()
 
 
 def test_a_damaged_store_is_put_aside_and_worked_out_again(cleared, cube, folder, monkeypatch):
