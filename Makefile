@@ -54,7 +54,7 @@ fonts: $(VENV)/installed
 	$(BIN)/python -m analytics.outputs.print_fonts
 
 # How long things take, into benchmarks/RESULTS.md. `make bench SIZE=full` goes on to a hundred million records: some hours,
-# and 40 GB of disk for as long as it runs.
+# and 40 GB of disk for as long as it runs. `python -m benchmarks.scale full` measures that alone, into benchmarks/SCALE.md.
 bench: $(VENV)/installed-dev $(VENV)/chromium
 	$(BIN)/python -m benchmarks $(SIZE)
 

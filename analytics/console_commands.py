@@ -14,7 +14,9 @@ def add_console_commands(command: Callable[[str, Callable, str], argparse.Argume
     asking = command("sql", _sql, "a SELECT over the cells that an audience may see")
     asking.add_argument("query", nargs="?", metavar="QUERY", help="or - for standard input")
     asking.add_argument("--audience", choices=("internal", "public"), default="internal")
-    asking.add_argument("--release", metavar="R", help="a release (or “demo”) instead of the current one; internal only")
+    asking.add_argument(
+        "--release", metavar="R", help="a release (or “demo”) instead of the current one; internal only"
+    )
     asking.add_argument("--schema", action="store_true", help="the tables and columns instead")
 
 

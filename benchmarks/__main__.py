@@ -5,14 +5,11 @@ the start of the command line against that of Python with pandas and DuckDB.
 """
 
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
@@ -26,6 +23,7 @@ from benchmarks.peers.measuring import SMALLEST, measure_peers
 from benchmarks.peers.report import tell_within
 from benchmarks.scale import FULL, SMALL, measure_scale
 from benchmarks.starting import measure_start
+from benchmarks.telling import as_table, say_machine
 
 PROJECT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -138,15 +136,10 @@ def main() -> None:
     lines = [
         "# Results",
         "",
-        f"{date.today().isoformat()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python "
-        f"{platform.python_version()}, DuckDB {version('duckdb')}, Streamlit {version('streamlit')}, pandas "
-        f"{version('pandas')}, Plotly {version('plotly')}; demonstration records (8,609 integrations). Milliseconds.",
+        f"{say_machine()}; demonstration records (8,609 integrations). Milliseconds.",
         "",
-        "| what | median | least | most | times |",
-        "| --- | ---: | ---: | ---: | ---: |",
+        as_table(results),
     ]
-    for name, values in results.items():
-        lines.append(f"| {name} | {median(values):.1f} | {min(values):.1f} | {max(values):.1f} | {len(values)} |")
     ratio = median(results["ask, cube in the cache"]) / median(results["libraries loaded (python, duckdb, pandas)"])
     lines += [
         "",

@@ -3,7 +3,8 @@ Parquet files; `ask` for every measure by every two dimensions; and the most mem
 
 Every step is a process of its own. The records are drawn by the demonstration's generator, and deleted afterwards; the bare
 queries group by the same columns, check nothing and keep nothing. A build holds half of the memory that is free, or what the
-variable IDMAJ_MEMORY says. `python -m benchmarks.scale` runs it alone, with `full` for ten and a hundred million.
+variable IDMAJ_MEMORY says. `python -m benchmarks.scale` runs it alone; with `full` it goes on to ten and a hundred million,
+and writes SCALE.md.
 """
 
 import json
@@ -14,7 +15,10 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from benchmarks.telling import as_table, say_machine
+
 PROJECT = Path(__file__).resolve().parents[1]
+SCALE = Path(__file__).with_name("SCALE.md")
 CITIES = PROJECT / "data" / "reference" / "cities.csv"
 SMALL, FULL = (100_000, 1_000_000), (10_000_000, 100_000_000)
 TIMES = {100_000: 5, 1_000_000: 3}
@@ -147,8 +151,15 @@ def _run(script: str, *arguments: str) -> tuple[list[float], float]:
     return values, held
 
 
+def main(asked: list[str]) -> None:
+    """Measure, and print; with `full` also write SCALE.md."""
+    is_full = asked == ["full"]
+    measured, told = measure_scale(SMALL + FULL if is_full else SMALL)
+    text = f"# Scale\n\n{say_machine()}. Milliseconds.\n\n{as_table(measured)}\n\n{told}\n"
+    if is_full:
+        SCALE.write_text(text, encoding="utf-8")
+    print(text)
+
+
 if __name__ == "__main__":
-    measured, told = measure_scale(SMALL + FULL if sys.argv[1:] == ["full"] else SMALL)
-    for name, values in measured.items():
-        print(f"{name}: {median(values):,.1f} ({min(values):,.1f} to {max(values):,.1f})")
-    print(told)
+    main(sys.argv[1:])
