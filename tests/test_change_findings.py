@@ -116,3 +116,13 @@ def test_an_assumption_is_the_reason_where_the_evidence_is_enough(counts, reason
     others = [{"id": "sexes", "where": {"sex": ["M"]}}, {"id": "years", "where": {"year": [2013]}}]
     free = compare(cells(*rows), assumptions=others).iloc[0]
     assert free["reason"] == ("like_for_like" if reason == "assumption" else reason)
+
+
+@pytest.mark.parametrize(
+    ("where", "reason"),
+    [(None, "assumption"), ({"route": ["education"]}, "assumption"), ({"route": ["job_placement"]}, "like_for_like")],
+)
+def test_a_filter_that_leaves_the_assumed_out_leaves_the_assumption_out(where, reason):
+    assumed = [{"id": "education", "where": {"route": ["education"]}}]
+    row = compare(cells((2014, "F", 10, 100), (2015, "F", 90, 100)), assumptions=assumed, where=where).iloc[0]
+    assert row["reason"] == reason

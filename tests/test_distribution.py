@@ -167,3 +167,23 @@ def test_there_are_no_more_classes_than_are_asked_for():
 @pytest.mark.parametrize(("beyond", "edges"), [(2, [0.0, 500.0]), (3, [float(1000 * step) for step in range(10)])])
 def test_the_classes_hold_ninety_eight_of_a_hundred(beyond, edges):
     assert classes_of(awards((2014, 0, 500, 100 - beyond), (2014, 9500, 10_000, beyond))) == edges
+
+
+@pytest.mark.parametrize(
+    ("rows", "edges"),
+    [
+        # Two awards of a hundred lie beyond 1,000: from there on is a class of its own.
+        ([(0, 500, 50), (500, 1000, 48), (1000, 1500, 2)], [0.0, 500.0, 1000.0]),
+        # A band without awards is not beyond anything, nor does it make the classes wide.
+        ([(0, 500, 40), (500, 1000, 40), (1500, 2000, 0)], [0.0, 500.0]),
+        ([(9500, 10_000, 0)], [0.0, 500.0]),
+        # Most lie in the band without an end, which begins at 50,000: ten classes of 5,000 lead up to it.
+        ([(0, 500, 10), (50_000, None, 40)], [float(5000 * step) for step in range(11)]),
+    ],
+)
+def test_the_last_class_begins_where_the_awards_still_go_on(rows, edges):
+    assert classes_of(awards(*[(2014, *row) for row in rows])) == edges
+
+
+def test_the_least_amount_is_where_the_first_award_may_lie():
+    assert grouped_quantile([(0, 500, 0), (500, 1000, 4)], 0) == 500

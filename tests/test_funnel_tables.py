@@ -61,6 +61,13 @@ def test_a_number_without_a_value_is_not_judged_and_one_case_is():
     assert found.overall == pytest.approx(151 / 301)
 
 
+@pytest.mark.parametrize("count", [0, 1])
+def test_one_case_lies_on_its_limit_and_not_beyond_it_whatever_its_outcome(count):
+    found = funnel(cells_of(*alike(4), (2015, "one", count, 1)), SHARE)
+    one = found.rows[-1]
+    assert one["place"] == "inside" and one["value"] == one[f"{('low', 'high')[count]}_95"] == count
+
+
 def test_three_units_are_a_funnel_and_two_are_not():
     assert funnel(cells_of(*alike(3)), SHARE).is_drawable and not funnel(cells_of(*alike(2)), SHARE).is_drawable
     change = [*alike(3, year=2014), *alike(3)]
@@ -84,6 +91,20 @@ def test_everybody_in_one_year_alone_is_a_change():
     # No variance in the first year: √(1/2 × 1/2 / 40) alone; no case of the rarer outcome is expected in it.
     assert found.overall == -0.5 and set(found.units["place"]) == {"not_judged"}
     assert found.units["size"].tolist() == pytest.approx([40] * 4)
+
+
+def test_nobody_in_one_year_alone_is_no_change_to_be_seen():
+    nobody, some = (0, 40), (20, 40)
+    for before, after in ((nobody, some), (some, nobody)):
+        assert not funnel_of_change(cells_of(*alike(4, before, 2014), *alike(4, after)), SHARE).is_drawable
+
+
+@pytest.mark.parametrize("year", [2014, 2015])
+def test_a_change_with_hidden_units_needs_the_whole_of_both_years(year):
+    rows = [*alike(4, year=2014), *alike(4), (2015, "hidden", None, None, "confidential")]
+    whole = cells_of((2014, "all", 200, 400), (2015, "all", 300, 500))
+    assert funnel_of_change(cells_of(*rows), SHARE, whole=whole).overall == pytest.approx(0.1)
+    assert not funnel_of_change(cells_of(*rows), SHARE, whole=whole[whole["year"] == year]).is_drawable
 
 
 @pytest.mark.parametrize(
@@ -206,7 +227,21 @@ def test_a_change_has_the_weightier_status_of_its_years(before, after, status):
     assert (row["before_status"], row["after_status"], row["status"]) == (before, after, status)
 
 
-# Limits that are moved outwards.
+# Limits by chance, and moved outwards.
+
+
+def test_counts_per_inhabitants_vary_as_counts_and_not_as_shares():
+    # 50 expected: P(X ≥ 63) = 0.042 and P(X ≤ 37) = 0.034 of a Poisson count, 0.006 of 100 cases of one half.
+    rows = [(2015, "more", 63, 100), (2015, "fewer", 37, 100), (2015, "usual", 50, 100)]
+    counts = funnel(cells_of(*rows, measure=PER_INHABITANTS), PER_INHABITANTS)
+    assert counts.count("inside") == 3 and funnel(cells_of(*rows), SHARE).count("beyond_95") == 2
+    # As many as inhabitants are a rate like any other.
+    assert funnel(cells_of(*alike(3, (10, 10)), measure=PER_INHABITANTS), PER_INHABITANTS).overall == 100_000
+
+
+def test_units_that_all_change_as_the_whole_does_are_not_spread():
+    found = funnel_of_change(cells_of(*alike(10, (600, 1000), 2014), *alike(10, (500, 1000))), SHARE)
+    assert found.dispersion.phi == pytest.approx(0) and not found.dispersion.is_widened
 
 
 def test_limits_of_counts_per_inhabitants_widen_in_their_own_unit():

@@ -72,6 +72,33 @@ def test_without_censoring_the_interval_is_that_of_a_plain_share():
     assert (found["low"].iloc[2], found["high"].iloc[2]) == pytest.approx((low, high), rel=1e-6)
 
 
+def test_returns_on_the_first_day_have_the_same_interval():
+    found = cumulative_incidence(exits((2014, 0, "returned_to_prison", 40), (2014, 1, "censored", 60)))
+    limits_of_both = [(row["low"], row["high"]) for row in found.to_dict("records")]
+    assert limits_of_both == [pytest.approx(limits(0.4, (0.24 / 99) ** 0.5), rel=1e-6)] * 2
+
+
+def test_returns_of_several_months_have_the_variance_of_aalen():
+    # 20 of 100, then 30 of the 80 left: incidence 0.2 and 0.5. By the three sums of Aalen (1978), Y at risk and d that
+    # return, of the first month: (0.5 - 0.2)² d / ((Y - 1)(Y - d)), d (Y - d) / (Y² (Y - 1)) and, twice and taken off,
+    # (0.5 - 0.2) d (Y - d) / (Y (Y - d)(Y - 1)); of the second, where nothing is left to rise: 0.8² d (Y - d) / (Y² (Y - 1)).
+    rows = [(2014, 1, "returned_to_prison", 20), (2014, 2, "returned_to_prison", 30), (2014, 3, "censored", 50)]
+    first = 0.09 * 20 / (99 * 80) + 20 * 80 / (100**2 * 99) - 2 * 0.3 * 20 * 80 / (100 * 80 * 99)
+    second = 0.64 * 30 * 50 / (80**2 * 79)
+    row = cumulative_incidence(exits(*rows)).iloc[2]
+    assert (row["value"], row["low"], row["high"]) == pytest.approx(
+        (0.5, *limits(0.5, (first + second) ** 0.5)), rel=1e-6
+    )
+
+
+def test_the_last_who_ends_otherwise_leaves_the_incidence_as_it_was():
+    # One of two returns: 1/2, with the unbiased variance 1/4 of a share of two. The other ends, alone at risk.
+    found = cumulative_incidence(exits((2014, 1, "returned_to_prison", 1), (2014, 2, "ended", 1)))
+    assert found["value"].tolist() == pytest.approx([0, 0.5, 0.5])
+    both = [(row["low"], row["high"]) for row in found.to_dict("records")[1:]]
+    assert both == [pytest.approx(limits(0.5, 0.5), rel=1e-6)] * 2
+
+
 def test_nobody_is_a_table_of_the_same_columns_and_kinds():
     for found in (still_running(exits()), cumulative_incidence(exits())):
         assert found.empty and list(found.columns) == ["measure", "year", *COLUMNS[2:]]
