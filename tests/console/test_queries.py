@@ -1,6 +1,7 @@
 """What analysts ask, and does it run? Some answers are set against `ask` and against what was printed."""
 
 import re
+from functools import partial
 
 import pytest
 
@@ -9,6 +10,8 @@ from analytics.console.parent import run_sql
 from analytics.disclosure.gate import ask
 from tests.conftest import PROJECT
 
+# How quick a machine is says nothing about a query; how one is ended that takes too long stands in test_limits.py.
+run = partial(run_sql, seconds=60)
 ORDINARY = (
     "SELECT * FROM cities",
     "FROM routes",
@@ -68,21 +71,21 @@ FOR_PUBLIC = (
 
 @pytest.mark.parametrize("query", ORDINARY, ids=lambda query: query[:50])
 def test_an_ordinary_query_runs(query, internal):
-    result = run_sql(query, internal)
+    result = run(query, internal)
     assert result.frame.columns.size and not result.is_cut
     assert len(result.frame) or "EXCEPT" in query
 
 
 @pytest.mark.parametrize("query", FOR_PUBLIC)
 def test_an_ordinary_query_of_the_public_runs(query, public):
-    assert len(run_sql(query, public).frame)
+    assert len(run(query, public).frame)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.question[:50])
 def test_an_example_answers(example, internal, public):
     databases = {"internal": internal, "public": public}
     for audience in example.audiences:
-        assert len(run_sql(example.query, databases[audience]).frame)
+        assert len(run(example.query, databases[audience]).frame)
 
 
 def test_the_document_shows_these_examples():
@@ -94,10 +97,10 @@ def test_the_document_shows_these_examples():
 
 def test_the_totals_are_those_that_were_printed(internal):
     query = "SELECT route, sum(integrations_numerator) AS n FROM integrations_cube WHERE year = 2015 AND route IN ('job_placement', 'micro_project') GROUP BY route"
-    found = run_sql(query, internal).frame.set_index("route")["n"].to_dict()
+    found = run(query, internal).frame.set_index("route")["n"].to_dict()
     assert found == {"job_placement": 1719, "micro_project": 1670}
     query = "SELECT sum(return_to_prison_12m_numerator) AS a, sum(return_to_prison_12m_denominator) AS b FROM integrations_cube WHERE year = 2015"
-    assert run_sql(query, internal).frame.values.tolist() == [[134, 3893]]
+    assert run(query, internal).frame.values.tolist() == [[134, 3893]]
 
 
 @pytest.mark.parametrize(("measure", "table"), [
@@ -106,7 +109,7 @@ def test_the_totals_are_those_that_were_printed(internal):
 ])  # fmt: skip
 def test_sql_and_ask_give_the_same_cells(measure, table, internal):
     query = f"SELECT year, region, sum({measure}_numerator) AS numerator, sum({measure}_denominator) AS denominator FROM {table} GROUP BY ALL HAVING denominator > 0 ORDER BY ALL"
-    found = run_sql(query, internal).frame
+    found = run(query, internal).frame
     cells = ask(measure, by=["year", "region"])
     cells = cells[cells["denominator"] > 0].sort_values(["year", "region"])
     assert found.astype(object).values.tolist() == cells[list(found.columns)].astype(object).values.tolist()
@@ -114,7 +117,7 @@ def test_sql_and_ask_give_the_same_cells(measure, table, internal):
 
 def test_the_public_reads_what_ask_tells_the_public(public):
     query = "SELECT year, city, numerator, denominator, status FROM public_cells WHERE measure = 'active_12m' AND divided_by = 'year, city' ORDER BY year, city"
-    found = run_sql(query, public).frame
+    found = run(query, public).frame
     cells = ask("active_12m", by=["year", "city"], audience="public").sort_values(["year", "city"])
     hidden = found["status"] == "confidential"
     assert hidden.any() and found.loc[hidden, ["numerator", "denominator"]].isna().all().all()
