@@ -21,6 +21,8 @@ COLUMNS = {
 }
 
 
+# What is asserted outside of a test file is told as fully.
+pytest.register_assert_rewrite("tests.browser_pages")
 # How quick a machine is says nothing about the code.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")

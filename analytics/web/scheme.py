@@ -5,7 +5,6 @@ Streamlit changes only its own colours then. Texts and figures are made for one 
 
 import streamlit as st
 
-TURNED = "turned"
 # By the time that the script runs again, Streamlit must have told the server which look it has now.
 WATCH = """export default function watch({ setTriggerValue }) {
   const scheme = matchMedia("(prefers-color-scheme: dark)");
@@ -18,4 +17,4 @@ _mount = st.components.v2.component("scheme", js=WATCH, isolate_styles=False)
 
 def follow_scheme() -> None:
     """Run the script again whenever the look of the reader's system changes."""
-    _mount(key="scheme", **{f"on_{TURNED}_change": lambda: None})
+    _mount(key="scheme", on_turned_change=lambda: None)

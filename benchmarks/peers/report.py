@@ -1,15 +1,12 @@
 """How is it told what was measured? A table a size, and whether the aims were reached."""
 
-import os
-import platform
 from collections.abc import Sequence
-from datetime import date
-from importlib.metadata import version
 from statistics import median
 
 from benchmarks.peers.environment import versions
 from benchmarks.peers.measuring import LARGEST, OURS, SMALLEST, Measured
 from benchmarks.peers.servers import PEERS
+from benchmarks.telling import say_machine
 
 PLAIN = "Streamlit"
 AIM_AT_LARGEST = 0.25
@@ -39,11 +36,7 @@ def tell_within(measured: Measured) -> str:
 
 def _say_machine() -> str:
     tools = ", ".join(f"{name} {number}" for name, number in versions().items())
-    return (
-        f"{date.today().isoformat()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python "
-        f"{platform.python_version()}; {tools}. Idmaj: Streamlit {version('streamlit')}, Plotly {version('plotly')}, "
-        f"DuckDB {version('duckdb')}."
-    )
+    return f"{say_machine()}. The others: {tools}."
 
 
 def _say_size(measured: Measured, level: str = "##") -> str:
