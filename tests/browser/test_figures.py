@@ -2,13 +2,24 @@
 
 import json
 
+import pytest
+
 from analytics.language.direction import without_isolates
-from tests.browser_pages import address_of
+from tests.browser.conftest import Visit
+from tests.browser_pages import CUT_LABELS, address_of
 
 MARKED = "[...document.querySelectorAll('.plot')].map(node => node.isMarked === true)"
 ALTS = "[...document.querySelectorAll('.plot')].map(node => node.getAttribute('aria-label'))"
 WIDTHS = """[...document.querySelectorAll('.plot')].map(node =>
   [node.parentElement.clientWidth, Number(node.querySelector('.main-svg').getAttribute('width'))])"""
+
+LOOKS_OF_A_PAGE = "document.querySelectorAll('.stHtml > style').forEach(style => style.remove())"
+MEASURED_IN = "getComputedStyle(document.querySelector('#js-plotly-tester')).direction"
+# By how much is a note of a figure wider or narrower than it was when Plotly measured it?
+OTHERWISE_THAN_MEASURED = """() => [...document.querySelectorAll('.plot .annotation')].map(note => {
+  const [text, ground] = [note.querySelector('text'), note.querySelector('rect.bg')];
+  return [text.textContent, Math.round(Math.abs(text.getBBox().width - ground.getBBox().width))];
+}).filter(([, more]) => more > 3)"""
 
 
 def press_filter(seen, place):
@@ -133,3 +144,28 @@ def test_figures_that_went_away_leave_nothing_behind(visit):
     told = json.dumps([before, after])
     assert after["nodes"] < before["nodes"] * 1.05, told
     assert after["jsEventListeners"] < before["jsEventListeners"] * 1.05, told
+
+
+@pytest.mark.parametrize("code", ["ar", "fr"])
+def test_no_figure_is_measured_before_its_letters_have_come(context, server, code):
+    page, held = context.new_page(), []
+    page.route("**/IBMPlexSansArabic-*.woff2", lambda route: held.append(route))
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{server}/routes?lang={code}", wait_until="commit")
+    page.wait_for_selector(".plot")
+    page.wait_for_timeout(1000)
+    assert len(held) == 3
+    for letters in held:
+        letters.continue_()
+    Visit(page, server).settle()
+    assert page.evaluate(OTHERWISE_THAN_MEASURED) == []
+    assert page.evaluate(CUT_LABELS) == []
+    page.close()
+
+
+def test_figures_run_left_to_right_before_the_looks_of_the_page_have_come(visit):
+    page = visit("/routes?lang=ar").page
+    page.evaluate(LOOKS_OF_A_PAGE)
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    assert page.evaluate(MEASURED_IN) == "ltr"
+    assert page.evaluate(f"{MEASURED_IN.replace('#js-plotly-tester', '.js-plotly-plot')}") == "ltr"

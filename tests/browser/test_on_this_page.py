@@ -58,4 +58,4 @@ def test_whoever_comes_back_from_a_definition_finds_the_figure_that_led_there(ph
     page.wait_for_selector("details[open] dl")
     page.go_back()
     page.wait_for_selector(f"#{name}")
-    page.wait_for_function(f"Math.abs(({TOP_OF})({name!r})) < 200")
+    page.wait_for_function(f"() => Math.abs(({TOP_OF})({name!r})) < 200")

@@ -1,10 +1,13 @@
 // Which figure is drawn next? Those in sight first; they are painted before the others are drawn.
 const waiting = new Map();
+const WEIGHTS = [400, 600, 700];
+const LONGEST_WAIT = 3000; // then a figure in the letters of the system is better than none
+let letters;
 
 export function drawInTurn(node, draw) {
   const isFirst = waiting.size === 0;
   waiting.set(node, draw);
-  if (isFirst) setTimeout(drawAll); // those that change together come to wait together
+  if (isFirst) lettersAreHere().then(() => setTimeout(drawAll)); // those that change together come to wait together
 }
 
 async function drawAll() {
@@ -30,6 +33,13 @@ function draw(node) {
 function isInSight(node) {
   const { top, bottom } = node.getBoundingClientRect();
   return top < innerHeight && bottom > 0;
+}
+
+// Plotly keeps what it measured of a text, even when its letters come later and are narrower.
+function lettersAreHere() {
+  const load = (weight) => document.fonts.load(`${weight} 12px "IBM Plex Sans Arabic"`).catch(() => []);
+  letters ??= Promise.race([Promise.all(WEIGHTS.map(load)), new Promise((done) => setTimeout(done, LONGEST_WAIT))]);
+  return letters;
 }
 
 const task = () => new Promise((done) => setTimeout(done));

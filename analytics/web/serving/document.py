@@ -12,6 +12,14 @@ from analytics.web.entrance.asked import SECONDS_LEFT, Receive, Scope, Send, lan
 from analytics.web.figures.scripts import FETCHED_EARLY
 from analytics.web.serving.known_scripts import UNTIL_THE_END, WHERE_THE_SERVER_IS
 
+# Figures keep what they once measured of a text, so its letters and its direction are there before the first is drawn.
+FONT = "./app/static/fonts/IBMPlexSansArabic"
+LETTERS = "".join(
+    f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{FONT}-{weight}.woff2">'
+    for weight in ("Regular", "SemiBold", "Bold")
+)
+# Texts are measured in a drawing outside the figure; left to right as in it, or a label lands its own width away.
+LEFT_TO_RIGHT = "<style>.js-plotly-plot, #js-plotly-tester { direction: ltr; }</style>"
 CHANGED_HEADERS = (b"content-length", b"etag", b"last-modified")
 
 
@@ -75,8 +83,8 @@ def _in_language(document: bytes, language: Language, seconds_left: int | None =
     title = f"<title>{name}</title>".encode()
     document = document.replace(b'<html lang="en">', head, 1)
     document = re.sub(rb"<title>.*?</title>", title, document, count=1)
-    # Streamlit's own font is not used; fetching it first would only delay ours.
+    # Streamlit's own font is not used.
     document = re.sub(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>', b"", document, count=1)
     scripts = (WHERE_THE_SERVER_IS, UNTIL_THE_END) if ends else (WHERE_THE_SERVER_IS,)
     added = "".join(f"<script>{script}</script>" for script in scripts)
-    return document.replace(b"<head>", b"<head>" + (added + FETCHED_EARLY).encode(), 1)
+    return document.replace(b"<head>", b"<head>" + (added + LETTERS + LEFT_TO_RIGHT + FETCHED_EARLY).encode(), 1)
