@@ -8,6 +8,11 @@ from tests.browser_pages import LANGUAGE_CODES
 TOP_OF = "id => document.getElementById(id).getBoundingClientRect().top"
 
 
+# As while the page comes: without room below, a place cannot be at the top yet.
+STAND_ELSEWHERE = "() => document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
+LET_MORE_COME = "() => document.querySelector('[class*=st-key-card-]').append(document.createElement('span'))"
+
+
 @pytest.fixture
 def phone(visit):
     return lambda path: visit(path, width=360, height=800).page
@@ -59,3 +64,22 @@ def test_whoever_comes_back_from_a_definition_finds_the_figure_that_led_there(ph
     page.go_back()
     page.wait_for_selector(f"#{name}")
     page.wait_for_function(f"() => Math.abs(({TOP_OF})({name!r})) < 200")
+
+
+def test_the_place_of_the_address_is_shown_again_while_the_page_comes_until_the_reader_moves(phone):
+    page = phone("/routes?lang=ar")
+    name = page.locator(".card-head").nth(3).get_attribute("id")
+    page.goto(f"{page.url}#{name}")
+    page.reload()
+    in_sight, far_below = f"() => Math.abs(({TOP_OF})({name!r})) < 200", f"() => ({TOP_OF})({name!r}) > 1000"
+    page.wait_for_selector(f"#{name}")
+    page.wait_for_function(in_sight)
+    page.evaluate(STAND_ELSEWHERE)
+    page.evaluate(LET_MORE_COME)
+    page.wait_for_function(in_sight)
+    page.mouse.wheel(0, 50)
+    page.wait_for_timeout(300)
+    page.evaluate(STAND_ELSEWHERE)
+    page.evaluate(LET_MORE_COME)
+    page.wait_for_timeout(300)
+    page.wait_for_function(far_below)

@@ -24,9 +24,25 @@
     document.addEventListener("keydown", (event) => event.key === "Escape" && fold());
   }
   if (!location.hash) return;
-  const waiting = new MutationObserver(() => show() && waiting.disconnect());
-  if (!show()) waiting.observe(document.body, { subtree: true, childList: true });
-  setTimeout(() => waiting.disconnect(), 10000);
+  // Cards come one by one, above the place and below it: it is shown again until they stand, or until the reader moves.
+  const leave = new AbortController();
+  let isAsked = false;
+  const again = () => {
+    if (isAsked || leave.signal.aborted) return;
+    isAsked = true;
+    requestAnimationFrame(() => {
+      isAsked = false;
+      show();
+    });
+  };
+  const growing = new MutationObserver(again);
+  leave.signal.addEventListener("abort", () => growing.disconnect());
+  for (const moved of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    document.addEventListener(moved, () => leave.abort(), { signal: leave.signal, passive: true });
+  }
+  growing.observe(document.body, { subtree: true, childList: true });
+  setTimeout(() => leave.abort(), 20000);
   // Letters of our own font are wider than those that stood there first.
-  document.fonts.ready.then(() => requestAnimationFrame(show));
+  document.fonts.ready.then(again);
+  again();
 })();
