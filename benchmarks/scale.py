@@ -4,14 +4,17 @@ Parquet files; `ask` for every measure by every two dimensions; and the most mem
 Every step is a process of its own. The records are drawn by the demonstration's generator, and deleted afterwards; the bare
 queries group by the same columns, check nothing and keep nothing. A build holds half of the memory that is free, or what the
 variable IDMAJ_MEMORY says. `python -m benchmarks.scale` runs it alone; with `full` it goes on to ten and a hundred million,
-and writes SCALE.md.
+and writes SCALE.md after every step. `full FOLDER` works in that folder and notes every step there: a run of an hour that
+was broken off goes on where it ended.
 """
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -103,40 +106,90 @@ found = [timed(group)]
 """
 
 
-def measure_scale(sizes: tuple[int, ...] = SMALL) -> tuple[dict[str, list[float]], str]:
+class Notes:
+    """What was measured so far, kept in a file: step → its runs, each with milliseconds and peak memory in MB."""
+
+    def __init__(self, folder: Path, tell: Callable[["Notes"], None] = lambda _: None) -> None:
+        self.folder, self.file, self.tell = folder, folder / "notes.json", tell
+        known = json.loads(self.file.read_text(encoding="utf-8")) if self.file.exists() else {}
+        self.load: float = known.get("load", os.getloadavg()[0])
+        self.runs: dict[str, list[tuple[list[float], float]]] = known.get("runs", {})
+
+    def run(self, name: str, times: int, script: str, *arguments: str) -> None:
+        """One run of a step, unless it was run that often."""
+        runs = self.runs.get(name, [])
+        if len(runs) >= times:
+            return
+        self.runs[name] = [*runs, _run(script, *arguments)]
+        self.file.write_text(json.dumps({"load": self.load, "runs": self.runs}), encoding="utf-8")
+        self.tell(self)
+
+    def times(self) -> dict[str, list[float]]:
+        """Step → the milliseconds of all its runs."""
+        return {name: [each for values, _ in runs for each in values] for name, runs in self.runs.items()}
+
+    def held(self, name: str) -> float:
+        """The most memory that a run of this step held, in MB."""
+        return max(held for _, held in self.runs[name])
+
+    def first(self, name: str) -> list[float]:
+        """The first time of each run."""
+        return [values[0] for values, _ in self.runs[name]]
+
+
+def measure_scale(sizes: Sequence[int] = SMALL, notes: Notes | None = None) -> tuple[dict[str, list[float]], str]:
     """Milliseconds of every step and size, and what they say together."""
-    found: dict[str, list[float]] = {}
-    memory, ratios, asked, load = [], [], [], os.getloadavg()[0]
-    with tempfile.TemporaryDirectory() as folder:
-        place = str(Path(folder) / "records"), str(Path(folder) / "cube")
-        _run(DRAW, *place, "1")
-        found[ALONE] = [each for _ in range(TIMES[SMALL[0]]) for each in _run(BUILD, *place)[0]]
-    for size in sizes:
+    if notes is None:
         with tempfile.TemporaryDirectory() as folder:
-            place, said = (str(Path(folder) / "records"), str(Path(folder) / "cube")), f"{size:,} integrations"
-            steps = {f"{DRAWN}, {said}": _run(DRAW, *place, str(size))}
-            pairs = [(_run(QUERIES, *place, str(CITIES)), _run(BUILD, *place)) for _ in range(TIMES.get(size, 1))]
-            for name, runs in ((BARE, [bare for bare, _ in pairs]), (BUILT, [built for _, built in pairs])):
-                steps[f"{name}, {said}"] = (
-                    [each for values, _ in runs for each in values],
-                    max(held for _, held in runs),
-                )
-            steps[f"{ASKED}, {said}"] = _run(ASK, *place)
-        found |= {name: values for name, (values, _) in steps.items()}
-        drawn, bare, built, open_ = (held for _, held in steps.values())
+            return measure_scale(sizes, Notes(Path(folder)))
+    alone = notes.folder / "alone"
+    place = str(alone / "records"), str(alone / "cube")
+    if ALONE not in notes.runs:
+        _run(DRAW, *place, "1")
+    for time in range(TIMES[SMALL[0]]):
+        notes.run(ALONE, time + 1, BUILD, *place)
+    for size in sizes:
+        _measure_size(notes, size)
+    return notes.times(), tell_scale(notes, sizes)
+
+
+def _measure_size(notes: Notes, size: int) -> None:
+    folder, said, times = notes.folder / str(size), f"{size:,} integrations", TIMES.get(size, 1)
+    place = str(folder / "records"), str(folder / "cube")
+    if f"{DRAWN}, {said}" not in notes.runs:
+        shutil.rmtree(folder, ignore_errors=True)  # half drawn
+    notes.run(f"{DRAWN}, {said}", 1, DRAW, *place, str(size))
+    for time in range(times):
+        notes.run(f"{BARE}, {said}", time + 1, QUERIES, *place, str(CITIES))
+        notes.run(f"{BUILT}, {said}", time + 1, BUILD, *place)
+    notes.run(f"{ASKED}, {said}", 1, ASK, *place)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def tell_scale(notes: Notes, sizes: Sequence[int]) -> str:
+    """What do the sizes that were measured to their end say together?"""
+    ended = [size for size in sizes if f"{ASKED}, {size:,} integrations" in notes.runs]
+    if not ended:
+        return "Nothing was measured to its end."
+    memory, ratios, asked, times = [], [], [], notes.times()
+    for size in ended:
+        said = f"{size:,} integrations"
+        steps = [f"{step}, {said}" for step in (DRAWN, BARE, BUILT, ASKED)]
+        drawn, bare, built, open_ = map(notes.held, steps)
         memory.append(f"{said} {drawn:,.0f} MB to draw, {bare:,.0f} bare, {built:,.0f} to build, {open_:,.0f} to ask")
-        ratios.append(median(after[0] / before[0] for (before, _), (after, _) in pairs))
-        asked.append(median(found[f"{ASKED}, {said}"]))
-    fixed, smallest = median(found[ALONE]), median(found[f"{BUILT}, {sizes[0]:,} integrations"])
-    told = (
-        f"Building a cube takes {min(ratios):.1f} to {max(ratios):.1f} times the bare queries (the aim was {MOST_RATIO}); "
-        f"{fixed:.0f} ms of it are the same for every size ({fixed / smallest:.0%} of the building of {sizes[0]:,}): "
+        pairs = zip(notes.first(steps[1]), notes.first(steps[2]), strict=True)
+        ratios.append(median(after / before for before, after in pairs))
+        asked.append(median(times[steps[3]]))
+    fixed, smallest = median(times[ALONE]), median(times[f"{BUILT}, {ended[0]:,} integrations"])
+    each = ", ".join(f"{ratio:.1f} at {size:,}" for ratio, size in zip(ratios, ended, strict=True))
+    return (
+        f"Building a cube takes {min(ratios):.1f} to {max(ratios):.1f} times the bare queries (the aim was {MOST_RATIO}): "
+        f"{each}; {fixed:.0f} ms of it are the same for every size ({fixed / smallest:.0%} of building {ended[0]:,}): "
         "code lists are read, each rule of the contract is a query of its own, and the sums of the catalogue are planned. "
         f"`ask` takes {min(asked):.1f} to {max(asked):.1f} ms (median; the aim was {MOST_ASK}), "
-        f"{max(asked) / asked[0]:.2f} times at most what it takes for {sizes[0]:,} integrations (the aim was {MOST_DRIFT}). "
-        f"Most memory: {'; '.join(memory)}. Load of the machine when this began: {load:.1f}."
+        f"{max(asked) / asked[0]:.2f} times at most what it takes for {ended[0]:,} integrations (the aim was {MOST_DRIFT}). "
+        f"Most memory: {'; '.join(memory)}. Load of the machine when this began: {notes.load:.1f}."
     )
-    return found, told
 
 
 def _run(script: str, *arguments: str) -> tuple[list[float], float]:
@@ -152,13 +205,26 @@ def _run(script: str, *arguments: str) -> tuple[list[float], float]:
 
 
 def main(asked: list[str]) -> None:
-    """Measure, and print; with `full` also write SCALE.md."""
-    is_full = asked == ["full"]
-    measured, told = measure_scale(SMALL + FULL if is_full else SMALL)
-    text = f"# Scale\n\n{say_machine()}. Milliseconds.\n\n{as_table(measured)}\n\n{told}\n"
-    if is_full:
-        SCALE.write_text(text, encoding="utf-8")
-    print(text)
+    """Measure, and print; with `full` also write SCALE.md, step by step."""
+    if asked[:1] != ["full"]:
+        measured, told = measure_scale()
+        print(_as_text(measured, told))
+        return
+    sizes = SMALL + FULL
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(asked[1]) if asked[1:] else Path(folder)
+        place.mkdir(parents=True, exist_ok=True)
+        written = Notes(place, lambda notes: _write(notes.times(), tell_scale(notes, sizes)))
+        _write(*measure_scale(sizes, written))
+    print(SCALE.read_text(encoding="utf-8"))
+
+
+def _write(measured: dict[str, list[float]], told: str) -> None:
+    SCALE.write_text(_as_text(measured, told), encoding="utf-8")
+
+
+def _as_text(measured: dict[str, list[float]], told: str) -> str:
+    return f"# Scale\n\n{say_machine()}. Milliseconds.\n\n{as_table(measured)}\n\n{told}\n"
 
 
 if __name__ == "__main__":

@@ -5,12 +5,26 @@ Streamlit changes only its own colours then. Texts and figures are made for one 
 
 import streamlit as st
 
-# By the time that the script runs again, Streamlit must have told the server which look it has now.
-WATCH = """export default function watch({ setTriggerValue }) {
+# The server is told of the new look with the next run, once Streamlit's own colours have changed: not before, on a slow machine.
+WATCH = """export default function watch({ parentElement, setTriggerValue }) {
   const scheme = matchMedia("(prefers-color-scheme: dark)");
-  const tell = () => setTimeout(() => setTriggerValue("turned", scheme.matches), 100);
+  const ground = () => getComputedStyle(parentElement).getPropertyValue("--st-background-color");
+  let shown = ground(), waiting;
+  const tell = () => {
+    clearInterval(waiting);
+    const started = Date.now();
+    waiting = setInterval(() => {
+      if (ground() === shown && Date.now() - started < 5000) return;
+      clearInterval(waiting);
+      shown = ground();
+      setTriggerValue("turned", scheme.matches);
+    }, 20);
+  };
   scheme.addEventListener("change", tell);
-  return () => scheme.removeEventListener("change", tell);
+  return () => {
+    clearInterval(waiting);
+    scheme.removeEventListener("change", tell);
+  };
 }"""
 _mount = st.components.v2.component("scheme", js=WATCH, isolate_styles=False)
 
