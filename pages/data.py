@@ -9,7 +9,9 @@ say = web.language()
 
 web.question(say.say("Which data are behind the numbers, and do they agree with what was published?"))
 data = web.records_or_mend()
-if not data.is_public:
+if data.is_public:
+    web.lead(say.say("What is published, column by column; what could point at a person is hidden."))
+else:
     web.lead(
         say.say(
             "Files are checked before they are stored; each load makes a new release, and earlier ones can be brought back."

@@ -17,6 +17,10 @@ def test_what_is_no_p_value_is_refused(value):
         adjust([0.5, value])
 
 
+def test_the_ends_of_what_a_p_value_can_be_are_taken():
+    assert list(adjust([0.0, 1.0])) == [0.0, 1.0]
+
+
 def test_the_published_example_keeps_four_of_fifteen():
     # The paper keeps the four up to 0.0095: the fourth bound is 4/15 of 0.05 = 0.0133, the fifth 0.0167, below 0.0201.
     assert [value <= FALSE_DISCOVERY_RATE for value in adjust(PUBLISHED)] == [True] * 4 + [False] * 11

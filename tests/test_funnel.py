@@ -162,6 +162,13 @@ def test_the_lower_limit_is_interpolated_as_in_the_appendix_of_spiegelhalter_200
     assert (low, high) == pytest.approx((0.0375, 0.9625))
 
 
+def test_no_share_lies_below_none_or_above_all():
+    # Of 4 cases with a chance of 0.1, nobody is the likeliest outcome (0.6561): no lower limit above 0 is beyond chance.
+    # Of 9 in 10 the same is true of all.
+    assert binomial_limits(4, 0.1, 0.95)[0] == 0
+    assert binomial_limits(4, 0.9, 0.95)[1] == 1
+
+
 # Over-dispersion, as published.
 
 # FunnelPlotR (NHS-R community), tests/testthat/test-classes_methods.R: six units, phi 2.948033.

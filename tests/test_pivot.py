@@ -190,3 +190,13 @@ def test_the_public_gets_hidden_cells_and_only_totals_that_were_cleared():
     assert set(pivot["year"]) == {"2014", "2015"}  # of both years together no table was cleared
     with pytest.raises(RefusedQuestion):
         ask_pivot("active_12m", ["city"], ["sex"], cube=cube)
+
+
+def test_cells_stand_in_the_order_of_the_code_lists_and_each_total_after_what_it_is_of():
+    pivot = ask_pivot("integrations", ["sex"], ["year"])
+    sides = [(sex, year) for sex in ("F", "M", "U", ALL) for year in ("2014", "2015", ALL)]
+    assert list(zip(pivot["sex"], pivot["year"], strict=True)) == sides
+
+
+def test_intervals_come_only_when_they_are_asked_for():
+    assert not {"low", "high"} & set(ask_pivot("active_12m", ["sex"], []))

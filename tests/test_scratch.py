@@ -194,3 +194,11 @@ def test_a_database_puts_aside_where_it_is_told(place):
         found = connection.execute("SELECT current_setting('temp_directory')").fetchone()[0]
         assert found == f"{held.path}/spill"
         assert isinstance(connection, duckdb.DuckDBPyConnection)
+
+
+def test_a_database_does_not_read_a_file_again_for_each_part_of_its_groups(place):
+    with Scratch() as held, held.connect() as connection:
+        unwanted = connection.execute("SELECT current_setting('disabled_optimizers')").fetchone()[0]
+        assert unwanted == "partitioned_execution"
+        # By another name it would be refused, or do nothing.
+        assert (unwanted,) in connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()

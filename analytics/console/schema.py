@@ -22,6 +22,15 @@ CELL_TABLES = (
     "follow_up_cube",
 )
 LAST = ("published", "sources")
+# What a row of them sums up.
+SUMMED = {
+    "public_cells": message("whatever may be made public"),
+    "integrations_cube": message("integrations"),
+    "funding_cube": message("awards"),
+    "persons_cube": message("beneficiaries"),
+    "person_years_cube": message("beneficiaries of each year"),
+    "follow_up_cube": message("integrations, by how they ended and after how many months"),
+}
 MEANINGS = {
     "id": message("Code, as it stands in the other tables"),
     "name_en": message("Name in English"),
@@ -75,6 +84,13 @@ def list_columns(database: Database, language: Language) -> pd.DataFrame:
         for column, type in database.columns[table].items()
     ]
     return pd.DataFrame(rows, columns=["table", "column", "type", "meaning"])
+
+
+def group_of(table: str, language: Language) -> str:
+    """Among which tables is this one listed?"""
+    if table in CELL_TABLES:
+        return language.say("Sums by group")
+    return language.say("Published figures") if table in LAST else language.say("Code lists")
 
 
 def _place(table: str) -> tuple[int, str]:

@@ -134,14 +134,14 @@ def cannot_compare(title: str, items: list[tuple[str, str]]) -> None:
 
 
 def question(text: str) -> None:
-    """The question a page answers; then the list of what is on the page."""
+    """The question a page answers."""
     write(f"<div class='finding'>{heading(text, 1)}</div>")
-    keep_room_for_list()
 
 
 def lead(text: str) -> None:
-    """What a page is for, in one sentence under its question."""
+    """What a page is for, in one sentence under its question; then the list of what is on the page."""
     write(f"<div class='finding'>{paragraph(text)}</div>")
+    keep_room_for_list()
 
 
 def say_nothing_found() -> None:

@@ -5,7 +5,7 @@ Streamlit changes only its own colours then. Texts and figures are made for one 
 
 import streamlit as st
 
-# The server is told of the new look with the next run, once Streamlit's own colours have changed: not before, on a slow machine.
+# The server learns of the new look with the next run, so that run waits until Streamlit's own colours have changed.
 WATCH = """export default function watch({ parentElement, setTriggerValue }) {
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   const ground = () => getComputedStyle(parentElement).getPropertyValue("--st-background-color");

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from analytics.console.database import FILE, open_database
-from analytics.console.schema import list_columns
+from analytics.console.schema import SUMMED, group_of, list_columns
 from analytics.disclosure.gate import ask, find_cleared
 from analytics.errors import UnknownName
 from analytics.language import LANGUAGES
@@ -102,3 +102,10 @@ def test_every_column_says_what_it_means(language, internal, public):
         assert len(listed) == sum(len(columns) for columns in database.columns.values())
         assert (listed["meaning"].str.len() > 2).all() and not listed["meaning"].str.contains("{", regex=False).any()
     assert listed["table"].iloc[0] == "public_cells" and listed["table"].iloc[-1] == "sources"
+
+
+def test_tables_are_listed_by_what_they_are_for(internal, public):
+    groups = {table: group_of(table, LANGUAGES["en"]) for table in (*internal.columns, *public.columns)}
+    assert {table for table, group in groups.items() if group == "Sums by group"} == set(SUMMED)
+    assert {table for table, group in groups.items() if group == "Published figures"} == {"published", "sources"}
+    assert groups["cities"] == groups["routes"] == "Code lists"

@@ -7,10 +7,11 @@ from analytics.console.database import Database, open_database
 from analytics.console.examples import EXAMPLES
 from analytics.console.gate import LONGEST_QUERY
 from analytics.console.parent import MOST_BYTES, MOST_ROWS, SECONDS
-from analytics.console.schema import list_columns
+from analytics.console.schema import SUMMED, group_of, list_columns
 from analytics.disclosure.gate import INTERNAL, PUBLIC
 from analytics.errors import IdmajError
 from analytics.language import Language
+from analytics.language.direction import isolate_number
 from analytics.web.address import language as language_of_page
 from analytics.web.loading import Loaded
 from analytics.web.markup import code, fold, heading, paragraph, problem, table, write
@@ -144,9 +145,12 @@ def _tables(database: Database, language: Language) -> None:
     """The tables, with what each column means."""
     listed = list_columns(database, language)
     names = [language.say("Column"), language.say("Kind"), language.say("Meaning")]
-    folds = []
+    groups: dict[str, list[str]] = {}
     for name, columns in listed.groupby("table", sort=False):
         shown = columns[["column", "type", "meaning"]].set_axis(names, axis=1)
-        folds.append(fold(name, table(shown, (), name)))
+        of_what = SUMMED.get(name)
+        said = f"{isolate_number(name)} · {language.say(of_what)}" if of_what else name
+        groups.setdefault(group_of(name, language), []).append(fold(said, table(shown, (), name)))
+    parts = "".join(f"<div>{heading(title, 3)}{''.join(folds)}</div>" for title, folds in groups.items())
     title = heading(language.say("Tables to ask"), 2)
-    write(f"<section class='panel' id='sql-tables'>{title}{''.join(folds)}</section>")
+    write(f"<section class='panel' id='sql-tables'>{title}<div class='table-groups'>{parts}</div></section>")
