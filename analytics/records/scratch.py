@@ -22,8 +22,8 @@ except ImportError:  # a system without it cannot tell what was left behind, and
     fcntl = None
 
 PREFIX = "idmaj-scratch-"
-# It splits groups by ranges of their key (DuckDB, pull request 22336). Over a hundred million supports in Parquet it read the
-# follow-ups 34 times, where once is enough.
+# It splits groups by ranges of their key (DuckDB, pull request 22336). Over a hundred million supports in Parquet it read
+# the follow-ups 34 times, where once is enough.
 UNWANTED = "partitioned_execution"
 
 
