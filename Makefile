@@ -53,8 +53,9 @@ messages: $(VENV)/installed
 fonts: $(VENV)/installed
 	$(BIN)/python -m analytics.outputs.print_fonts
 
-# How long things take, into benchmarks/RESULTS.md. `make bench SIZE=full` goes on to a hundred million records: some hours,
-# and 40 GB of disk for as long as it runs. `python -m benchmarks.scale full` measures that alone, into benchmarks/SCALE.md.
+# How long things take, into benchmarks/RESULTS.md. `make bench SIZE=full` goes on to a hundred million records: an hour more,
+# and 40 GB of disk for as long as it runs. `python -m benchmarks.scale full FOLDER` measures that alone, into
+# benchmarks/SCALE.md; what it measured is noted in the folder, and a run that was broken off goes on there.
 bench: $(VENV)/installed-dev $(VENV)/chromium
 	$(BIN)/python -m benchmarks $(SIZE)
 
