@@ -1,10 +1,12 @@
 """The audit finds what was forgotten: published frames that give a hidden number away."""
 
+from math import inf
+
 import pandas as pd
 import pytest
 
 from analytics.disclosure.audit import audit_tables
-from analytics.disclosure.known import Known, know, know_change
+from analytics.disclosure.known import Known, know, know_change, know_share
 from tests.disclosure_tables import count_tables, name_table
 
 DIMENSIONS = {"sex": ("F", "M", "U"), "route": ("a", "b")}
@@ -103,3 +105,12 @@ def test_a_range_that_begins_above_the_threshold_is_not_safe(people):
     published[TABLES[1].name].loc[[0, 1], ["numerator", "value"]] = pd.NA
     found = audit_tables(TABLES, frames, published, [know("integrations", {"sex": "F", "route": "a"}, 4, 40)])
     assert found.loc[0, "is_safe"] and found.loc[0, "low"] == 4
+
+
+def test_a_printed_percentage_means_all_that_rounds_to_it():
+    # 3.44 with two decimals is 3.435 to 3.445 % of the denominator, 3.4 with one 3.35 to 3.45 %.
+    for printed, decimals, edges in ((3.44, 2, (0.03435, 0.03445)), (3.4, 1, (0.0335, 0.0345))):
+        least, most = know_share("return_to_prison_12m", {"year": 2015}, printed, decimals)
+        for bound, edge in zip((least, most), edges, strict=True):
+            assert [factor for _, factor in bound.terms] == pytest.approx([1, -edge], abs=1e-12)
+        assert (least.low, least.high, most.low, most.high) == (0, inf, -inf, 0)

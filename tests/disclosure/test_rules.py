@@ -76,3 +76,13 @@ def test_every_rule_of_the_project_stands_in_its_file_with_a_reason():
     for name in vars(Rules()):
         before = text[: text.index(f"\n{name} =")].rsplit("\n", 1)[-1]
         assert before.startswith("# ")
+
+
+@pytest.mark.parametrize(("value", "width"), [(1, 3), (6, 3), (7, 3.5), (100, 50)])
+def test_a_hidden_number_stays_unknown_by_half_of_itself_and_by_three_at_least(value, width):
+    assert Rules().required_width(value) == width
+
+
+def test_juveniles_are_never_held_to_less_than_everybody():
+    assert (Rules().threshold(is_juvenile=False), Rules().threshold(is_juvenile=True)) == (10, 20)
+    assert Rules(smallest_count=25).threshold(is_juvenile=True) == 25
