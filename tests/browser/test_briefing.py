@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
@@ -141,11 +142,15 @@ def test_buttons_move_on_and_are_reached_by_the_keyboard(slide):
 
 def choose_only(seen, key, names):
     """Leave these pills pressed and no other."""
-    for pill in seen.page.locator(f".st-key-{key} button").all():
-        is_pressed = pill.get_attribute("aria-pressed") == "true" or pill.get_attribute("kind") == "pillsActive"
-        if is_pressed != any(name in pill.inner_text() for name in names):
+    pills = seen.page.locator(f".st-key-{key} button")
+    pills.first.wait_for()
+    for position, name in enumerate(pills.all_inner_texts()):
+        pill = pills.nth(position)
+        is_wanted = any(wanted in name for wanted in names)
+        if (pill.get_attribute("aria-pressed") == "true") != is_wanted:
             pill.click()
             seen.page.wait_for_timeout(350)
+        expect(pill).to_have_attribute("aria-pressed", str(is_wanted).lower())
 
 
 def test_a_kit_is_made_watched_and_downloaded(visit, material):

@@ -149,7 +149,7 @@ def _tables(database: Database, language: Language) -> None:
     for name, columns in listed.groupby("table", sort=False):
         shown = columns[["column", "type", "meaning"]].set_axis(names, axis=1)
         of_what = SUMMED.get(name)
-        said = f"{isolate_number(name)} · {language.say(of_what)}" if of_what else name
+        said = " · ".join([isolate_number(name), language.say(of_what)]) if of_what else name
         groups.setdefault(group_of(name, language), []).append(fold(said, table(shown, (), name)))
     parts = "".join(f"<div>{heading(title, 3)}{''.join(folds)}</div>" for title, folds in groups.items())
     title = heading(language.say("Tables to ask"), 2)
