@@ -9,6 +9,8 @@ from analytics.charts.labels import width_of
 _ISOLATES = re.compile("[\u2066\u2067][^\u2066\u2067\u2069]*\u2069")
 # French sets a space before these signs, and none may begin a line.
 _BEFORE_SIGN = re.compile(" (?=[:;!?»])")
+# A short word keeps its number, as in "in 2014": a line that begins with a bare year says nothing.
+_SHORT_WORD, _NUMBER = re.compile(r"\W?[^\W\d]{1,4}"), re.compile("\u2066?[0-9]")
 OPENINGS, CLOSING = "\u2066\u2067", "\u2069"
 # A longer one may be torn, and is isolated again on each of its lines.
 SHORT = 24
@@ -51,7 +53,13 @@ def _words(text: str) -> list[str]:
         return inside.replace(" ", "\u00a0") if len(inside) <= SHORT else inside
 
     held = _BEFORE_SIGN.sub("\u00a0", _ISOLATES.sub(hold, text))
-    return held.split(" ") if text else []
+    words: list[str] = []
+    for word in held.split(" ") if text else []:
+        if words and _NUMBER.match(word) and _SHORT_WORD.fullmatch(words[-1]):
+            words[-1] += " " + word
+        else:
+            words.append(word)
+    return words
 
 
 def _fill(widths: list[float], space: float, room: float) -> list[int]:

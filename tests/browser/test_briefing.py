@@ -184,6 +184,32 @@ def test_a_kit_that_is_cancelled_leaves_nothing(visit):
     assert seen.page.locator(".st-key-download-kit").count() == 0
 
 
+# Whether mouse and Enter reach the button, at once and at each change of what it belongs to: the answer before, or the new.
+WATCH_A_BUTTON = """button => {
+  const box = button.closest("[data-stale]");
+  const look = () => {
+    const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true });
+    const reached = [getComputedStyle(button).pointerEvents !== "none", button.dispatchEvent(enter)];
+    window.reached.push([box.dataset.stale, ...reached]);
+  };
+  window.reached = [];
+  look();
+  new MutationObserver(look).observe(box, { attributeFilter: ["data-stale"] });
+}"""
+
+
+def test_no_picture_is_taken_of_the_story_before(visit):
+    seen = visit("/briefing?lang=en")
+    button = seen.page.locator(".st-key-picture-png-1 button")
+    button.evaluate(WATCH_A_BUTTON)
+    seen.page.get_by_text("Women", exact=True).first.click()
+    seen.page.wait_for_function("() => window.reached.length >= 3", timeout=30_000)
+    assert seen.page.evaluate("reached") == [["false", True, True], ["true", False, False], ["false", True, True]]
+    with seen.page.expect_download() as waiting:
+        button.click()
+    assert waiting.value.suggested_filename == "idmaj-women-en-wide.png"
+
+
 def test_without_chromium_the_browser_draws_and_the_page_says_what_is_missing(serve, context, tmp_path):
     from tests.browser.conftest import Visit
 

@@ -53,6 +53,18 @@ def test_a_number_with_its_sign_is_never_torn():
     assert next(line for line in lines if "500" in line).count("\u2066") == 1
 
 
+@pytest.mark.parametrize("room", range(80, 400, 20))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Women are 6.4% of the integrations in 2015, and 6.5% in 2014: no sufficient evidence",
+        f"تمثل النساء {isolate_number('6,4 %')} من عمليات الإدماج في سنة {isolate_number('2015')} ومثلها في سنة 2014",
+    ],
+)
+def test_no_line_begins_with_a_year(text, room):
+    assert not [line for line in wrap(text, room, 14) if without_isolates(line).startswith("20")]
+
+
 @pytest.mark.parametrize("room", range(60, 300, 20))
 def test_no_line_begins_with_a_sign(room):
     lines = wrap(

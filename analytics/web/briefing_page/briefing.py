@@ -133,8 +133,8 @@ def download_pictures(told: Told, size: str) -> None:
 def texts(told: Told) -> None:
     """What is said beside a picture that is sent on: headline, description for those who cannot see it, source, numbers."""
     language = told.language
-    write(heading(language.say("Words to send with it"), 3))
-    with st.container(key="words-to-copy"):
+    write(heading(language.say("Words to send with it"), 2))
+    with st.container(key="words-to-copy", gap="xxsmall"):
         for label, text in (
             (language.say("Headline"), told.headline),
             (language.say("Description for those who cannot see the picture"), told.alt),

@@ -77,6 +77,13 @@
     event.preventDefault();
     (into ? stops[0] : opener).focus();
   };
+  // What a button would fetch while its page is being asked anew is the answer before; the style sheet keeps the mouse off.
+  const keepTheLastAnswer = (event) => {
+    if (!["Enter", " "].includes(event.key)) return;
+    if (!event.target.closest?.('[data-stale="true"] [data-testid="stDownloadButton"]')) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
   const follow = () => {
     rename();
     showWhereWeAre();
@@ -89,5 +96,6 @@
     addEventListener("resize", follow);
     document.addEventListener("click", skipTheLinks, true);
     addEventListener("keydown", leadIntoWhatOpened, true);
+    addEventListener("keydown", keepTheLastAnswer, true);
   }
 })(SPOKEN);
