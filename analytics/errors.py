@@ -75,6 +75,23 @@ class InvalidData(IdmajError):
         return first
 
 
+class SeveralRefused(IdmajError):
+    """Several files that are refused whole, each for its own reason. `errors` holds them all, and all are told."""
+
+    def __init__(self, errors: list[IdmajError]) -> None:
+        self.errors = list(errors)
+        self.exit_code = max(each.exit_code for each in errors)
+        super().__init__(errors[0].sentence, **errors[0].values)
+
+    def say(self, language: Language) -> str:
+        return " ".join(each.say(language) for each in self.errors)
+
+
+def reasons(error: IdmajError) -> list[IdmajError]:
+    """For which reasons was it refused, one sentence each?"""
+    return error.errors if isinstance(error, SeveralRefused) else [error]
+
+
 class UnreadableInput(IdmajError):
     """A file or folder that cannot be read at all, or a command used wrongly."""
 

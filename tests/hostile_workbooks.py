@@ -83,6 +83,15 @@ def merged(book) -> None:
     book.active.merge_cells("E2:E3")
 
 
+def merged_title(book) -> None:
+    book.active.merge_cells("A1:G1")
+
+
+def merged_twice(book) -> None:
+    merged_title(book)
+    book.active.merge_cells("E3:E4")
+
+
 XLSX = {"file": "given.xlsx"}
 WORKBOOKS = [
     reads("xlsx", GOOD, *TWO, **XLSX),
@@ -104,10 +113,13 @@ WORKBOOKS = [
     Case("an hour in a day", {"g.xlsx": book(*TWO, G3=datetime(2013, 12, 1, 14, 30))}, rows=read("beneficiaries", {}), refused=frozenset({(3, "release_date", "type")})),
     Case("more cells than headings", {"g.xlsx": book(*TWO, J3="x")}, rows=read("beneficiaries", {}), refused=frozenset({(3, None, "fields")})),
     refused("merged cells", workbook(ROWS, change=merged), 2, "E2:E3", **XLSX),
-    refused("a title above the heading of a sheet", workbook([["Liste 2014"], *ROWS]), 1, "first row", **XLSX),
-    refused("titles and an empty row above the heading of a sheet", workbook([["Liste 2014"], ["Fondation"], [], *ROWS]), 1, "row 4", **XLSX),
-    refused("a second sheet with a title above its heading", workbook(ROWS, [["Liste 2014"], *table_rows("integrations", {})]), 1, "row 2", **XLSX),
-    refused("an empty row above the heading of a sheet", workbook([[], *ROWS]), 1, "first row", **XLSX),
+    reads("a title above the heading of a sheet", workbook([["Liste 2014"], *ROWS]), *TWO, **XLSX),
+    reads("a title over merged cells", workbook([["Liste 2014"], *ROWS], change=merged_title), *TWO, **XLSX),
+    refused("merged cells below a title over merged cells", workbook([["Liste 2014"], *ROWS], change=merged_twice), 2, "E3:E4", **XLSX),
+    Case("titles and an empty row above the heading of a sheet", {"g.xlsx": workbook([["Liste 2014"], ["Fondation", None, "2016"], [], ROWS[0], *table_rows("beneficiaries", {}, {"city_id": "atlantis"})[1:]])}, rows=read("beneficiaries", {}), refused=frozenset({(6, "city_id", "code")})),
+    Case("a second sheet with a title above its heading", {"g.xlsx": workbook(ROWS, [["Liste 2014"], *table_rows("integrations", {}, {"beneficiary_id": "pers0002"})])}, "integrations", read("integrations", {}, {"beneficiary_id": "pers0002"})),
+    reads("an empty row above the heading of a sheet", workbook([[], *ROWS]), *TWO, **XLSX),
+    refused("rows that may be data above the heading of a sheet", workbook([["pers0009", "M", "1985"], *ROWS]), 1, "row 2", **XLSX),
     refused("a sheet of remarks that tells who people are", workbook(ROWS, [["Nom", "CIN"], ["x", "y"]]), 1, "a name", **XLSX),
     refused("an identity heading in a sheet", book({}, H1="الاسم الكامل", H2="x"), 1, "a name", **XLSX),
     refused("macros", repack(GOOD, lambda _name, content: content, xl__vbaProject_dot_bin=b"x"), 2, "macros", **XLSX),

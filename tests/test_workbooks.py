@@ -9,7 +9,7 @@ import pytest
 
 from analytics.errors import UnreadableInput
 from analytics.records import workbooks
-from analytics.records.workbooks import check_package, number_as_text, read_sheets
+from analytics.records.workbooks import check_package, number_as_text, read_sheets, refuse_merged
 from tests.hostile_files import repack, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -72,10 +72,30 @@ def test_a_text_that_only_speaks_of_a_doctype_is_a_text(read):
 
 
 @pytest.mark.parametrize("mark", [b'<mergeCell ref="A1:B1"/>', b'<x:mergeCell\n ref="A1:B1"/>'])
-def test_merged_cells_are_named(read, mark):
+def test_merged_cells_are_found(tmp_path, mark):
     far = b" " * (workbooks.CHUNK - 10)
-    with pytest.raises(UnreadableInput, match="A1:B1"):
-        read(with_part(SHEET, lambda content: content.replace(b"</worksheet>", far + mark + b"</worksheet>")))
+    path = tmp_path / "given"
+    path.write_bytes(with_part(SHEET, lambda content: content.replace(b"</worksheet>", far + mark + b"</worksheet>")))
+    merged = check_package(path, "given.xlsx")
+    assert {part: ranges for part, ranges in merged.items() if ranges} == {SHEET: ["A1:B1"]}
+
+
+@pytest.mark.parametrize(
+    ("merged", "heading_row", "named"),
+    [
+        (["A1:G2"], 3, None),
+        (["A1:G1", "A2:C3"], 3, "A2:C3"),
+        (["A1:G1"], 1, "A1:G1"),
+        (["B12:B14", "C10:C11"], 4, "B12:B14"),
+        ([], 1, None),
+    ],
+)
+def test_only_a_title_may_be_merged(merged, heading_row, named):
+    if named is None:
+        refuse_merged(merged, heading_row, "given.xlsx")
+        return
+    with pytest.raises(UnreadableInput, match=named):
+        refuse_merged(merged, heading_row, "given.xlsx")
 
 
 @pytest.mark.parametrize(

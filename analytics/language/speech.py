@@ -33,6 +33,14 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Named:
+    """What a thing of the data is called in each language, by its code; `id` is what programs call it."""
+
+    id: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Language:
     """A language to speak: `say` for sentences, `number`, `percent`, `money`, `date` for values, `name` for codes."""
 
@@ -65,9 +73,13 @@ class Language:
         return {name: self._place_one(value) for name, value in values.items()}
 
     def _place_one(self, value: object) -> str:
-        # A Phrase is translated; a number is formatted; Latin text inside Arabic is isolated or it would be reordered.
+        # A Phrase is translated, a number formatted, a list joined; Latin text in Arabic is isolated or would be reordered.
         if isinstance(value, Phrase):
             return self.say(value.sentence, **value.values)
+        if isinstance(value, Named):
+            return self._place_one(value.names.get(self.code, value.id))
+        if isinstance(value, list):
+            return self.join(value)
         if isinstance(value, bool):
             return str(value)
         if isinstance(value, (int, float, Decimal)):
@@ -120,7 +132,7 @@ class Language:
         """How is a year written: never with a thousands mark, and in order?"""
         return self._isolate(str(int(year)))
 
-    def join(self, items: list[str]) -> str:
+    def join(self, items: list) -> str:
         """How are things listed in a sentence?"""
         return format_list([self._place_one(item) for item in items], locale=self.locale) if items else ""
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from analytics.errors import UnreadableInput
-from analytics.language import Language, message
+from analytics.language import Language, Named, message
 from analytics.records.codes import CodeLists, read_code_lists
 from analytics.records.contract import RECORD_TABLES, read_contract
 from analytics.records.folder import PROJECT_DATA, DataFolder
@@ -75,6 +75,10 @@ class Spellings:
     def heading(self, field: str, language: Language) -> str:
         """How do we print the heading of this column?"""
         return self._headings.get(field, {}).get(language.code, field)
+
+    def named(self, field: str) -> Named:
+        """The heading of this column for a sentence whose reader is not known yet."""
+        return Named(field, self._headings.get(field, {}))
 
     def _read_codes(self, folder: DataFolder, names: list[str]) -> None:
         self._ids = {name: frozenset(self.lists.ids(name)) for name in names} | {"booleans": frozenset()}

@@ -6,10 +6,16 @@ from functools import cache
 from pathlib import Path
 
 from analytics.errors import UnknownName, UnreadableInput
-from analytics.language import message
+from analytics.language import Phrase, message
 from analytics.records.folder import DataFolder
 
 RECORD_TABLES = ("beneficiaries", "integrations", "funding", "follow_ups")
+TABLE_NAMES = {
+    "beneficiaries": message("Beneficiaries"),
+    "integrations": message("Integrations"),
+    "funding": message("Awards"),
+    "follow_ups": message("Follow-ups"),
+}
 OPTIONAL_RECORD_TABLES = ("funding", "follow_ups")
 # Data Package types as DuckDB reads them; money is exact.
 DUCKDB_TYPES = {
@@ -19,6 +25,11 @@ DUCKDB_TYPES = {
     "boolean": "BOOLEAN",
     "date": "DATE",
 }
+
+
+def name_table(name: str) -> Phrase:
+    """What is a record table called?"""
+    return Phrase(TABLE_NAMES[name])
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ ENCODINGS = {
     "windows-1256": "cp1256", "cp1256": "cp1256", "windows-1252": "cp1252", "cp1252": "cp1252",
 }  # fmt: skip
 LEGACY = ("windows-1256", "windows-1252")
+OF_BYTES = ("cp1256", "cp1252")
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 PIECE = 1 << 20
 CELL = re.compile(rb'[^;,\t|"\r\n]+')
@@ -26,11 +27,17 @@ _MULTIBYTE_FORBIDDEN = re.compile(b"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81
 
 
 def decode(content: bytes, name: str, encoding: str | None) -> tuple[bytes, str]:
-    """The content as UTF-8 without a mark, and the encoding it came in. Raises UnreadableInput, UnknownName."""
+    """The content as UTF-8 without a mark, and the encoding it came in. Raises UnreadableInput, UnknownName.
+
+    encoding: how files that are not in Unicode were saved. What is UTF-8 throughout is read as UTF-8 whatever is said: no
+    text of words in another encoding comes out as that, and several files are given together.
+    """
     if encoding is not None and encoding.lower() not in ENCODINGS:
         raise UnknownName(message("encoding"), encoding, ["utf-8", "utf-16", *LEGACY])
     marked = next(((mark, codec) for mark, codec in BYTE_ORDER_MARKS if content.startswith(mark)), None)
     codec = marked[1] if marked else ENCODINGS[(encoding or "utf-8").lower()]
+    if codec in OF_BYTES and _is_utf_8(content):
+        codec = "utf-8"
     body = content[len(marked[0]) :] if marked else content
     if not (codec == "utf-8" and body.isascii()):
         try:
@@ -40,6 +47,13 @@ def decode(content: bytes, name: str, encoding: str | None) -> tuple[bytes, str]
         body = body if codec == "utf-8" else text.encode("utf-8")
     _check_characters(body, name)
     return body, codec.removesuffix("-le").removesuffix("-be")
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        return content.isascii() or bool(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _not_in(name: str, codec: str, encoding: str | None, is_marked: bool) -> UnreadableInput:

@@ -10,7 +10,7 @@ from analytics.errors import IdmajError, RefusedQuestion
 from analytics.language import Phrase, message
 from analytics.records import limits
 from analytics.records.aliases import Spellings
-from analytics.records.contract import RECORD_TABLES, Contract, Resource
+from analytics.records.contract import RECORD_TABLES, Contract, Resource, name_table
 from analytics.records.values import BLANKS
 
 IDENTITY = {
@@ -79,13 +79,10 @@ def understand(heading: Sequence[str | None], contract: Contract, spellings: Spe
     missing = _missing(found)
     if missing:
         raise RefusedQuestion(
-            message(
-                "{file} looks like the table “{table}”, but these columns are missing: {columns}. The headings were "
-                "expected in the first row."
-            ),
+            message("{file} looks like the table “{table}”, but these columns are missing: {columns}."),
             file=name,
-            table=found.resource.name,
-            columns=", ".join(missing),
+            table=name_table(found.resource.name),
+            columns=[spellings.named(field) for field in missing],
         )
     for place, text in enumerate(heading):
         meant = spellings.fields(text) & {field.name for field in found.resource.fields}
@@ -93,7 +90,7 @@ def understand(heading: Sequence[str | None], contract: Contract, spellings: Spe
             raise RefusedQuestion(
                 message("{file}: the column {column} stands there twice; once was expected."),
                 file=name,
-                column=next(iter(meant)),
+                column=spellings.named(next(iter(meant))),
             )
     return found
 

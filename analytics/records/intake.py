@@ -10,11 +10,11 @@ from datetime import date
 
 import duckdb
 
-from analytics.errors import IdmajError, RefusedQuestion
+from analytics.errors import IdmajError, RefusedQuestion, SeveralRefused
 from analytics.language import Phrase, message
 from analytics.records.accepting import make_release
 from analytics.records.aliases import read_spellings
-from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES, Resource, read_contract
+from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES, Resource, name_table, read_contract
 from analytics.records.folder import DataFolder
 from analytics.records.opening import RELEASE, XLSX, Given, Opener, Source, refuse_repeated
 from analytics.records.problem import Problem
@@ -64,18 +64,15 @@ class Intake:
 
     def check(self, given: Sequence[Given], progress: Progress) -> None:
         """Open and check the files. Raises IdmajError when they cannot become a release, whatever is accepted."""
-        connection = self.connection
-        connection.execute(PROBLEMS)
-        self._spellings.lists.load_into(connection)
-        for place, each in enumerate(given):
-            progress(0.5 * place / len(given), Phrase(message("Reading {file}"), file=each.name))
-            self.sources += self._opener.open(each, len(self.sources))
+        self.connection.execute(PROBLEMS)
+        self._spellings.lists.load_into(self.connection)
+        self._open_all(given, progress)
         refuse_repeated(self.sources)
         self._refuse_incomplete()
         for place, table in enumerate(RECORD_TABLES):
-            progress(0.5 + 0.12 * place, Phrase(message("Checking “{table}”"), table=table))
+            progress(0.5 + 0.12 * place, Phrase(message("Checking “{table}”"), table=name_table(table)))
             self._check_table(self.contract.resource(table))
-        count = connection.execute("SELECT count(*) FROM integrations").fetchone()[0]
+        count = self.connection.execute("SELECT count(*) FROM integrations").fetchone()[0]
         if not count and not self.options.is_partial:
             raise RefusedQuestion(
                 message("No integration could be accepted; the first problem: {problem}"),
@@ -83,6 +80,18 @@ class Intake:
             )
         self._check_observed_until()
         progress(1.0, Phrase(message("Checked")))
+
+    def _open_all(self, given: Sequence[Given], progress: Progress) -> None:
+        """Raises what refuses a file whole; where it is several, SeveralRefused."""
+        refused: list[IdmajError] = []
+        for place, each in enumerate(given):
+            progress(0.5 * place / len(given), Phrase(message("Reading {file}"), file=each.name))
+            try:
+                self.sources += self._opener.open(each, len(self.sources))
+            except IdmajError as error:
+                refused.append(error)
+        if refused:
+            raise SeveralRefused(refused) if len(refused) > 1 else refused[0]
 
     @property
     def left_out(self) -> list[str]:
@@ -127,7 +136,7 @@ class Intake:
                         "The first import needs beneficiaries and integrations; missing: {tables}. Demonstration records "
                         "are never mixed with real ones."
                     ),
-                    tables=", ".join(missing),
+                    tables=[name_table(table) for table in missing],
                 )
 
     @property
@@ -241,13 +250,12 @@ def _not_refused(alias: str, table: str) -> str:
     )
 
 
-def _no_progress(_share: float, _what: Phrase) -> None:
-    pass
-
-
 @contextlib.contextmanager
 def checked(
-    given: Sequence[Given], folder: DataFolder, options: Options | None = None, progress: Progress = _no_progress
+    given: Sequence[Given],
+    folder: DataFolder,
+    options: Options | None = None,
+    progress: Progress = lambda _share, _what: None,
 ) -> Iterator[Intake]:
     """How do these files fare? An Intake, open while the block runs.
 

@@ -1,7 +1,8 @@
 """What was given? Each file is known by its content, not its name, and opened as one or several tables of text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,7 @@ from analytics.records import limits
 from analytics.records.aliases import Spellings
 from analytics.records.contract import Contract
 from analytics.records.decoding import check_heading
+from analytics.records.heading_row import LOOKED_AT, Heading, find_heading, refuse_no_heading
 from analytics.records.headings import (
     Understood,
     refuse_identity_cells,
@@ -23,14 +25,12 @@ from analytics.records.kept import hash_of
 from analytics.records.parquet_files import check_characters, load_parquet, read_parquet_heading
 from analytics.records.text_files import (
     create_raw,
-    find_heading,
     insert_rows,
     load_text,
-    no_heading,
     read_text,
     too_many_rows,
 )
-from analytics.records.workbooks import check_package, read_sheets
+from analytics.records.workbooks import Sheet, check_package, read_sheets, refuse_merged
 
 CSV, XLSX, PARQUET, RELEASE = "csv", "xlsx", "parquet", "release"
 ARCHIVES = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd", b"PK\x05\x06")
@@ -62,6 +62,7 @@ class Source:
     encoding: str | None = None
     separator: str | None = None
     sheet: str | None = None
+    heading_row: int = 1
     misshapen: list[tuple] = field(default_factory=list)
     empty: frozenset[int] = frozenset()
     exact: frozenset[int] = frozenset()  # places of numbers that the file holds as numbers
@@ -107,7 +108,7 @@ class Opener:
         return [
             replace(
                 source, heading=file.heading, understood=understood, encoding=file.encoding, separator=file.separator,
-                misshapen=misshapen,
+                misshapen=misshapen, heading_row=file.heading_row,
             )
         ]  # fmt: skip
 
@@ -120,36 +121,40 @@ class Opener:
         return [replace(source, heading=heading, understood=understood, exact=exact)]
 
     def _open_workbook(self, given: Given, source: Source) -> list[Source]:
-        check_package(given.path, given.name)
+        merged = check_package(given.path, given.name)
         found = []
         for sheet in read_sheets(given.path, given.name):
-            rows = iter(sheet.rows)
-            number, heading = next(rows, (0, []))
             name = f"{given.name} › {sheet.title}"
-            check_heading(heading, name)
-            if not any(map(self._recognises, heading)):
-                # A sheet of remarks is left alone, but not one that tells who people are, or whose headings stand lower.
-                refuse_identity_headings([text or "" for text in heading], self.spellings, name)
-                below = find_heading(rows, self._recognises)
-                if below:
-                    raise no_heading(name, below)
+            heading, rows = self._find_heading(sheet, name)
+            if not heading.known:
                 self.left_out.append(name)
                 continue
-            if number != 1:
-                raise no_heading(name, number)
+            refuse_no_heading(heading, name)
+            refuse_merged(merged.get(sheet.part, []), heading.row, name)
             raw = f"raw_{source.number + len(found)}"
-            understood = self._understand(heading, name)
+            understood = self._understand(heading.cells, name)
             misshapen: list[tuple] = []
-            self._load_sheet(raw, len(heading), rows, name, misshapen)
+            self._load_sheet(raw, len(heading.cells), rows, name, misshapen)
             found.append(
                 replace(
-                    source, number=source.number + len(found), name=name, raw=raw, heading=heading, sheet=sheet.title,
-                    understood=understood, misshapen=misshapen,
+                    source, number=source.number + len(found), name=name, raw=raw, heading=heading.cells,
+                    heading_row=heading.row, sheet=sheet.title, understood=understood, misshapen=misshapen,
                 )
             )  # fmt: skip
         if not found:
-            raise no_heading(given.name)
+            refuse_no_heading(Heading(), given.name)
         return found
+
+    def _find_heading(self, sheet: Sheet, name: str) -> tuple[Heading, Iterator]:
+        """The headings of a sheet, and the rows below; a sheet of remarks has none, and must not tell who people are."""
+        rows = iter(sheet.rows)
+        looked_at = list(islice(rows, LOOKED_AT))
+        heading = find_heading(looked_at, self._recognises)
+        first = heading.cells or looked_at[0][1]
+        check_heading(first, name)
+        if not heading.known:
+            refuse_identity_headings([text or "" for text in first], self.spellings, name)
+        return heading, chain((each for each in looked_at if each[0] > heading.row), rows)
 
     def _load_sheet(self, raw: str, width: int, rows: object, name: str, misshapen: list[tuple]) -> None:
         def shaped() -> object:

@@ -17,6 +17,10 @@ from analytics.records.opening import Source
 from analytics.records.problem import Problem
 from analytics.records.values import expected_of, is_id
 
+ACCEPTED = {
+    "beneficiaries": message("the number of a beneficiary that is accepted"),
+    "integrations": message("the number of an integration that is accepted"),
+}
 PROBLEMS = """
 CREATE OR REPLACE TABLE problems (
     tbl VARCHAR, source INTEGER, file VARCHAR, file_row BIGINT, col VARCHAR, rule VARCHAR, value VARCHAR,
@@ -122,7 +126,7 @@ def _field_rules(field: Field, held: set[str]) -> Iterator[tuple[str, str, dict,
             yield "pattern", f"NOT regexp_full_match({name}, $pattern)", pattern, expected
         if field.refers_to and field.refers_to[0] in held:
             parent, key = field.refers_to
-            expected = Phrase(message("a number in an accepted row of “{table}”"), table=parent)
+            expected = Phrase(ACCEPTED[parent])
             yield "reference", f"{name} IS NOT NULL AND {name} NOT IN (SELECT {key} FROM {parent})", {}, expected
         return
     if field.type == "date":

@@ -8,7 +8,7 @@ import contextlib
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,16 +16,16 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from analytics.errors import RefusedQuestion, UnreadableInput
+from analytics.errors import UnreadableInput
 from analytics.language import Phrase, message
 from analytics.records import limits
 from analytics.records.decoding import decode
+from analytics.records.heading_row import Heading, find_heading, refuse_no_heading
 from analytics.records.paths import exact_path, file_holding
 from analytics.records.shortage import is_shortage
 
 SEPARATORS = {",": message("comma"), ";": message("semicolon"), "\t": message("tab")}
 BATCH = 50_000
-LOOKED_AT = 20  # rows below the first, for headings under a title
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class TextFile:
     encoding: str
     separator: str
     heading: list[str]
+    heading_row: int  # the rows above hold a title
     path: Path | None  # the file itself, where its bytes are the content
 
 
@@ -51,10 +52,10 @@ def read_text(path: Path, name: str, encoding: str | None, recognises: Callable[
     hint = re.match(rb"sep=(.)\r?\n", content, re.IGNORECASE)  # Excel's own, which it does not count as a row
     content = content[hint.end() :] if hint else content
     separator, heading = _find_separator(content, name, recognises)
-    return TextFile(name, content, found, separator, heading, path if content is given else None)
+    return TextFile(name, content, found, separator, heading.cells, heading.row, path if content is given else None)
 
 
-def _find_separator(content: bytes, name: str, recognises: Callable[[str], bool]) -> tuple[str, list[str]]:
+def _find_separator(content: bytes, name: str, recognises: Callable[[str], bool]) -> tuple[str, Heading]:
     head = content[: limits.LINE_BYTES * 2].decode("utf-8", errors="ignore")
     start = head.lstrip()[:1]
     if start in ("{", "[", "<"):
@@ -63,55 +64,21 @@ def _find_separator(content: bytes, name: str, recognises: Callable[[str], bool]
         )
     found = {}
     for separator in (*SEPARATORS, "|"):
-        try:
-            heading = next(csv.reader(io.StringIO(head, newline=""), delimiter=separator, strict=True), [])
-        except csv.Error:
-            heading = []
-        found[separator] = (sum(map(recognises, heading)), heading)
-    best = max(found, key=lambda separator: found[separator][0])
-    count, heading = found[best]
-    if best == "|" and count > found[","][0]:
+        rows = csv.reader(io.StringIO(head, newline=""), delimiter=separator, strict=True)
+        found[separator] = find_heading(enumerate(rows, start=1), recognises)
+    best = max(found, key=lambda separator: found[separator].known)
+    heading = found[best]
+    if best == "|" and heading.known > found[","].known:
         raise UnreadableInput(
             message("{file} is separated by “|”; comma, semicolon or tab was expected. Save it as CSV again."),
             file=name,
         )
-    if not count:
-        rows = (csv.reader(io.StringIO(head, newline=""), delimiter=each) for each in SEPARATORS)
-        found_below = (find_heading(enumerate(each, start=1), recognises) for each in rows)
-        raise no_heading(name, next(filter(None, found_below), None))
+    refuse_no_heading(heading, name)
     return best, heading
 
 
-def find_heading(rows: Iterable[tuple[int, Sequence[str | None]]], recognises: Callable[[str], bool]) -> int | None:
-    """In which of the first rows, below a title, do headings of our tables stand?"""
-    with contextlib.suppress(csv.Error):  # what cannot be read holds none
-        for number, cells in islice(rows, LOOKED_AT):
-            if sum(recognises(cell or "") for cell in cells) > 1:
-                return number
-    return None
-
-
-def no_heading(name: str, below: int | None = None) -> RefusedQuestion:
-    """The refusal of a table whose first row is not a heading; `below`: the row in which the headings stand."""
-    if below:
-        return RefusedQuestion(
-            message(
-                "{file}: the headings stand in row {row}. Delete the rows above, so that the headings are the first row."
-            ),
-            file=name,
-            row=str(below),
-        )
-    return RefusedQuestion(
-        message(
-            "{file}: no known heading stands in the first row. The headings of one of the four tables were expected "
-            "there, such as beneficiary_id, integration_id, started_on."
-        ),
-        file=name,
-    )
-
-
 def load_text(connection: duckdb.DuckDBPyConnection, file: TextFile, table: str) -> list[tuple]:
-    """Bring the rows into `table`: columns c0, c1, … as text, `file_row` as a spreadsheet counts (heading = 1).
+    """Bring the rows into `table`: columns c0, c1, … as text, `file_row` as a spreadsheet counts.
 
     Returns the rows of another width, as (row, number of cells, text).
     Raises UnreadableInput for broken quoting, too long lines, and more rows than are allowed.
@@ -136,18 +103,19 @@ def create_raw(connection: duckdb.DuckDBPyConnection, table: str, width: int) ->
 def _load_plain(connection: duckdb.DuckDBPyConnection, file: TextFile, table: str) -> bool:
     """Was the file read whole by DuckDB? Not when a row has another width or the counts differ."""
     is_ended = file.content.endswith((b"\n", b"\r"))
-    expected = file.content.count(b"\n") - is_ended
+    expected = file.content.count(b"\n") - is_ended - (file.heading_row - 1)
     if expected > limits.ROWS:
         raise too_many_rows(file.name)
     try:
         with contextlib.nullcontext(exact_path(file.path)) if file.path else file_holding(file.content) as path:
             connection.execute(
-                f"CREATE OR REPLACE TABLE {table}_plain AS SELECT * FROM read_csv($path, header => true, "
+                f"CREATE OR REPLACE TABLE {table}_plain AS SELECT * FROM read_csv($path, header => true, skip => $above, "
                 "auto_detect => false, columns => $columns, delim => $separator, quote => '', escape => '', "
                 "nullstr => '', new_line => $new_line, encoding => 'utf-8', max_line_size => $line, compression => 'none', "
                 "hive_partitioning => false)",
                 {
                     "path": path,
+                    "above": file.heading_row - 1,
                     "columns": {f"c{place}": "VARCHAR" for place in range(len(file.heading))},
                     "separator": file.separator,
                     "new_line": "\\r\\n" if b"\r\n" in file.content else "\\n",
@@ -160,7 +128,9 @@ def _load_plain(connection: duckdb.DuckDBPyConnection, file: TextFile, table: st
         return False
     count = connection.execute(f"SELECT count(*) FROM {table}_plain").fetchone()[0]
     # The rows of a table keep the order of the file, so their own number tells the row.
-    connection.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT rowid + 2 AS file_row, * FROM {table}_plain")
+    connection.execute(
+        f"CREATE OR REPLACE VIEW {table} AS SELECT rowid + {file.heading_row + 1} AS file_row, * FROM {table}_plain"
+    )
     return count == expected
 
 
@@ -170,7 +140,7 @@ def _rows(file: TextFile, misshapen: list[tuple]) -> Iterator[tuple[int, list[st
     number = 0
     try:
         for number, row in enumerate(reader, start=1):
-            if number == 1 or not any(cell.strip() for cell in row):
+            if number <= file.heading_row or not any(cell.strip() for cell in row):
                 continue
             if number - 1 > limits.ROWS:
                 raise too_many_rows(file.name)

@@ -58,7 +58,7 @@ def read_texts(field: Field, texts: Iterable[str], reading: Reading) -> dict[str
                     "{examples}. Write every day as day/month/year, or as year-month-day."
                 ),
                 file=reading.file,
-                column=field.name,
+                column=reading.spellings.named(field.name),
                 examples=", ".join(days.ambiguous[:3]),
             )
         return dict(days.values)
@@ -81,7 +81,7 @@ def _read_numbers(field: Field, texts: list[str], reading: Reading) -> dict[str,
                 "--decimal comma or --decimal point."
             ),
             file=reading.file,
-            column=field.name,
+            column=reading.spellings.named(field.name),
             examples=", ".join(found.ambiguous[:3]),
         )
     largest = LARGEST_WHOLE if field.type == "integer" else LARGEST_NUMBER
@@ -116,7 +116,7 @@ def _as_array(values: list[date | Decimal | str | int | bool], kind: pa.DataType
 def expected_of(field: Field) -> tuple[str, Phrase]:
     """Which rule does a text break that means nothing in this column, and what was expected?"""
     if field.refers_to:
-        return "code", Phrase(message("a code or name of the list “{list}”"), list=field.refers_to[0])
+        return "code", Phrase(message("a code or name of the list “{list}”"), list=f"{field.refers_to[0]}.csv")
     return "type", Phrase(TYPE_EXPECTED[field.type])
 
 

@@ -35,14 +35,18 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its title, and its rows as (number as the spreadsheet shows it, texts); empty rows are not among them."""
+    """A sheet: its title, the part of the package it is in, and its rows as (number as the spreadsheet shows it, texts).
+
+    Empty rows are not among them.
+    """
 
     title: str
+    part: str
     rows: Iterator[tuple[int, list[str | None]]]
 
 
-def check_package(path: Path, name: str) -> None:
-    """Is this ZIP a workbook that does no harm?
+def check_package(path: Path, name: str) -> dict[str, list[str]]:
+    """Is this ZIP a workbook that does no harm? Answers the ranges of merged cells (`A1:B1`) in each part.
 
     Raises UnreadableInput for other archives, damage, macros and embedded objects, entities, and more than the limits.
     """
@@ -69,9 +73,11 @@ def check_package(path: Path, name: str) -> None:
             raise UnreadableInput(
                 message("{file} holds macros or embedded objects; save it as a plain XLSX workbook."), file=name
             )
-        for part in parts:
-            if not part.filename.startswith(PICTURES):
-                _check_part(package, part, name)
+        return {part.filename: _check_part(package, part, name) for part in parts if not _is_picture(part)}
+
+
+def _is_picture(part: zipfile.ZipInfo) -> bool:
+    return part.filename.startswith(PICTURES)
 
 
 def damaged(name: str) -> UnreadableInput:
@@ -81,7 +87,8 @@ def damaged(name: str) -> UnreadableInput:
     )
 
 
-def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
+def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> list[str]:
+    merged: dict[str, None] = {}
     with package.open(part) as stream:
         tail = b""
         while chunk := stream.read(CHUNK):
@@ -89,16 +96,22 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> N
             tail = tail[-OVERLAP:] + chunk.replace(b"\0", b"")
             if ENTITIES.search(tail):
                 raise UnreadableInput(message("{file} holds XML entities, which no spreadsheet writes."), file=name)
-            merged = MERGED.search(tail)
-            if merged:
-                raise UnreadableInput(
-                    message(
-                        "{file}: the cells {range} are merged, so that a value stands only in the first; undo it, fill "
-                        "each cell, and delete titles above the headings."
-                    ),
-                    file=name,
-                    range=merged.group(1).decode(),
-                )
+            merged |= dict.fromkeys(found.decode() for found in MERGED.findall(tail))
+    return list(merged)
+
+
+def refuse_merged(ranges: list[str], heading_row: int, name: str) -> None:
+    """Raises UnreadableInput where cells are merged from the headings on; a title above them may be."""
+    for each in ranges:
+        if int(re.findall("[0-9]+", each)[-1]) >= heading_row:
+            raise UnreadableInput(
+                message(
+                    "{file}: the cells {range} are merged, so that a value stands only in the first; undo it, and fill "
+                    "each cell."
+                ),
+                file=name,
+                range=each,
+            )
 
 
 def read_sheets(path: Path, name: str) -> Iterator[Sheet]:
@@ -118,7 +131,7 @@ def read_sheets(path: Path, name: str) -> Iterator[Sheet]:
             rows = _rows(sheet, formulas, name)
             first = next(rows, None)
             if first:
-                yield Sheet(sheet.title, _with(first, rows))
+                yield Sheet(sheet.title, sheet._worksheet_path.lstrip("/"), _with(first, rows))
 
 
 @contextlib.contextmanager

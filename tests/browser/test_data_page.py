@@ -122,3 +122,33 @@ def test_a_file_with_names_is_refused_in_one_sentence(visit, data_folder, tmp_pa
     assert "liste.csv" in sentence and "un nom" in sentence and "Rien n’a été enregistré" in sentence
     assert "Ahmed" not in text_of(seen)
     assert [release.id for release in list_releases(DataFolder(data_folder))] == before
+
+
+def test_every_refusal_is_told_and_the_files_stay_to_be_replaced(visit, tmp_path):
+    people = "B0001,ذكر,1970,لا,أكادير,ابتدائي,01/02/2013"
+    titled = f"لائحة المستفيدين\n\n{PEOPLE.replace(';', ',')}\n{people}\n"
+    (tmp_path / "people.csv").write_text(titled, encoding="utf-8")
+    supports = "I0001,B0001,مشروع صغير,الاستراتيجية السنوية,أكادير,التجارة,المؤسسة,01/03/2014,نعم"
+    (tmp_path / "supports.csv").write_text(f"{SUPPORTS.replace(';', ',')}\n{supports}\n", encoding="utf-8")
+    (tmp_path / "names.csv").write_text("beneficiary_id,CIN\nB0001,x\n", encoding="utf-8")
+    (tmp_path / "empty.csv").write_bytes(b"")
+    seen = visit("/data?lang=en")
+    names = ("people.csv", "supports.csv", "names.csv", "empty.csv")
+    seen.page.set_input_files("input[type=file]", [str(tmp_path / name) for name in names])
+    check = seen.page.locator("[class*='st-key-check'] button")
+    check.wait_for(timeout=20_000)
+    click(seen, "check")
+    told = [without_isolates(each) for each in seen.page.locator(".problem").all_inner_texts()]
+    assert [each.partition(".csv")[0] for each in told] == ["names", "empty"]
+
+    # Those that are refused are taken away, and the others are still there.
+    for name in ("empty.csv", "names.csv"):
+        seen.page.get_by_role("button", name=f"Remove {name}").click()
+        seen.settle()
+    assert seen.page.locator(".problem").count() == 0
+    click(seen, "check")
+    seen.page.locator("[class*='st-key-accept'] button").wait_for(timeout=30_000)
+    rows = {cells[0]: cells for cells in (row.split("\t") for row in seen.page.locator("tbody tr").all_inner_texts())}
+    assert "headings in row 3, nothing above is read" in rows["people.csv"][2]
+    assert "headings" not in rows["supports.csv"][2]
+    seen.page.locator("[class*='st-key-cancel'] button").click()

@@ -21,8 +21,10 @@ RULES = {
     "start_before_release": message("start before the release"), "juvenile_birth_year": message("age and “juvenile”"),
     "large_award": message("large award"), "duplicate_person": message("likely the same person"),
 }  # fmt: skip
-# Of these every row has a value of its own, and the fault is one.
+# Of these every row has a value of its own, and the fault is one. Of the others, values of one form are one fault (05-09-13
+# and 07-08-13), but each unknown code is mended by itself.
 OF_MANY_VALUES = ("key", "reference")
+OF_ONE_VALUE = ("code",)
 FAULT = ["file", "column", "rule", "expected", "severity", "told"]
 
 
@@ -45,7 +47,13 @@ def show_problems(problems: Sequence[Problem], folder: DataFolder, language: Lan
 
 def gather(listed: pd.DataFrame, language: Language) -> pd.DataFrame:
     """Which problems are the same fault? One row a fault, in the order of the first: its rows, and the values there."""
-    told = listed["value"].mask(listed["rule"].isin(OF_MANY_VALUES), "").fillna("")
+    forms = listed["value"].str.replace(r"[^\W\d_]+", "a", regex=True).str.replace(r"\d+", "0", regex=True)
+    told = (
+        listed["value"]
+        .where(listed["rule"].isin(OF_ONE_VALUE), forms)
+        .mask(listed["rule"].isin(OF_MANY_VALUES), "")
+        .fillna("")
+    )
     groups = listed.assign(told=told).fillna({"column": ""}).groupby(FAULT, sort=False)
     return pd.DataFrame(
         {

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.access.roles import LOAD_FILES
-from analytics.errors import IdmajError
+from analytics.errors import IdmajError, reasons
 from analytics.language import Language, Phrase, message
 from analytics.operation.recording import import_noted
 from analytics.records.decoding import LEGACY, needs_encoding, told_apart
@@ -55,13 +55,15 @@ def load_files(data: Loaded) -> None:
         made = st.session_state.pop(MADE, None)
         if made:
             write(done(_say(made, language)))
-        if REPORT in st.session_state:
-            _show(st.session_state[REPORT], data.records.folder, language)
+        report = st.session_state.get(REPORT)
+        if report and not report.refusal:
+            _show(report, data.records.folder, language)
         else:
             _ask(data.records.folder, language)
 
 
 def _ask(folder: DataFolder, language: Language) -> None:
+    """Which files? Those that were refused are still there with the reason: one can be taken away, and another given."""
     write(
         paragraph(
             language.say(
@@ -77,8 +79,12 @@ def _ask(folder: DataFolder, language: Language) -> None:
         key=f"upload-{st.session_state.get(ROUND, 0)}",
     )
     if not uploaded:
+        st.session_state.pop(REPORT, None)
         return
     files = _keep(uploaded)
+    if REPORT in st.session_state:
+        for each in reasons(st.session_state[REPORT].refusal):
+            write(problem(each.say(language)))
     encoding, is_known = _ask_encoding(files, language)
     left, right = st.columns(2)
     decimal = left.selectbox(
@@ -107,6 +113,7 @@ def _keep(uploaded: list) -> list[Given]:
     state = tuple((each.file_id, each.name) for each in uploaded)
     held = st.session_state.get(FILES)
     if held is None or held[0] != state:
+        st.session_state.pop(REPORT, None)  # it was of others
         with shortages_told():
             folder, given = Scratch(), []
             for number, each in enumerate(uploaded):
@@ -127,8 +134,8 @@ def _ask_encoding(files: list[Given], language: Language) -> tuple[str | None, b
         except IdmajError:
             continue  # the check says what is wrong with it
     cells = [cell for each in legacy for cell in told_apart(each.path)]
-    if not cells:  # whichever it is, the files read alike
-        return (LEGACY[0] if legacy else None), True
+    if not cells:  # the files read alike in both, so that no Arabic is in them
+        return ("windows-1252" if legacy else None), True
     for place, code, read in zip(st.columns(2), LEGACY, zip(*cells, strict=True), strict=True):
         with place:
             write(paragraph(_word(ENCODINGS[code], language), "subtitle"))
@@ -162,8 +169,9 @@ def _check(files: list[Given], folder: DataFolder, options: Options, language: L
             )
     except IdmajError as error:
         # The places that an error came through hold the files; it is kept without them.
-        error.__cause__ = error.__context__ = None
-        report = Report(options, [], [], [], 0, [], error.with_traceback(None))
+        for each in (error, *reasons(error)):
+            each.__cause__ = each.__context__ = each.__traceback__ = None
+        report = Report(options, [], [], [], 0, [], error)
     st.session_state[REPORT] = report
     st.rerun()
 
@@ -175,10 +183,12 @@ def _understood(source: Source, language: Language) -> dict:
         how.append(_word(named, language) if named else source.encoding.upper())
     if source.separator:
         how.append(_say(name_separator(source.separator), language))
+    if source.heading_row > 1:
+        how.append(language.say("headings in row {row}, nothing above is read", row=source.heading_row))
     return {
         language.say("File"): source.name,
         language.say("Understood as"): say_table(source.table, language),
-        language.say("How"): language.join(how),
+        language.say("How"): language.clauses(how),
         language.say("Rows"): language.number(source.rows),
         language.say("Columns left out"): language.join(source.left_out) or "—",
         language.say("Columns not there"): language.join(source.understood.absent) or "—",
@@ -186,10 +196,6 @@ def _understood(source: Source, language: Language) -> dict:
 
 
 def _show(report: Report, folder: DataFolder, language: Language) -> None:
-    if report.refusal:
-        write(problem(report.refusal.say(language)))
-        st.button(language.say("Choose other files"), key="cancel", on_click=_forget)
-        return
     understood = language.say("How the files were understood")
     write(
         heading(understood, 3)

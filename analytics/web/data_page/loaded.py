@@ -7,19 +7,13 @@ from analytics.language import Language, message
 from analytics.published import Register
 from analytics.published.reconciliation import name_reconciled, reconcile, say_word, summarise
 from analytics.records.aliases import read_spellings
-from analytics.records.contract import RECORD_TABLES, read_contract
+from analytics.records.contract import RECORD_TABLES, name_table, read_contract
 from analytics.records.releases import find_release
 from analytics.web.address import language as language_of_page
 from analytics.web.figures.figure import badge
 from analytics.web.loading import Loaded
 from analytics.web.markup import facts, fold, heading, table, write
 
-TABLE_NAMES = {
-    "beneficiaries": message("Beneficiaries"),
-    "integrations": message("Integrations"),
-    "funding": message("Awards"),
-    "follow_ups": message("Follow-ups"),
-}
 TYPES = {
     "string": message("text"),
     "integer": message("whole number"),
@@ -31,8 +25,7 @@ TYPES = {
 
 def say_table(name: str, language: Language) -> str:
     """What is a record table called?"""
-    words = TABLE_NAMES[name]
-    return language.say(words)
+    return language.say(name_table(name).sentence)
 
 
 def loaded_card(data: Loaded) -> None:
