@@ -30,6 +30,8 @@ TELLING = {
     "telephone": r"(\+212|00212|0)[\s.-]?[5-8]([\s.-]?[0-9]){8}",
     "national_id": r"[A-Za-z]{1,2}[0-9]{5,6}",
 }
+# In an id digits with signs between them are no telephone.
+TELLING_ID = {"telephone": r"(\+212|00212|0)[5-8][0-9]{8}"}
 # The same within a row whose cells cannot be told apart.
 TELLING_WITHIN = {
     "email": re.compile(r"[^@\s;,]+@[^@\s;,]+\.[^@\s;,]+"),
@@ -139,17 +141,9 @@ def refuse_identity_cells(
     Columns of numbers and days are held to their own rules and need no look here; a refused code is kept to be mended, and
     identity must not be.
     """
-    ids = [place for field, place in found.places.items() if _is_id(found.resource, field)]
-    codes = [place for field, place in found.places.items() if found.resource.field(field).refers_to]
-    for place in dict.fromkeys((*ids, *codes, *found.left_out)):
-        patterns = dict(TELLING)
-        if place in ids:
-            patterns |= {"telephone": r"(\+212|00212|0)[5-8][0-9]{8}"}
-        for kind, pattern in patterns.items():
-            if _mostly(connection, table, place, pattern) and not (
-                kind == "national_id" and _is_a_series(connection, table, place)
-            ):
-                raise _refused_cells(name, heading[place], kind)
+    for place, kind in _looking_like(connection, table, found):
+        if kind != "national_id" or not _is_a_series(connection, table, place):
+            raise _refused_cells(name, heading[place], kind)
     place = found.places.get("birth_year")
     if place is not None:
         years = f"SELECT DISTINCT c{place} FROM {table}"
@@ -171,17 +165,26 @@ def _is_id(resource: Resource, field: str) -> bool:
     return resource.field(field).pattern is not None or (resource.field(field).refers_to or ("",))[0] in RECORD_TABLES
 
 
-def _mostly(connection: duckdb.DuckDBPyConnection, table: str, place: int, pattern: str) -> bool:
-    return _share(connection, table, place, pattern) > 0.5
-
-
-def _share(connection: duckdb.DuckDBPyConnection, table: str, place: int, pattern: str) -> float:
-    matching, filled = connection.execute(
-        f"SELECT count(*) FILTER (WHERE regexp_full_match(trim(c{place}, $blanks), $pattern)), count(c{place}) "
-        f"FROM (SELECT c{place} FROM {table} LIMIT {LOOKED_AT})",
-        {"pattern": pattern, "blanks": BLANKS},
+def _looking_like(connection: duckdb.DuckDBPyConnection, table: str, found: Understood) -> list[tuple[int, str]]:
+    """In which places do more than half of the cells look like which kind of identity? All are looked at in one pass."""
+    ids = [place for field, place in found.places.items() if _is_id(found.resource, field)]
+    codes = [place for field, place in found.places.items() if found.resource.field(field).refers_to]
+    asked = [
+        (place, kind, TELLING_ID.get(kind, pattern) if place in ids else pattern)
+        for place in dict.fromkeys((*ids, *codes, *found.left_out))
+        for kind, pattern in TELLING.items()
+    ]
+    if not asked:
+        return []
+    shares = ", ".join(
+        f"count(*) FILTER (WHERE regexp_full_match(trim(c{place}, $blanks), $p{number})) > count(c{place}) / 2"
+        for number, (place, _kind, _pattern) in enumerate(asked)
+    )
+    patterns = {f"p{number}": pattern for number, (_place, _kind, pattern) in enumerate(asked)}
+    found_in = connection.execute(
+        f"SELECT {shares} FROM (SELECT * FROM {table} LIMIT {LOOKED_AT})", {**patterns, "blanks": BLANKS}
     ).fetchone()
-    return matching / filled if filled else 0.0
+    return [(place, kind) for (place, kind, _pattern), is_mostly in zip(asked, found_in, strict=True) if is_mostly]
 
 
 def _is_a_series(connection: duckdb.DuckDBPyConnection, table: str, place: int) -> bool:
