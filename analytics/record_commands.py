@@ -46,7 +46,14 @@ def _check(options: argparse.Namespace, language: Language) -> Answer:
 
     folder, given, said = _given(options, is_partial=True)
     with checked(given, folder, said) as intake:
-        return Answer(_listed(intake.problems(), language), int(intake.refused_rows > 0))
+        told = [
+            language.say(
+                "{file}: the headings are in row {row}, nothing above is read.", file=each.name, row=each.heading_row
+            )
+            for each in intake.sources
+            if each.heading_row > 1
+        ]
+        return Answer(_listed(intake.problems(), language), int(intake.refused_rows > 0), " ".join(told))
 
 
 def _import(options: argparse.Namespace, language: Language) -> Answer:

@@ -68,6 +68,20 @@ def test_a_check_of_one_file_asks_for_no_other(run, file):
     assert run("check", file("funding", {}, {}))[0] == 0
 
 
+def test_a_check_tells_the_rows_above_the_headings_that_it_did_not_read(run, people, supports):
+    people.write_text("Liste 2014\n\n" + people.read_text("utf-8"), encoding="utf-8")
+    said = "beneficiaries.csv: the headings are in row 3, nothing above is read.\n"
+    assert run("check", people, supports) == (0, [], said)
+
+
+def test_every_file_that_cannot_be_read_is_told(run, people, tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "b.csv").write_bytes(b"")
+    code, out, err = run("check", tmp_path / "a.pdf", people, tmp_path / "b.csv")
+    assert (code, out) == (2, None)
+    assert "a.pdf is not a table" in err and "b.csv is empty" in err
+
+
 def test_a_problem_is_a_row_of_seven_columns(run, file):
     code, problems, _ = run("check", file("beneficiaries", {}, {"city_id": "Atlantis"}))
     assert code == 1
