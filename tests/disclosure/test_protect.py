@@ -149,6 +149,29 @@ def test_a_rate_is_hidden_for_few_nobody_or_everybody(numerator, denominator, re
     assert told[told["reason"] != "secondary"]["reason"].tolist() == reasons
 
 
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "told"),
+    [
+        # The range that can be proved must be 3 wide, or half of the number that is hidden.
+        (395, 400, ["rest", 5, 3]),
+        (392, 400, ["rest", 8, 4]),
+        (14, 28, ["numerator", 14, 7]),
+        (400, 400, ["numerator", 400, 200]),
+        (0, 400, ["numerator", 0, 3]),
+    ],
+)
+def test_the_audit_names_the_number_of_a_rate_that_is_kept(numerator, denominator, told):
+    text = f"route | numerator | denominator\na | {numerator} | {denominator}\nb | 300 | 900\nc | 250 | 800"
+    _, audit = protect(("return_to_prison_12m", ("route",), text))
+    assert audit.loc[0, ["part", "value", "required"]].tolist() == told
+
+
+def test_a_rate_of_nobody_hides_nothing():
+    text = "route | numerator | denominator\na | 0 | 0\nb | 300 | 900"
+    (published,), audit = protect(("return_to_prison_12m", ("route",), text))
+    assert published == [0, 300] and audit.empty
+
+
 def test_a_zero_that_tells_no_outcome_is_shown():
     text = "route | numerator | denominator\na | 0 | 400\nb | 300 | 900"
     (published,), _ = protect(("women_share", ("route",), text))
