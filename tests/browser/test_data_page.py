@@ -73,6 +73,7 @@ def test_arabic_files_are_loaded_accepted_and_taken_back(visit, data_folder, tmp
         assert list_releases(folder) == []  # nothing is stored before it is accepted
         click(seen, "accept")
         seen.page.locator(".done").wait_for(timeout=30_000)
+        assert seen.page.locator("table:has-text('31/02/2015') >> visible=true").count() == 0
         made = list_releases(folder)
         assert len(made) == 1 and made[0].rows["integrations"] == 7 and made[0].refused_rows == 3
         assert made[0].id in text_of(seen)
