@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from analytics.disclosure.protect import protect_tables
 from analytics.disclosure.tables import Table
+from tests.conftest import read_text_table
 
 SITUATIONS = ("returned", "active", "ended", "unseen")
 KNOWN = {"situation_12m": ("returned", "active", "ended")}
@@ -123,3 +125,32 @@ def _mask(codes, wanted):
     for name, values in wanted.items():
         mask &= codes[name].isin([values] if isinstance(values, str) else list(map(str, values))).to_numpy()
     return mask
+
+
+def cells_of(measure, text, *by):
+    """Cells from a little table; a share where it has a denominator. Money has awards and largest."""
+    rows = pd.DataFrame(read_text_table(text))
+    frame = pd.DataFrame({"measure": [measure] * len(rows)}).assign(**{name: rows[name] for name in by})
+    for name in ("numerator", "denominator", "awards", "largest"):
+        if name in rows or name in ("numerator", "denominator"):
+            frame[name] = pd.array(pd.to_numeric(rows[name]) if name in rows else [None] * len(rows), dtype="Int64")
+    frame["value"] = frame["numerator"] / frame["denominator"] if "denominator" in rows else frame["numerator"]
+    return frame.assign(status="normal")
+
+
+def protect(*given, **options):
+    """Protect (measure, by, text) tables; returns what is published of each and the audit."""
+    tables = [Table(f"table {place}", measure, by) for place, (measure, by, _) in enumerate(given)]
+    frames = {table.name: cells_of(table.measure, text, *table.by)
+              for table, (_, _, text) in zip(tables, given, strict=True)}  # fmt: skip
+    protected = protect_tables(tables, frames, **options)
+    assert protected.is_safe, protected.audit.to_string()
+    return [shown(protected.frames[table.name]) for table in tables], protected.audit
+
+
+def shown(frame):
+    return [None if pd.isna(value) else int(value) for value in frame["numerator"]]
+
+
+def by_sex(**people):
+    return ("integrations", ("sex",), "\n".join(["sex | numerator", *(f"{sex} | {n}" for sex, n in people.items())]))

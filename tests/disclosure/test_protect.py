@@ -1,4 +1,4 @@
-"""Protection of tables: refusals, what each rule hides, and what is hidden so that nothing can be worked out."""
+"""Protection of tables: refusals, and what is hidden so that nothing can be worked out."""
 
 import pandas as pd
 import pytest
@@ -8,37 +8,7 @@ from analytics.disclosure.protect import protect_tables
 from analytics.disclosure.rules import Rules
 from analytics.disclosure.tables import Table
 from analytics.errors import IdmajError, RefusedQuestion, UnknownName
-from tests.conftest import read_text_table
-
-
-def cells(measure, text, *by):
-    """Cells from a little table; a share where it has a denominator. Money has awards and largest."""
-    rows = pd.DataFrame(read_text_table(text))
-    frame = pd.DataFrame({"measure": [measure] * len(rows)}).assign(**{name: rows[name] for name in by})
-    for name in ("numerator", "denominator", "awards", "largest"):
-        if name in rows or name in ("numerator", "denominator"):
-            frame[name] = pd.array(pd.to_numeric(rows[name]) if name in rows else [None] * len(rows), dtype="Int64")
-    frame["value"] = frame["numerator"] / frame["denominator"] if "denominator" in rows else frame["numerator"]
-    return frame.assign(status="normal")
-
-
-def protect(*given, **options):
-    """Protect (measure, by, text) tables; returns what is published of each and the audit."""
-    tables = [Table(f"table {place}", measure, by) for place, (measure, by, _) in enumerate(given)]
-    frames = {table.name: cells(table.measure, text, *table.by)
-              for table, (_, _, text) in zip(tables, given, strict=True)}  # fmt: skip
-    protected = protect_tables(tables, frames, **options)
-    assert protected.is_safe, protected.audit.to_string()
-    return [shown(protected.frames[table.name]) for table in tables], protected.audit
-
-
-def shown(frame):
-    return [None if pd.isna(value) else int(value) for value in frame["numerator"]]
-
-
-def by_sex(**people):
-    return ("integrations", ("sex",), "\n".join(["sex | numerator", *(f"{sex} | {n}" for sex, n in people.items())]))
-
+from tests.disclosure_tables import by_sex, cells_of, protect
 
 # Refusals.
 
@@ -56,7 +26,7 @@ def by_sex(**people):
     ids=lambda table: table.name,
 )
 def test_juveniles_by_city_are_refused(table):
-    frame = cells(table.measure, "numerator\n50")
+    frame = cells_of(table.measure, "numerator\n50")
     with pytest.raises(RefusedQuestion, match=f"“{table.name}” crosses juveniles with cities"):
         protect_tables([table], {table.name: frame})
 
@@ -100,101 +70,6 @@ def test_a_table_of_money_without_its_largest_award_is_an_error():
 def test_cells_without_status_are_an_error():
     with pytest.raises(ValueError, match="status"):
         protect_tables([Table("a", "integrations")], {"a": pd.DataFrame({"numerator": [50]})})
-
-
-# What each rule hides.
-
-
-@pytest.mark.parametrize(("people", "expected"), [(1, None), (9, None), (10, 10), (11, 11)])
-def test_a_count_of_1_to_9_is_hidden(people, expected):
-    (published,), _ = protect(by_sex(F=people, M=500, U=60))
-    assert published == [expected, 500, 60]
-
-
-@pytest.mark.parametrize(("people", "expected"), [(19, None), (20, 20)])
-def test_juveniles_are_hidden_up_to_19(people, expected):
-    (published,), audit = protect(
-        ("integrations", ("age_group",), f"age_group | numerator\njuvenile | {people}\nadult | 400")
-    )
-    assert published == [expected, 400]
-    assert list(audit["reason"]) == ["small_juvenile"] * (expected is None)
-
-
-def test_a_hidden_cell_has_no_number_at_all():
-    table = Table("rate", "return_to_prison_12m", ("route",))
-    frame = cells("return_to_prison_12m", "route | numerator | denominator\na | 4 | 200\nb | 30 | 400", "route")
-    published = protect_tables([table], {"rate": frame}).frames["rate"]
-    assert published.loc[0, ["numerator", "denominator", "value"]].isna().all()
-    assert published["status"].tolist() == ["confidential", "normal"]
-    assert published.loc[1].equals(frame.loc[1])
-
-
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "reasons"),
-    [
-        (100, 400, []),
-        (0, 400, ["whole_group"]),
-        (400, 400, ["whole_group"]),
-        (9, 400, ["small_count"]),
-        (395, 400, ["small_rest"]),
-        (14, 28, ["small_base"]),
-        (14, 30, []),
-    ],
-)
-def test_a_rate_is_hidden_for_few_nobody_or_everybody(numerator, denominator, reasons):
-    text = f"route | numerator | denominator\na | {numerator} | {denominator}\nb | 300 | 900\nc | 250 | 800"
-    (published,), audit = protect(("return_to_prison_12m", ("route",), text))
-    assert published == [None if reasons else numerator, 300, 250]
-    told = audit.drop_duplicates(["part", "reason"])
-    assert told[told["reason"] != "secondary"]["reason"].tolist() == reasons
-
-
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "told"),
-    [
-        # The range that can be proved must be 3 wide, or half of the number that is hidden.
-        (395, 400, ["rest", 5, 3]),
-        (392, 400, ["rest", 8, 4]),
-        (14, 28, ["numerator", 14, 7]),
-        (400, 400, ["numerator", 400, 200]),
-        (0, 400, ["numerator", 0, 3]),
-    ],
-)
-def test_the_audit_names_the_number_of_a_rate_that_is_kept(numerator, denominator, told):
-    text = f"route | numerator | denominator\na | {numerator} | {denominator}\nb | 300 | 900\nc | 250 | 800"
-    _, audit = protect(("return_to_prison_12m", ("route",), text))
-    assert audit.loc[0, ["part", "value", "required"]].tolist() == told
-
-
-def test_a_rate_of_nobody_hides_nothing():
-    text = "route | numerator | denominator\na | 0 | 0\nb | 300 | 900"
-    (published,), audit = protect(("return_to_prison_12m", ("route",), text))
-    assert published == [0, 300] and audit.empty
-
-
-def test_a_zero_that_tells_no_outcome_is_shown():
-    text = "route | numerator | denominator\na | 0 | 400\nb | 300 | 900"
-    (published,), _ = protect(("women_share", ("route",), text))
-    assert published == [0, 300]
-
-
-@pytest.mark.parametrize(
-    ("amount", "awards", "largest", "reason"),
-    [
-        (100_000, 20, 60_000, None),
-        (100_000, 20, 60_001, "dominance"),
-        (100_000, 10, 20_000, None),
-        (100_000, 9, 20_000, "small_count"),
-        # One award is one too few whatever is known of its size.
-        (100_000, 1, 20_000, "small_count"),
-    ],
-)
-def test_an_amount_is_hidden_where_one_award_or_too_few_make_it_up(amount, awards, largest, reason):
-    text = f"sector | numerator | awards | largest\na | {amount} | {awards} | {largest}\nb | 900000 | 50 | 30000"
-    (published,), audit = protect(("funding_total", ("sector",), text))
-    assert published == [None if reason else amount, 900_000]
-    assert list(audit["reason"]) == [reason] * bool(reason)
-    assert (audit["width"] >= amount / 2).all()
 
 
 # What is hidden so that nothing can be worked out.
@@ -254,7 +129,7 @@ def test_a_printed_change_undoes_no_hole():
 def test_a_printed_percentage_holds_as_it_was_rounded():
     text = "numerator | denominator\n8 | 400"
     known = know_share("return_to_prison_12m", {}, 2.0, 1)
-    tables, frames = [Table("rate", "return_to_prison_12m")], {"rate": cells("return_to_prison_12m", text)}
+    tables, frames = [Table("rate", "return_to_prison_12m")], {"rate": cells_of("return_to_prison_12m", text)}
     free = protect_tables(tables, frames, known).audit
     # 1.95 to 2.05 % of an unknown number of people says nothing; of the known 400 it says 7.8 to 8.2.
     assert free.loc[0, "width"] > 100
@@ -287,7 +162,7 @@ def test_no_more_persons_than_supports():
 def test_rounding_is_of_counts_and_what_follows_from_them():
     text = "route | numerator | denominator\na | 43 | 400\nb | 300 | 902"
     table = Table("rate", "return_to_prison_12m", ("route",))
-    frames = {"rate": cells("return_to_prison_12m", text, "route")}
+    frames = {"rate": cells_of("return_to_prison_12m", text, "route")}
     once = protect_tables([table], frames, rules=Rules(rounding=5)).frames
     assert once["rate"]["numerator"].tolist() == [45, 300]
     assert once["rate"]["denominator"].tolist() == [400, 900]
@@ -300,7 +175,7 @@ def test_when_time_is_up_more_is_hidden_and_never_less():
     text = "route | sex | numerator\n" + "\n".join(
         f"{route} | {sex} | {3 + 7 * place + 11 * (sex != 'U')}" for place, route in enumerate(routes) for sex in sexes
     )
-    inner = cells("integrations", text, "route", "sex")
+    inner = cells_of("integrations", text, "route", "sex")
     tables = [Table("inner", "integrations", ("route", "sex")), Table("route", "integrations", ("route",)),
               Table("sex", "integrations", ("sex",))]  # fmt: skip
     frames = {"inner": inner} | {
