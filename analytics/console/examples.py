@@ -159,10 +159,13 @@ ORDER BY hidden DESC, name
     Example(
         message("Which printed figures of one indicator disagree?"),
         """
-SELECT indicator, programme, year, value, qualifier, publisher, published_on
+-- One source counts the projects, another the people who have them.
+SELECT indicator, programme, year, period, value, qualifier, unit, publisher
 FROM published
 WHERE geography = 'national' AND sex = 'all' AND age_group = 'all'
-QUALIFY count(DISTINCT value) OVER (PARTITION BY indicator, programme, year, unit) > 1
+QUALIFY count(DISTINCT value) OVER (
+    PARTITION BY indicator, programme, year, period, CASE unit WHEN 'projects' THEN 'people' ELSE unit END
+) > 1
 ORDER BY indicator, year, value
 """,
         (INTERNAL, PUBLIC),

@@ -79,7 +79,8 @@ def _are_moments(name: str, known: pd.Series) -> bool:
 
 
 def fit_form(frame: pd.DataFrame, kinds: Kinds) -> str:
-    """Which form fits best? A line over moments, else bars of groups, else points. Raises CannotBeDrawn."""
+    """Which form fits best? A line over moments, else bars of groups, else points; one that can be drawn as it stands,
+    where there is one. Raises CannotBeDrawn."""
     forms = kinds.forms()
     if len(frame) < 2:
         raise CannotBeDrawn(message("An answer of fewer than two rows needs no figure."))
@@ -88,7 +89,17 @@ def fit_form(frame: pd.DataFrame, kinds: Kinds) -> str:
     if not forms:
         raise CannotBeDrawn(message("There is no column that tells the rows apart; name one in the query."))
     is_long = any(frame[name].nunique() >= LEAST_OF_A_LINE for name in kinds.moments)
-    return LINE if LINE in forms and is_long else forms[0]
+    best = LINE if LINE in forms and is_long else forms[0]
+    drawn = [form for form in (best, *forms) if _can_be_drawn(frame, kinds, form)]
+    return drawn[0] if drawn else best
+
+
+def _can_be_drawn(frame: pd.DataFrame, kinds: Kinds, form: str) -> bool:
+    try:
+        fit(frame, kinds, form, kinds.along(form)[0], kinds.numbers[-1])
+    except CannotBeDrawn:
+        return False
+    return True
 
 
 def fit(frame: pd.DataFrame, kinds: Kinds, form: str, along: str, number: str) -> Fitted:

@@ -66,6 +66,19 @@ def test_whoever_comes_back_from_a_definition_finds_the_figure_that_led_there(ph
     page.wait_for_function(f"() => Math.abs(({TOP_OF})({name!r})) < 200")
 
 
+def test_back_from_a_place_of_the_list_is_where_it_was_left(phone):
+    page = phone("/routes?lang=ar")
+    main = "document.querySelector('[data-testid=stMain]')"
+    page.evaluate(f"{main}.scrollTo(0, 700)")
+    page.locator(".on-this-page summary").click()
+    page.locator(".on-this-page a").nth(7).click()
+    page.wait_for_function(f"() => {main}.scrollTop > 2000")
+    page.go_back()
+    page.wait_for_function(f"() => Math.abs({main}.scrollTop - 700) < 5")
+    page.wait_for_timeout(600)
+    assert abs(page.evaluate(f"{main}.scrollTop") - 700) < 5
+
+
 def test_the_place_of_the_address_is_shown_again_while_the_page_comes_until_the_reader_moves(phone):
     page = phone("/routes?lang=ar")
     name = page.locator(".card-head").nth(3).get_attribute("id")

@@ -104,3 +104,12 @@ def test_numbers_of_no_known_measure_are_written_as_far_as_they_tell():
     said = [write_number(value, ENGLISH) for value in (1719, 0.0344, 12.5, 1234.56, -3)]
     assert said == ["1,719", "0.0344", "12.50", "1,234.6", "−3"]
     assert write_number(0.0344, ARABIC) == "\u20660,0344\u2069"
+
+
+def test_a_form_that_can_be_drawn_is_chosen_before_one_that_cannot():
+    # Five years of two sources, each with a name of its own: no line, since no column parts the years into a few series.
+    names = [f"printed {number}" for number in range(10)]
+    frame = pd.DataFrame({"printed": names, "year": [2010, 2011, 2012, 2013, 2014] * 2, "value": range(10)})
+    assert fitted(frame) == Fitted(BARS, "printed", "value")
+    with pytest.raises(CannotBeDrawn, match="Several rows have the same “year”"):
+        fitted(frame, form=LINE)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analytics.__main__ import main
+from analytics.charts.theme import LIGHT
 from analytics.disclosure.gate import ask
 from analytics.errors import UnknownName
 from analytics.language import ENGLISH
@@ -127,6 +128,14 @@ def test_figures_that_do_not_compare_carry_no_change(material, language):
     assert told.verdict == "not_comparable"
     assert "%" not in without_isolates(told.headline)
     assert not re.search(r"[+−]\d", without_isolates(told.alt))
+
+
+def test_a_picture_of_amounts_writes_them_as_its_table_does(material, language):
+    told = tell_story("funding_by_kind", material, language)
+    figure = told.form.draw(LIGHT, False, None)
+    written = [numbers_in(text) for trace in figure.data for text in trace.text or ()]
+    years = told.table[[language.year(2014), language.year(2015)]]
+    assert sorted(map(sorted, written)) == sorted(sorted(numbers_in(cell)) for cell in years.to_numpy().ravel())
 
 
 def test_bars_for_a_deck_hold_the_cells_and_nothing_hidden(story, material):

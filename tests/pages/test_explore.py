@@ -80,6 +80,14 @@ def test_an_unknown_value_in_the_address_is_as_if_it_were_not_there(value):
 # What it shows.
 
 
+def test_what_a_measure_cannot_be_divided_by_is_said_and_leaves_the_address():
+    app = run(measure="beneficiaries", by="month", columns="partner", sex="F")
+    assert "“Beneficiaries” cannot be divided by Month and Partner here" in without_isolates(markup_of(app))
+    assert dict(app.query_params) == {"lang": "en", "measure": "beneficiaries", "sex": "F"}
+    said = markup_of(run(measure="integrations", by="month", columns="partner"))
+    assert "cannot be divided" not in said
+
+
 def test_the_table_is_that_of_ask_with_totals_that_are_asked_again():
     app = run(measure="active_12m")
     asked = {(row.route, row.year): f"{row.value:.1%}" for row in ask("active_12m", by=["route", "year"]).itertuples()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics import charts
-from analytics.comparison import money_wording, wording
+from analytics.comparison import wording
 from analytics.comparison.change import compare, doubt_of
 from analytics.comparison.remarks import list_notes, say_source_of
 from analytics.errors import RefusedQuestion
@@ -165,15 +165,13 @@ def _form(figure: str, named: pd.DataFrame, wanted: Measure, language: Language)
         return Form(
             lambda theme, narrow, _height: charts.dumbbell(named, language, theme, tick_text=ticks, narrow=narrow)
         )
-    beside = {f"{side}_label": [_short(value, wanted, language) for value in named[side]] for _, side in SIDES}
+    # In full, as the table beside the picture has them.
+    beside = {
+        f"{side}_label": ["" if pd.isna(value) else language.number(value) for value in named[side]]
+        for _, side in SIDES
+    }
     rows = named.assign(**beside)
     return Form(lambda theme, _narrow, _height: charts.paired_bars(rows, language, theme))
-
-
-def _short(value: float, wanted: Measure, language: Language) -> str:
-    if pd.isna(value):
-        return ""
-    return money_wording.say_amount(value, language) if wanted.unit == "MAD" else language.number(value)
 
 
 def _bars(named: pd.DataFrame, wanted: Measure, language: Language) -> Bars:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analytics.disclosure.gate import PUBLIC
-from analytics.language import Language, message
+from analytics.language import Language, Phrase, message
 from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cube import Cube
 from analytics.measures.dimensions import DIMENSIONS
@@ -111,9 +111,12 @@ def explore(cube: Cube, apart: str = "") -> Exploration:
         measures = [name for name in MEASURES if _may_be_asked(cube, name)]
         chosen = MEASURES[pick_one(pick_measure(measures, "integrations", language))]
         possible = _rows_of(chosen, cube)
+        impossible = _forget_impossible("by", possible)
         first = next((name for name in DEEPER if name in possible), TOTAL)
         rows = _pick_side("by", language.say("Rows"), possible, first, language)
-        possible = [name for name in _columns_of(chosen, cube, rows) if name != rows]
+        possible = _columns_of(chosen, cube, rows)
+        impossible += _forget_impossible("columns", possible)
+        possible = [name for name in possible if name != rows]
         # A month says its year itself.
         columns = _pick_side("columns", language.say("Columns"), possible, TOTAL if rows == MONTH else YEAR, language)
         may_be_coloured = rows and columns and _has_year_left(chosen, (rows, columns), cube)
@@ -128,9 +131,25 @@ def explore(cube: Cube, apart: str = "") -> Exploration:
         intervals = _choose_intervals(language) if may_have else False
     said = say_filters(cube, where, language)
     show_filters(cube, where, said, language)
+    if impossible:
+        sentence = language.say(
+            "“{measure}” cannot be divided by {dimensions} here; the table is divided otherwise.",
+            measure=Phrase(chosen.title),
+            dimensions=[Phrase(DIMENSIONS[name].title) for name in impossible],
+        )
+        write(paragraph(sentence, "note"))
     is_public = cube.cleared is not None
     asked = Exploration(chosen, rows, columns, colour, where, said, chart, intervals, is_public, more, apart=apart)
     return replace(asked, cleared=tuple(_tables_of(asked, cube))) if is_public else asked
+
+
+def _forget_impossible(name: str, possible: Sequence[str]) -> list[str]:
+    """The dimension that the address names and this measure cannot be divided by; the address names it no more."""
+    given = st.query_params.get(name)
+    if given not in DIMENSIONS or given in possible:
+        return []
+    st.query_params.pop(name)
+    return [given]
 
 
 def _tables_of(asked: Exploration, cube: Cube) -> Iterator[str]:

@@ -9,11 +9,19 @@
   };
   // The list of what is on the page lies over the page while it is open.
   const fold = () => document.querySelector(".on-this-page details[open]")?.removeAttribute("open");
+  const page = () => document.querySelector('[data-testid="stMain"]');
   if (!window.idmajAnchors) {
     window.idmajAnchors = true;
     window.addEventListener("hashchange", show);
+    // Whoever goes back from a place finds the one that was left.
+    window.addEventListener("popstate", (event) => {
+      if (event.state?.idmajLeft !== undefined && !location.hash) page().scrollTop = event.state.idmajLeft;
+    });
     document.addEventListener("click", (event) => {
       const link = event.target.closest?.("a[href]");
+      if (link?.getAttribute("href").startsWith("#")) {
+        history.replaceState({ ...history.state, idmajLeft: page().scrollTop }, "");
+      }
       // A link to the place where one already is does not change the address.
       if (location.hash && link?.getAttribute("href") === location.hash) show();
       // Whoever comes back from a definition finds the figure again that led there.

@@ -71,7 +71,7 @@ def _measure(wanted: Measure, code_lists: CodeLists, language: Language) -> Entr
     ]
     if set(wanted.filters) - set(wanted.dimensions):
         facts.append((language.say("Filtered by"), _join(wanted.filters, language)))
-    codes.append((language.say("As a query on the records"), sql_of(wanted)))
+    codes.append((language.say("As a query on the records (the SQL page asks their sums)"), sql_of(wanted)))
     return Entry(wanted.id, language.say(wanted.title), [language.say(wanted.definition)], facts, codes)
 
 
