@@ -1,6 +1,6 @@
 """How is a measured value, its change and the verdict said in the reader's language? Never more than the cells allow."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -129,6 +129,17 @@ def list_doubt_notes(changes: pd.DataFrame, language: Language) -> list[str]:
             )
         )
     return notes
+
+
+def list_rounding_notes(rows: Sequence[Mapping], wanted: Measure, language: Language) -> list[str]:
+    """What must stand under changes when one is not what a reader gets who takes one printed number from the other?"""
+    digits = wanted.decimals + 2 * wanted.is_share
+    for row in rows:
+        if row["verdict"] != NOT_COMPARABLE and not pd.isna(row["absolute"]):
+            before, after, change = (round(float(row[name]), digits) for name in ("before", "after", "absolute"))
+            if abs(after - before - change) > 0.5 * 10.0**-digits:
+                return [language.say("A change is worked out before its numbers are rounded.")]
+    return []
 
 
 def say_interval(row: Mapping, wanted: Measure, language: Language) -> str:

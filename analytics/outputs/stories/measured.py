@@ -64,7 +64,11 @@ class MeasuredChange:
                     wording.say_all(changes, named, wanted, language),
                 ]
             ),
-            notes=(*notes, *wording.list_doubt_notes(changes, language)),
+            notes=(
+                *notes,
+                *wording.list_doubt_notes(changes, language),
+                *wording.list_rounding_notes([overall, *list_rows(changes)], wanted, language),
+            ),
             source=say_source_of([wanted.id], material.release_id, language),
             definition=language.say(wanted.definition),
             kind=material.kind,

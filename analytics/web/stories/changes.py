@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analytics.comparison import wording as measured
+from analytics.measures.cells import list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Choice
@@ -38,7 +39,11 @@ def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, name
         kind=data.kind,
         table=table,
         numeric=tuple(table.columns[1:-1]),
-        notes=list_notes(changes, data, choice.where, language) + measured.list_doubt_notes(changes, language),
+        notes=[
+            *list_notes(changes, data, choice.where, language),
+            *measured.list_doubt_notes(changes, language),
+            *measured.list_rounding_notes([overall, *list_rows(changes)], wanted, language),
+        ],
         measures=(wanted.id,),
         cells=changes,
     )
