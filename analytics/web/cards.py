@@ -90,6 +90,7 @@ def measure_card(row: Mapping, wanted: Measure, kind: str) -> None:
                 after_year=language.year(2015),
             )
         )
+    lines += measured.list_rounding_notes([row], wanted, language)
     title = language.say(wanted.title)
     if wanted.unit == "MAD":
         title = language.say("{title}, {unit}", title=title, unit=measured.say_unit(wanted, language))
