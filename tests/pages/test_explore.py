@@ -131,6 +131,12 @@ def test_a_figure_of_one_year_says_no_year_without_data():
     assert names_of_traces(app) == ["2015"] and "no data" not in markup_of(app)
 
 
+def test_a_mark_of_doubt_is_explained_under_the_figure_that_has_it_and_not_under_the_table_of_totals():
+    said = without_isolates(markup_of(run(measure="active_12m", by="route")))
+    assert said.count("[ns]: not enough evidence of a change.") == 1
+    assert said.index("[ns]: not enough evidence") < said.index("Table with totals")
+
+
 def test_intervals_stand_in_the_table():
     rows = rows_of(run(measure="return_to_prison_12m", by="total", intervals="1"))
     assert rows[1][2] == "3.44%2.91% to 4.06%"  # 134 of 3,893, by the formula of Wilson

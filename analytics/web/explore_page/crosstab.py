@@ -97,7 +97,8 @@ def pivot_card(asked: Exploration, pivot: pd.DataFrame, page: Page, story: Story
             notes.append(
                 language.say("{n} of {all} columns are shown; the files hold all.", n=MOST_COLUMNS, all=len(keys))
             )
-        write("".join(paragraph(note, "note") for note in [*notes, *story.notes]))
+        about_both = [note for note in story.notes if note not in drawn.notes]
+        write("".join(paragraph(note, "note") for note in [*notes, *about_both]))
         source = inline(language.say("Source: {source}", source=story.source), "source")
         write(f"<div class='card-foot'>{source}{badge(data.kind, language)}</div>")
         take_away(asked, pivot, story, drawn, data)

@@ -34,7 +34,7 @@ class Drawn:
     cells: pd.DataFrame = field(default_factory=pd.DataFrame)
     look: dict = field(default_factory=dict)
     is_wide: bool = False
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def choose_figure(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str], data: Loaded) -> Drawn:
@@ -44,7 +44,8 @@ def choose_figure(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str],
     if YEAR in asked.by and 0 < len(years) < pivot.loc[pivot[YEAR] != ALL, YEAR].nunique():
         language = language_of_page()
         said = language.join([language.year(year) for year in years])
-        return replace(drawn, note=language.say("The figure shows {years}; the table holds every year.", years=said))
+        note = language.say("The figure shows {years}; the table holds every year.", years=said)
+        return replace(drawn, notes=(note, *drawn.notes))
     return drawn
 
 
@@ -133,9 +134,12 @@ def _of_two_years(
         changes = compare(whole, years[0], years[1], data.assumptions, asked.where)
         named = measured.name_changes(changes, asked.measure, group, data.cube.code_lists, language)
         look["meta"] = {"narrows": group}
+        notes: list[str] = []
         if form == "dumbbell":
             look["tick_text"] = measured.ticks(asked.measure, language)
-        return Drawn(form, named[named[group].isin(codes)], look)
+            notes += measured.list_doubt_notes(changes, language)
+            notes += measured.list_rounding_notes(list_rows(changes), asked.measure, language)
+        return Drawn(form, named[named[group].isin(codes)], look, notes=tuple(notes))
     cells = body if "low" in body else add_intervals(body)
     cells = cells.assign(
         year=cells[YEAR].astype("int64"),
@@ -163,7 +167,7 @@ def _crossed(
         cells = cells[cells[asked.rows].isin([*shown, ALL])]
     across = groups[1] if len(groups) > 1 else None
     if across and cells[across].nunique() > MOST_ACROSS:
-        return Drawn(note=language.say("Too many columns for a figure; the table holds them all."))
+        return Drawn(notes=(language.say("Too many columns for a figure; the table holds them all."),))
     title = language.say(asked.measure.title)
     cells = cells.assign(
         row=[say_code(groups[0], code, data, language) for code in cells[groups[0]]],
@@ -226,7 +230,7 @@ def tell_exploration(asked: Exploration, pivot: pd.DataFrame, rows_said: str, dr
         kind=data.kind,
         table=table.head(MOST_LISTED),
         numeric=tuple(table.columns[len(told) :]),
-        notes=([drawn.note] if drawn.note else []) + list_notes(_for_notes(pivot, asked), data, asked.where, language),
+        notes=[*drawn.notes, *list_notes(_for_notes(pivot, asked), data, asked.where, language)],
         measures=tuple(ids),
     )
 

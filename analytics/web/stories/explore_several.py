@@ -26,7 +26,7 @@ def choose_drawing(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str]
     if groups == [MONTH]:
         return _over_months(asked, parts, language)
     if len(groups) > 1:
-        return Drawn(note=language.say("Several measures by two divisions at once stand in the table alone."))
+        return Drawn(notes=(language.say("Several measures by two divisions at once stand in the table alone."),))
     return _bars(asked, parts, groups[0] if groups else None, data, language) if asked.by else Drawn()
 
 
@@ -72,7 +72,7 @@ def _bars(asked: Exploration, parts: pd.DataFrame, group: str | None, data: Load
     )
     cells = cells.sort_values(["at", "then", *([YEAR] if is_by_year else [])], kind="stable")
     look = {"by_year": is_by_year} | ({"meta": {"narrows": group}} if group else {})
-    return Drawn("series_bars", _by_panel(cells, panels), look, note=note)
+    return Drawn("series_bars", _by_panel(cells, panels), look, notes=(note,) if note else ())
 
 
 def _describe(parts: pd.DataFrame, language: Language) -> pd.DataFrame:
