@@ -28,6 +28,11 @@ class IdmajError(Exception):
         """How does this read in that language?"""
         return language.say(self.sentence, **self.values)
 
+    @property
+    def reasons(self) -> list["IdmajError"]:
+        """For which reasons was it refused, one sentence each?"""
+        return [self]
+
 
 class UnknownName(IdmajError):
     """A measure, dimension, code or option that does not exist; the sentence names the nearest ones."""
@@ -76,20 +81,19 @@ class InvalidData(IdmajError):
 
 
 class SeveralRefused(IdmajError):
-    """Several files that are refused whole, each for its own reason. `errors` holds them all, and all are told."""
+    """Several files that are refused whole, each for its own reason; all are told."""
 
     def __init__(self, errors: list[IdmajError]) -> None:
-        self.errors = list(errors)
+        self._errors = list(errors)
         self.exit_code = max(each.exit_code for each in errors)
         super().__init__(errors[0].sentence, **errors[0].values)
 
     def say(self, language: Language) -> str:
-        return " ".join(each.say(language) for each in self.errors)
+        return " ".join(each.say(language) for each in self._errors)
 
-
-def reasons(error: IdmajError) -> list[IdmajError]:
-    """For which reasons was it refused, one sentence each?"""
-    return error.errors if isinstance(error, SeveralRefused) else [error]
+    @property
+    def reasons(self) -> list[IdmajError]:
+        return self._errors
 
 
 class UnreadableInput(IdmajError):

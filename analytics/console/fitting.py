@@ -90,8 +90,7 @@ def fit_form(frame: pd.DataFrame, kinds: Kinds) -> str:
         raise CannotBeDrawn(message("There is no column that tells the rows apart; name one in the query."))
     is_long = any(frame[name].nunique() >= LEAST_OF_A_LINE for name in kinds.moments)
     best = LINE if LINE in forms and is_long else forms[0]
-    drawn = [form for form in (best, *forms) if _can_be_drawn(frame, kinds, form)]
-    return drawn[0] if drawn else best
+    return next((form for form in (best, *forms) if _can_be_drawn(frame, kinds, form)), best)
 
 
 def _can_be_drawn(frame: pd.DataFrame, kinds: Kinds, form: str) -> bool:

@@ -16,7 +16,7 @@ ENCODINGS = {
     "windows-1256": "cp1256", "cp1256": "cp1256", "windows-1252": "cp1252", "cp1252": "cp1252",
 }  # fmt: skip
 LEGACY = ("windows-1256", "windows-1252")
-OF_BYTES = ("cp1256", "cp1252")
+OF_BYTES = tuple(ENCODINGS[each] for each in LEGACY)
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 PIECE = 1 << 20
 CELL = re.compile(rb'[^;,\t|"\r\n]+')

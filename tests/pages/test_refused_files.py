@@ -3,7 +3,6 @@
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from analytics.errors import reasons
 from analytics.language import ENGLISH
 from analytics.web.data_page.faults import gather
 
@@ -45,12 +44,12 @@ def test_a_refusal_is_kept_without_the_files_that_it_is_about(tmp_path, monkeypa
 def test_every_file_that_is_refused_is_told_at_once_and_none_is_kept(tmp_path, monkeypatch):
     french = "integration_id,route\nsupp1,é".encode("windows-1252")
     refusal = refusal_of(tmp_path, monkeypatch, french=french, empty=b"", names=b"beneficiary_id,CIN\npers1,x\n")
-    told = [each.say(ENGLISH) for each in reasons(refusal)]
+    told = [each.say(ENGLISH) for each in refusal.reasons]
     assert len(told) == 3
     for sentence, name, why in zip(told, ("french", "empty", "names"), ("UTF-8", "empty", "identity"), strict=True):
         assert sentence.startswith(f"\u2066{name}.csv") or sentence.startswith(f"{name}.csv")
         assert why in sentence and sentence in str(refusal)
-    for each in (refusal, *refusal.errors):
+    for each in (refusal, *refusal.reasons):
         assert (each.__traceback__, each.__cause__, each.__context__) == (None, None, None)
 
 

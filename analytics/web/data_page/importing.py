@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.access.roles import LOAD_FILES
-from analytics.errors import IdmajError, reasons
+from analytics.errors import IdmajError
 from analytics.language import Language, Phrase, message
 from analytics.operation.recording import import_noted
 from analytics.records.decoding import LEGACY, needs_encoding, told_apart
@@ -83,7 +83,7 @@ def _ask(folder: DataFolder, language: Language) -> None:
         return
     files = _keep(uploaded)
     if REPORT in st.session_state:
-        for each in reasons(st.session_state[REPORT].refusal):
+        for each in st.session_state[REPORT].refusal.reasons:
             write(problem(each.say(language)))
     encoding, is_known = _ask_encoding(files, language)
     left, right = st.columns(2)
@@ -169,7 +169,7 @@ def _check(files: list[Given], folder: DataFolder, options: Options, language: L
             )
     except IdmajError as error:
         # The places that an error came through hold the files; it is kept without them.
-        for each in (error, *reasons(error)):
+        for each in (error, *error.reasons):
             each.__cause__ = each.__context__ = each.__traceback__ = None
         report = Report(options, [], [], [], 0, [], error)
     st.session_state[REPORT] = report

@@ -78,7 +78,7 @@
     (into ? stops[0] : opener).focus();
   };
   // What a button would fetch while its page is being asked anew is the answer before; the style sheet keeps the mouse off.
-  const keepTheLastAnswer = (event) => {
+  const waitForTheNewAnswer = (event) => {
     if (!["Enter", " "].includes(event.key)) return;
     if (!event.target.closest?.('[data-stale="true"] [data-testid="stDownloadButton"]')) return;
     event.preventDefault();
@@ -96,6 +96,6 @@
     addEventListener("resize", follow);
     document.addEventListener("click", skipTheLinks, true);
     addEventListener("keydown", leadIntoWhatOpened, true);
-    addEventListener("keydown", keepTheLastAnswer, true);
+    addEventListener("keydown", waitForTheNewAnswer, true);
   }
 })(SPOKEN);
