@@ -10,18 +10,21 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.access.roles import SEE_EXACT_CELLS
+from analytics.comparison.remarks import PUBLISHED
 from analytics.disclosure.gate import AUDIENCES, INTERNAL, PUBLIC
 from analytics.errors import NotPublic, UnknownName
-from analytics.language import message
+from analytics.language import Language, message
 from analytics.operation.serve import is_loopback
 from analytics.web.address import language, link_parameters
 from analytics.web.entrance.sign_in import configured
 from analytics.web.markup import inline, link, paragraph, write
-from analytics.web.visiting import may
+from analytics.web.visiting import may, visitor
 
 VARIABLE = "IDMAJ_AUDIENCE"
 # The section of the methods that says how numbers are hidden.
 HIDDEN_NUMBERS = "hidden-numbers"
+# The page whose numbers are cleared for the public, whoever opens it.
+CLEARED_PAGE = "briefing"
 # What the run of a page keeps from the public, in the order in which it comes to it.
 _withheld: ContextVar[list[str] | None] = ContextVar("withheld", default=None)
 
@@ -37,6 +40,14 @@ def audience() -> str:
         return PUBLIC
     is_inside = said == INTERNAL or configured() or is_loopback(st.get_option("server.address"))
     return INTERNAL if is_inside else PUBLIC
+
+
+def say_use(kind: str, language: Language) -> str:
+    """Must what is shown here stay in the house? One sentence where it must, nothing where anybody may read it. `kind` is
+    that of the data: what was published elsewhere may go anywhere."""
+    if kind == PUBLISHED or audience() == PUBLIC:
+        return ""
+    return language.say("Exact numbers: for internal use.")
 
 
 @contextmanager
@@ -63,8 +74,9 @@ def withhold(*kept: str) -> None:
 
 
 @contextmanager
-def telling_what_is_withheld() -> Iterator[None]:
-    """What does the page that runs here have for signed-in analysts only? One sentence at its end."""
+def telling_for_whom(*, has_records: bool = True) -> Iterator[None]:
+    """For whom is the page that runs here? Said at its end: to the public what signed-in analysts also have, to an
+    insider that the exact numbers stay in the house. has_records: does it show numbers of the records?"""
     token = _withheld.set([])
     try:
         yield
@@ -73,9 +85,21 @@ def telling_what_is_withheld() -> Iterator[None]:
             sentence = language().say(
                 "On this page, signed-in analysts also have: {parts}.", parts=language().join(kept)
             )
-            write(paragraph(sentence, "note withheld"))
+            write(paragraph(sentence, "note at-the-end withheld"))
+        if has_records and audience() == INTERNAL:
+            write(_keep_inside(language()))
     finally:
         _withheld.reset(token)
+
+
+def _keep_inside(language: Language) -> str:
+    sentence = language.say(
+        "The exact numbers on this page, also those of small groups, are for internal use and not for publication."
+    )
+    leads = visitor().may_open(CLEARED_PAGE)
+    words = language.say("What may be published: pictures, tables and notes")
+    way = f" {link(words, f'./{CLEARED_PAGE}?{urlencode(link_parameters())}', 'definition')}" if leads else ""
+    return f"<p class='note at-the-end inside'>{inline(sentence, '')}{way}</p>"
 
 
 def why_hidden() -> None:

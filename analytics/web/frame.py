@@ -13,7 +13,7 @@ from analytics.access.visits import Visitor
 from analytics.errors import IdmajError, InvalidData, UnreadableInput
 from analytics.language import LANGUAGES, Language, message
 from analytics.web import address
-from analytics.web.audience import telling_what_is_withheld
+from analytics.web.audience import telling_for_whom
 from analytics.web.colours import DARK, LIGHT, as_variables
 from analytics.web.markup import link, problem, write
 from analytics.web.on_this_page import listing_parts
@@ -27,12 +27,14 @@ ICON = Path(__file__).with_name("icon.png")
 
 @dataclass(frozen=True)
 class Place:
-    """A page of the dashboard: its file, its title (an English sentence), its path in the address; is it long?"""
+    """A page of the dashboard: its file, its title (an English sentence), its path in the address; is it long, and are
+    there numbers of the records on it, as exact as its reader may see them?"""
 
     file: str
     title: str
     path: str
     is_long: bool = False
+    has_records: bool = True
 
 
 def frame(places: Sequence[Place]) -> None:
@@ -49,8 +51,8 @@ def frame(places: Sequence[Place]) -> None:
         who = visitor()
         _head(language, [page for page in pages if who.may_open(page.url_path)], chosen, who)
         must_open(chosen.url_path)
-        is_long = any(place.is_long for place in places if place.path == chosen.url_path)
-        with listing_parts(is_long=is_long), telling_what_is_withheld():
+        place = next(place for place in places if place.path == chosen.url_path)
+        with listing_parts(is_long=place.is_long), telling_for_whom(has_records=place.has_records):
             chosen.run()
     except IdmajError as error:
         write(problem(error.say(language)))
@@ -118,7 +120,7 @@ PAGES = (
     Place("pages/funding.py", message("Funding"), "funding", is_long=True),
     Place("pages/explore.py", message("Explore"), "explore"),
     Place("pages/sql.py", message("SQL"), "sql"),
-    Place("pages/briefing.py", message("Briefing"), "briefing"),
+    Place("pages/briefing.py", message("Briefing"), "briefing", has_records=False),
     Place("pages/data.py", message("Data"), "data"),
-    Place("pages/methods.py", message("Methods"), "methods", is_long=True),
+    Place("pages/methods.py", message("Methods"), "methods", is_long=True, has_records=False),
 )

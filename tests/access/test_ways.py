@@ -70,7 +70,13 @@ def test_press_is_sent_what_the_public_may_see_and_no_more(opened):
 
 
 @pytest.mark.parametrize(
-    ("words", "who"), [(b"Load&nbsp;files", {"steward"}), (b"Saved views", {"leadership", "analyst"})]
+    ("words", "who"),
+    [
+        (b"Load&nbsp;files", {"steward"}),
+        (b"Saved views", {"leadership", "analyst"}),
+        (b"for internal use and not for publication", {"leadership", "analyst", "steward"}),
+        (b"What may be published: pictures", {"leadership", "analyst"}),
+    ],
 )
 def test_what_a_role_may_not_do_is_not_sent_to_it(opened, words, who):
     assert {role for role in ROLES if words in b"".join(opened[role].values())} == who

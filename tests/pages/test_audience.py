@@ -1,7 +1,9 @@
 """Whom does a server serve, and what does a page of the public hold?"""
 
+from html import escape
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -12,14 +14,16 @@ from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
 from analytics.web.audience import audience
 from analytics.web.data_page import auditing
+from analytics.web.figures.figure import card_foot, label
 from tests.page_scripts import figures_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 OF_RECORDS = ("compare", "cities", "people", "routes", "funding")
+INSIDE = "The exact numbers on this page, also those of small groups, are for internal use and not for publication."
 FRAMED = """
 import runpy
-from analytics.web.audience import telling_what_is_withheld
-with telling_what_is_withheld():
+from analytics.web.audience import telling_for_whom
+with telling_for_whom():
     runpy.run_path({path!r})
 """
 
@@ -124,7 +128,7 @@ def test_the_methods_say_from_which_size_on_a_number_is_shown(monkeypatch):
 def test_what_a_page_keeps_from_the_public_is_told_in_its_last_sentence_and_nowhere_else(monkeypatch, page, kept):
     monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
     *before, last = texts_of(open_page(page))
-    assert last.startswith("<p class='note withheld'>On this page, signed-in analysts also have: ")
+    assert last.startswith("<p class='note at-the-end withheld'>On this page, signed-in analysts also have: ")
     for title in kept:
         assert title in last and not any(title in text for text in before)
     assert not any("not cleared for the public" in text for text in before)
@@ -135,6 +139,44 @@ def test_insiders_are_told_nothing_of_what_the_public_does_not_see(monkeypatch, 
     monkeypatch.setenv("IDMAJ_AUDIENCE", "internal")
     texts = texts_of(open_page(page))
     assert not any("signed-in analysts" in text or "Public tables." in text for text in texts)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("page", ["", *OF_RECORDS, "explore", "data"])
+def test_a_page_of_exact_numbers_ends_with_the_word_that_they_stay_inside(monkeypatch, page, code):
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "internal")
+    language = LANGUAGES[code]
+    last = texts_of(open_page(page or "overview", code))[-1]
+    assert "not for publication" in last or code != "en"
+    assert escape(without_isolates(language.say(INSIDE))) in last
+    assert f"href='./briefing?lang={code}'" in last
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
+    assert "at-the-end inside" not in " ".join(texts_of(open_page(page or "overview", code)))
+
+
+@pytest.mark.parametrize("page", ["briefing", "methods"])
+def test_a_page_of_what_is_cleared_or_of_words_alone_has_nothing_to_keep_inside(page):
+    assert not next(place for place in web.PAGES if place.path == page).has_records
+    assert {place.path for place in web.PAGES if not place.has_records} == {"briefing", "methods"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "use"),
+    [
+        ("published", "internal", ""), ("published", "public", ""), ("records", "public", ""),
+        ("demonstration", "public", ""), ("records", "internal", "Exact numbers: for internal use."),
+        ("demonstration", "internal", "Exact numbers: for internal use."),
+    ],
+)  # fmt: skip
+def test_exact_numbers_carry_into_their_card_and_file_that_they_stay_inside(monkeypatch, kind, said, use):
+    monkeypatch.setenv("IDMAJ_AUDIENCE", said)
+    english = LANGUAGES["en"]
+    foot = card_foot("a list", kind, english)
+    assert ("Exact numbers" in foot) == bool(use) and use in foot
+    file = label(pd.DataFrame({"value": [1, 2], "use": ["a", "b"]}), kind, english)
+    assert file["use"].tolist() == ["a", "b"]
+    assert list(file.columns) == ["value", "use", "data", *(["use_"] if use else [])]
+    assert not use or set(file["use_"]) == {use}
 
 
 def test_what_the_public_asks_for_and_may_not_see_is_refused_where_it_was_asked(monkeypatch):

@@ -18,9 +18,9 @@ from analytics.web.cards import say_nothing_found
 from analytics.web.choosing import Pick, pick_one
 from analytics.web.explore_page.exploring import PAGE, Exploration, link_to
 from analytics.web.explore_page.taking_away import take_away
-from analytics.web.figures.figure import Story, badge, say_marks
+from analytics.web.figures.figure import Story, card_foot, say_marks
 from analytics.web.loading import Loaded
-from analytics.web.markup import Crossing, crosstab, heading, inline, paragraph, problem, write
+from analytics.web.markup import Crossing, crosstab, heading, paragraph, problem, write
 from analytics.web.stories.explore import Drawn, say_code, say_interval
 
 ROWS_A_PAGE = 25
@@ -99,8 +99,7 @@ def pivot_card(asked: Exploration, pivot: pd.DataFrame, page: Page, story: Story
             )
         about_both = [note for note in story.notes if note not in drawn.notes]
         write("".join(paragraph(note, "note") for note in [*notes, *about_both]))
-        source = inline(language.say("Source: {source}", source=story.source), "source")
-        write(f"<div class='card-foot'>{source}{badge(data.kind, language)}</div>")
+        write(card_foot(story.source, data.kind, language))
         take_away(asked, pivot, story, drawn, data)
 
 

@@ -14,6 +14,7 @@ from analytics.outputs.picture import draw_picture
 from analytics.outputs.stories.told import Form, Told
 from analytics.outputs.workbook import write_workbook
 from analytics.web.address import language as language_of_page
+from analytics.web.audience import say_use
 from analytics.web.explore_page.exploring import Exploration, permalink
 from analytics.web.figures.figure import Story
 from analytics.web.loading import Loaded
@@ -32,7 +33,7 @@ def take_away(asked: Exploration, pivot: pd.DataFrame, story: Story, drawn: Draw
     about = {
         language.say("Question"): asked.texts()["python"].rpartition("\n\n")[2],
         language.say("Source"): story.source,
-        language.say("Data"): say_kind(story.kind, language),
+        language.say("Data"): " · ".join(filter(None, [say_kind(story.kind, language), say_use(story.kind, language)])),
         language.say("Address"): permalink(None if asked.is_public else data.release_named),
     }
     sheets = {
@@ -71,9 +72,7 @@ def _size_of(drawn: Drawn, language: Language) -> str:
 
 
 def _tell(asked: Exploration, story: Story, drawn: Drawn, data: Loaded, language: Language) -> Told:
-    notes = tuple(story.notes)
-    if not asked.is_public:
-        notes = (*notes, language.say("Exact numbers: for internal use."))
+    notes = tuple(filter(None, [*story.notes, say_use(story.kind, language)]))
     return Told(
         id=story.key,
         language=language,

@@ -15,6 +15,7 @@ from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATU
 from analytics.outputs.table import write_csv
 from analytics.web import address
 from analytics.web.address import language as language_of_page
+from analytics.web.audience import say_use
 from analytics.web.figures.plot import plot
 from analytics.web.markup import fold, heading, inline, link, paragraph, table, write
 from analytics.web.noting import download
@@ -61,16 +62,16 @@ def figure_card(figure: object, story: Story) -> None:
         if figure is not None:
             _draw(figure, story, language)
         notes = "".join(paragraph(note, "note") for note in story.notes)
-        source = inline(language.say("Source: {source}", source=story.source), "source")
         links = "".join(_definition(name, language) for name in story.measures)
         held = table(story.table, story.numeric, story.headline, say_marks(language))
         folds = fold(language.say("Table"), held)
         if story.provenance:
             folds += fold(language.say("Sources and exact words"), story.provenance)
-        write(f"{notes}<div class='card-foot'>{source}{links}{badge(story.kind, language)}</div>{folds}")
+        write(f"{notes}{card_foot(story.source, story.kind, language, links)}{folds}")
+        labelled = label(story.cells, story.kind, language)
         download(
             language.say("Download CSV"),
-            lambda: write_csv(_labelled(story, language)),
+            lambda: write_csv(labelled),
             f"idmaj-{story.key}-{language.code}.csv",
             mime="text/csv",
             key=f"download-{story.key}",
@@ -105,10 +106,32 @@ def _definition(name: str, language: Language) -> str:
     return link(words, f"./methods?{urlencode(address.link_parameters())}#{name}", "definition")
 
 
+def card_foot(source: str, kind: str, language: Language, links: str = "") -> str:
+    """The last line of a card: where its numbers are from, links, which kind of data they are, and for whom."""
+    said = inline(language.say("Source: {source}", source=source), "source")
+    return f"<div class='card-foot'>{said}{links}{badge(kind, language)}{use(kind, language)}</div>"
+
+
+def use(kind: str, language: Language) -> str:
+    """Must it stay in the house? A mark beside the badge where it must, nothing elsewhere."""
+    sentence = say_use(kind, language)
+    return inline(sentence, "badge internal") if sentence else ""
+
+
 def badge(kind: str, language: Language) -> str:
     """What kind of data is this, said inside every frame? `kind` is one of KINDS."""
     return inline(say_kind(kind, language), f"badge {kind}")
 
 
-def _labelled(story: Story, language: Language) -> pd.DataFrame:
-    return story.cells.assign(data=say_kind(story.kind, language))
+def label(cells: pd.DataFrame, kind: str, language: Language) -> pd.DataFrame:
+    """The cells as they go into a file: with a column `data` that says which kind of data they are, and `use` where they
+    must stay in the house (with a line after the name where the cells have such a column already)."""
+    sentence = say_use(kind, language)
+    told = {"data": say_kind(kind, language)} | ({"use": sentence} if sentence else {})
+    return cells.assign(**{_free_name(name, cells): words for name, words in told.items()})
+
+
+def _free_name(name: str, cells: pd.DataFrame) -> str:
+    while name in cells:
+        name += "_"
+    return name

@@ -7,7 +7,7 @@ from analytics.console.schema import CELL_TABLES
 from analytics.language import Language
 from analytics.language.direction import isolate_number
 from analytics.outputs.table import write_csv
-from analytics.web.figures.figure import PUBLISHED, badge, say_kind
+from analytics.web.figures.figure import PUBLISHED, badge, label, use
 from analytics.web.markup import done, paragraph, problem, table, write
 from analytics.web.noting import download
 
@@ -25,7 +25,7 @@ def show_answer(result: Result, kind: str, language: Language) -> None:
     frame = result.frame
     rows, seconds = say_rows(len(frame), language), language.number(result.seconds, 2)
     write(done(language.say("{rows} in {seconds} seconds", rows=rows, seconds=seconds)))
-    write(badge(kind, language))
+    write(f"<p>{badge(kind, language)} {use(kind, language)}</p>")
     if result.is_cut:
         write(problem(language.say("The answer was cut here: there is more than one answer may hold.")))
     numeric = tuple(name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name]))
@@ -36,7 +36,7 @@ def show_answer(result: Result, kind: str, language: Language) -> None:
     if len(frame) > SHOWN_ROWS:
         said = language.say("The first {n} are shown; the file holds all of them.", n=SHOWN_ROWS)
         write(paragraph(said, "note"))
-    labelled = frame.assign(**{_free_name(frame): say_kind(kind, language)})
+    labelled = label(frame, kind, language)
     words = language.say("Download the answer (CSV)")
     download(words, lambda: write_csv(labelled), "idmaj-sql.csv", mime="text/csv", key="download-sql")
 
@@ -44,14 +44,6 @@ def show_answer(result: Result, kind: str, language: Language) -> None:
 def say_rows(n: int, language: Language) -> str:
     """How many rows?"""
     return language.say_count("{n} row", "{n} rows", n)
-
-
-def _free_name(frame: pd.DataFrame) -> str:
-    """The column that says what kind of data the file holds, as in every file."""
-    name = "data"
-    while name in frame:
-        name += "_"
-    return name
 
 
 def _as_texts(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
