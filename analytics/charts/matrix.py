@@ -10,13 +10,13 @@ from analytics.charts.drawing import Drawing, bar, open_diamond, scatter
 from analytics.charts.key import Item, draw_key, square
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
 from analytics.charts.rows import GAP, edge_of
-from analytics.charts.theme import NOTHING, SMALL_SIZE, TEXT_SIZE, Theme, finalise
+from analytics.charts.theme import NOTHING, SMALL_SIZE, TEXT_SIZE, Theme, faint, finalise
 from analytics.charts.year_marks import year_squares
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
+from analytics.measures.cells import CONFIDENTIAL, LOW_RELIABILITY, list_rows, require_status
 
 ROW_HEIGHT, SINGLE_HEIGHT = 52, 34
-KEY_LINE, HEAD_LINE = 26, 15
+KEY_LINE, HEAD_LINE, NAME_LINE = 26, 15, 17
 HEAD_ROOM, NAME_ROOM = 58, 64
 # In parts of a row and of a column: how far a year lies from the middle of its cell, and how large it is.
 OFFSET, HEIGHT, SINGLE, WIDTH = 0.22, 0.42, 0.88, 0.94
@@ -40,6 +40,11 @@ class Cell:
     def is_total(self) -> bool:
         return "" in self.codes
 
+    @property
+    def has_tint(self) -> bool:
+        """Is its number strong enough to catch the eye?"""
+        return self.value is not None and self.status != LOW_RELIABILITY and not self.is_total
+
 
 def matrix(
     cells: pd.DataFrame,
@@ -56,16 +61,17 @@ def matrix(
     `cells`, drawn in the order in which rows and columns first come: row and column (names), row_code and column_code
     (empty for the total), year, value (in the measure's unit, null where missing), label (the value as it is to be
     read), status. In each cell the first year stands above the second; the tint is in proportion to the number, but for
-    totals, which have none. A cell hands on both of its codes. With one year, or `period` (words for what all numbers are
-    of; `year` is then as in `years`), a cell holds one number. `order`: the codes of the rows and of the columns that come
-    first, in their order, where not every pair is there. Holds at every width from 300 pixels with four columns.
+    totals, which have none, and numbers of low reliability, which have the palest. A cell hands on both of its codes.
+    With one year, or `period` (words for what all numbers are of; `year` is then as in `years`), a cell holds one number.
+    `order`: the codes of the rows and of the columns that come first, in their order, where not every pair is there.
+    Holds at every width from 300 pixels with four columns.
     Raises ValueError for a table without `status`.
     """
     is_single = len(years) == 1
     rows = list_rows(require_status(cells))
     down, across = (_names(rows, side, listed) for side, listed in zip(("row", "column"), order, strict=True))
     every = [_cell(row, across, down, language) for row in rows]
-    most = max([cell.value for cell in every if cell.value is not None and not cell.is_total], default=0) or 1
+    most = max([cell.value for cell in every if cell.has_tint], default=0) or 1
     drawing = Drawing()
     for year in years:
         of_year = [cell for cell in every if cell.year == year]
@@ -103,7 +109,10 @@ def matrix(
         "barmode": "overlay",
         "barcornerradius": 2,
     }
-    height = margin["t"] + margin["b"] + (SINGLE_HEIGHT if is_single else ROW_HEIGHT) * max(1, len(down))
+    # Names of several lines keep apart from each other.
+    of_names = NAME_LINE * max([len(lines) for lines in names], default=1) + 10
+    row_height = max(SINGLE_HEIGHT if is_single else ROW_HEIGHT, of_names)
+    height = margin["t"] + margin["b"] + row_height * max(1, len(down))
     return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
@@ -138,15 +147,18 @@ def _key(years: tuple[int, ...], period: str, language: Language, theme: Theme) 
     """What stands in the key? The two years, or what the single number of each cell is of."""
     if len(years) == 2:
         return year_squares(years, language, theme)
-    filled = square(5.5, fillcolor=theme.after, line={"width": 0})
-    return [Item(period or language.year(years[0]), (filled,), theme.after_text, bold=True)]
+    # What is of no single year has the colour of none.
+    colour, words = (theme.centre, theme.centre) if period else (theme.after, theme.after_text)
+    filled = square(5.5, fillcolor=colour, line={"width": 0})
+    return [Item(period or language.year(years[0]), (filled,), words, bold=True)]
 
 
 def _tiles(
     cells: list[Cell], is_before: bool, most: float, period: str, is_single: bool, language: Language, theme: Theme
 ) -> dict:
     """How is one year seen? A tile in each cell, tinted by its number, which is written in it."""
-    colour = theme.before if is_before else theme.after
+    colour = theme.before if is_before else theme.centre if period else theme.after
+    of_totals = theme.before_text if is_before else theme.centre if period else theme.after_text
     edges = [0 if cell.is_total or not is_before else 1 for cell in cells]
     return bar(
         name=str(cells[0].year),
@@ -156,7 +168,7 @@ def _tiles(
         y=[cell.down if is_single else _height(cell, is_before) for cell in cells],
         width=SINGLE if is_single else HEIGHT,
         marker={
-            "color": [NOTHING if cell.is_total else _tint(colour, cell.value, most) for cell in cells],
+            "color": [NOTHING if cell.is_total else _tint(colour, cell, most) for cell in cells],
             "line": {"color": colour, "width": edges},
         },
         text=[drawn(cell.text, language, bold=cell.is_total) for cell in cells],
@@ -166,20 +178,16 @@ def _tiles(
         constraintext="none",
         textfont={
             "size": TEXT_SIZE,
-            "color": [
-                (theme.before_text if is_before else theme.after_text) if cell.is_total else theme.text
-                for cell in cells
-            ],
+            "color": [of_totals if cell.is_total else theme.text for cell in cells],
         },
         customdata=[[_hover(cell, period, language), *cell.codes] for cell in cells],
         hovertemplate="%{customdata[0]}<extra></extra>",
     )
 
 
-def _tint(colour: str, value: float | None, most: float) -> str:
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    strength = PALEST + (DARKEST - PALEST) * (value or 0) / most
-    return f"rgba({red},{green},{blue},{strength:.3f})"
+def _tint(colour: str, cell: Cell, most: float) -> str:
+    strength = PALEST + (DARKEST - PALEST) * (cell.value / most if cell.has_tint else 0)
+    return faint(colour, round(strength, 3))
 
 
 def _hidden(cells: list[Cell], years: tuple[int, ...], theme: Theme) -> list[dict]:

@@ -47,6 +47,16 @@ def test_the_tint_is_in_proportion_and_totals_have_none():
     assert [place for place, each in enumerate(strength) if each == 0] == [2, 5, 6, 7, 8]
 
 
+def test_a_number_of_low_reliability_has_the_palest_tint_and_does_not_fade_the_others():
+    frame = cells(value=90_000, status="low_reliability")
+    tints = (
+        trace(matrix(frame, ENGLISH, LIGHT), "2014").marker.color,
+        trace(matrix(frame, ENGLISH, LIGHT), "2015").marker.color,
+    )
+    strength = [[float(tint.rstrip(")").split(",")[-1]) for tint in each] for each in tints]
+    assert strength[0][0] == 0.05 and strength[1][4] == 0.45
+
+
 def test_totals_are_bold():
     text = trace(matrix(cells(), ENGLISH, LIGHT), "2014").text
     assert [each for each in text if each.startswith("<b>")] == [
@@ -90,6 +100,21 @@ def test_with_one_year_a_cell_holds_one_number_under_the_words_for_it(texts_of):
     assert list(tiles.text)[:2] == ["31", "270"] and list(tiles.y)[:3] == [0, 0, 0] and trace(figure, "2014") is None
     assert "2014 and 2015 together" in texts_of(figure)
     assert tiles.customdata[0][0] == "Women<br>Juveniles<br>2014 and 2015 together: 31"
+    # What is of two years has the colour of neither.
+    red, green, blue = (int(LIGHT.centre[place : place + 2], 16) for place in (1, 3, 5))
+    assert tiles.marker.color[4] == f"rgba({red},{green},{blue},0.45)" and tiles.textfont.color[8] == LIGHT.centre
+    alone = trace(matrix(one, ENGLISH, LIGHT, years=(2015,)), "2015")
+    assert alone.marker.color[4] == "rgba(244,106,37,0.45)"
+
+
+def test_rows_are_high_enough_for_names_of_several_lines():
+    one = cells()[lambda frame: frame["year"] == 2015]
+    short = matrix(one, ENGLISH, LIGHT, years=(2015,)).layout.height
+    long = cells(names=NAMES | {"F": "Women and girls of every age"})[lambda frame: frame["year"] == 2015]
+    figure = matrix(long, ENGLISH, LIGHT, years=(2015,))
+    assert any("<br>" in text for text in figure.layout.yaxis.ticktext)
+    # Two lines of 13 pixels take 34, which is all that a row of short names has.
+    assert figure.layout.height >= short + 3 * 8
 
 
 def test_a_column_that_the_first_row_lacks_keeps_its_place():

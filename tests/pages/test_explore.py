@@ -82,10 +82,36 @@ def test_an_unknown_value_in_the_address_is_as_if_it_were_not_there(value):
 
 def test_what_a_measure_cannot_be_divided_by_is_said_and_leaves_the_address():
     app = run(measure="beneficiaries", by="month", columns="partner", sex="F")
-    assert "“Beneficiaries” cannot be divided by Month and Partner here" in without_isolates(markup_of(app))
+    assert "“Beneficiaries” cannot be divided by month and partner here" in without_isolates(markup_of(app))
     assert dict(app.query_params) == {"lang": "en", "measure": "beneficiaries", "sex": "F"}
     said = markup_of(run(measure="integrations", by="month", columns="partner"))
     assert "cannot be divided" not in said
+
+
+@pytest.mark.parametrize(
+    ("address", "marks"),
+    [
+        ({"measure": "active_12m", "by": "city", "columns": "sector"}, {"—", "[x]"}),
+        ({"measure": "integrations", "by": "city", "columns": "sector"}, {"—"}),
+        ({"measure": "integrations"}, set()),
+    ],
+)
+def test_what_stands_where_there_is_no_number_is_explained_where_it_stands(address, marks):
+    app = run(**address)
+    shown = {cell for row in rows_of(app) for cell in row}
+    said = without_isolates(markup_of(app))
+    assert marks == shown & {"—", "[x]"}
+    assert ("—: there are no records of it." in said) == ("—" in marks)
+    assert ("[x]: not available; there are no records or no figure." in said) == ("[x]" in marks)
+
+
+def test_a_number_of_low_reliability_has_no_tint_in_the_table():
+    table = re.search(r"<table class='crosstab'>(.*?)</table>", markup_of(run(measure="active_12m", by="city"))).group(
+        1
+    )
+    unreliable = [cell for cell in re.findall(r"<td class='number'.*?</td>", table) if "[u]" in cell]
+    assert unreliable and not any("--strength" in cell for cell in unreliable)
+    assert "--strength:100%" in table
 
 
 def test_the_table_is_that_of_ask_with_totals_that_are_asked_again():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,7 @@ from analytics.comparison.wording import say_cell
 from analytics.errors import NotPublic, RefusedQuestion
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES
-from analytics.measures.cells import list_rows
+from analytics.measures.cells import LOW_RELIABILITY, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web import address
 from analytics.web.cards import say_nothing_found
@@ -26,6 +27,7 @@ from analytics.web.stories.explore import Drawn, say_code, say_interval
 ROWS_A_PAGE = 25
 # A wider table is not read; the downloads hold every column.
 MOST_COLUMNS = 48
+NO_RECORDS = "—"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,14 @@ class Page:
 
     codes: list[str]
     said: str = ""
+
+
+class Sides(NamedTuple):
+    """A table of two sides as it is read: the word over its rows, the heads of its columns, its rows by name."""
+
+    corner: str
+    heads: list[str]
+    rows: list[tuple[str, list[Crossing]]]
 
 
 def ask_exploration(asked: Exploration, data: Loaded) -> pd.DataFrame:
@@ -89,10 +99,13 @@ def pivot_card(asked: Exploration, pivot: pd.DataFrame, page: Page, story: Story
         title = language.say("Table with totals")
         write(f"<div class='card-head no-figure'>{heading(title, 3)}</div>")
         keys = _columns(pivot, asked)
-        write(_cross(asked, keep_page(pivot, asked, page), page, keys[:MOST_COLUMNS], story.headline, data, language))
+        sides = _cross(asked, keep_page(pivot, asked, page), page, keys[:MOST_COLUMNS], data, language)
+        write(crosstab(*sides, story.headline, say_marks(language)))
         notes = [language.say("A total is asked again of the records, never added up from its parts.")]
         if not asked.is_public:
             notes.append(language.say("A number leads to the narrower question behind it."))
+        if any(cell.text == NO_RECORDS for _, cells in sides.rows for cell in cells):
+            notes.append(language.say("{mark}: there are no records of it.", mark=NO_RECORDS))
         if len(keys) > MOST_COLUMNS:
             notes.append(
                 language.say("{n} of {all} columns are shown; the files hold all.", n=MOST_COLUMNS, all=len(keys))
@@ -119,17 +132,16 @@ def _cross(
     cells: pd.DataFrame,
     page: Page,
     keys: Sequence[tuple[str, ...]],
-    caption: str,
     data: Loaded,
     language: Language,
-) -> str:
+) -> Sides:
     held = {
         (row[asked.rows] if asked.rows else ALL, tuple(row[name] for name in asked.heads)): row
         for row in list_rows(cells)
     }
     most: dict[str, float] = {}
     for row in held.values():
-        if not _is_total(row, asked) and not pd.isna(row["value"]):
+        if _has_tint(row, asked):
             most[row["measure"]] = max(most.get(row["measure"], 0), abs(row["value"]))
     heads = [_say_column(asked, key, data, language) for key in keys]
     has_total = asked.rows and any(code == ALL for code, _ in held)
@@ -138,7 +150,7 @@ def _cross(
         name = say_code(asked.rows, code, data, language) if asked.rows else language.say("All")
         rows.append((name, [_crossing(asked, held.get((code, key)), most, language) for key in keys]))
     corner = language.say(DIMENSIONS[asked.rows].title) if asked.rows else ""
-    return crosstab(corner, heads, rows, caption, say_marks(language))
+    return Sides(corner, heads, rows)
 
 
 def _say_column(asked: Exploration, key: tuple[str, ...], data: Loaded, language: Language) -> str:
@@ -157,14 +169,19 @@ def _is_total(row: dict, asked: Exploration) -> bool:
     return any(row[name] == ALL for name in asked.by)
 
 
+def _has_tint(row: dict, asked: Exploration) -> bool:
+    """Is this a number to compare others with? Neither a total nor one that is too small to rely on."""
+    return not _is_total(row, asked) and not pd.isna(row["value"]) and row["status"] != LOW_RELIABILITY
+
+
 def _crossing(asked: Exploration, row: dict | None, most: Mapping[str, float], language: Language) -> Crossing:
     if row is None:
-        return Crossing("—")
+        return Crossing(NO_RECORDS)
     wanted = MEASURES[row["measure"]]
     text = say_cell(row["value"], row["status"], wanted, language)
     beside = say_interval(row, wanted, language) if asked.with_intervals and not pd.isna(row["low"]) else ""
     is_total = _is_total(row, asked)
-    strength = 0 if is_total or pd.isna(row["value"]) else abs(row["value"]) / (most[row["measure"]] or 1)
+    strength = abs(row["value"]) / (most[row["measure"]] or 1) if _has_tint(row, asked) else 0
     codes = {name: row[name] for name in asked.by if row[name] != ALL}
     leads = link_to(asked.narrowed(codes)) if codes and not asked.is_public else ""
     return Crossing(text, beside, leads, strength, is_total)

@@ -132,10 +132,11 @@ def explore(cube: Cube, apart: str = "") -> Exploration:
     said = say_filters(cube, where, language)
     show_filters(cube, where, said, language)
     if impossible:
+        titles = [DIMENSIONS[name].title for name in impossible]
         sentence = language.say(
             "“{measure}” cannot be divided by {dimensions} here; the table is divided otherwise.",
             measure=Phrase(chosen.title),
-            dimensions=[Phrase(DIMENSIONS[name].title) for name in impossible],
+            dimensions=language.join([language.say(title).lower() for title in titles]),
         )
         write(paragraph(sentence, "note"))
     is_public = cube.cleared is not None

@@ -11,7 +11,7 @@ from analytics.comparison.interval import add_intervals
 from analytics.comparison.pivot import ALL
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES, Measure
-from analytics.measures.cells import NUMBER_COLUMNS, list_rows
+from analytics.measures.cells import NOT_AVAILABLE, NUMBER_COLUMNS, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
 from analytics.web.explore_page.exploring import AUTOMATIC, MONTH, YEAR, Exploration
@@ -230,7 +230,11 @@ def tell_exploration(asked: Exploration, pivot: pd.DataFrame, rows_said: str, dr
         kind=data.kind,
         table=table.head(MOST_LISTED),
         numeric=tuple(table.columns[len(told) :]),
-        notes=[*drawn.notes, *list_notes(_for_notes(pivot, asked), data, asked.where, language)],
+        notes=[
+            *drawn.notes,
+            *list_notes(_for_notes(pivot, asked), data, asked.where, language),
+            *_say_not_available(pivot, language),
+        ],
         measures=tuple(ids),
     )
 
@@ -268,6 +272,12 @@ def say_interval(row: dict, wanted: Measure, language: Language) -> str:
         return "—"
     low, high = (measured.say_value(row[end], wanted, language) for end in ("low", "high"))
     return language.say("{low} to {high}", low=low, high=high)
+
+
+def _say_not_available(pivot: pd.DataFrame, language: Language) -> list[str]:
+    """What does the mark of a number that is not there mean? Other pages write words instead of it."""
+    is_there = (pivot["status"] == NOT_AVAILABLE).any()
+    return [language.say("[x]: not available; there are no records or no figure.")] if is_there else []
 
 
 def _for_notes(pivot: pd.DataFrame, asked: Exploration) -> list[pd.DataFrame]:
