@@ -35,7 +35,7 @@ def values_at_ends(
         marker=open_diamond(11, theme.muted, opacity=[float(each) for each in is_hidden]),
         text=["\u00a0" + drawn(text, language, bold=there) for text, there in zip(texts, is_there, strict=True)],
         textposition="middle right",
-        textfont={"size": TEXT_SIZE, "color": [colour if there else theme.muted for there in is_there]},
+        textfont={"size": TEXT_SIZE, "color": [theme.muted if hidden else colour for hidden in is_hidden]},
         cliponaxis=False,
         **(told or {"hoverinfo": "skip"}),
     )

@@ -45,7 +45,7 @@ def slide(context, server):
         pages.append(page)
         seen = Visit(page, server)
         page.goto(f"{server}/briefing?slide=1&story={story}&lang={code}")
-        settle(seen, ".st-key-slide img")
+        settle(seen, f".st-key-slide-{'full-hd' if width > height else 'story'} img")
         return seen
 
     yield show
@@ -100,10 +100,12 @@ def test_an_address_of_no_story_shows_the_first_and_echoes_nothing(visit):
     assert "933" in seen.page.locator(".st-key-preview-wide img").get_attribute("alt")
 
 
-@pytest.mark.parametrize(("code", "size"), [("ar", (1920, 1080)), ("fr", (1280, 720)), ("en", (1024, 768))])
+@pytest.mark.parametrize(
+    ("code", "size"), [("ar", (1920, 1080)), ("fr", (1280, 720)), ("en", (1024, 768)), ("ar", (390, 844))]
+)
 def test_a_slide_fills_the_window_and_nothing_else_is_seen(slide, material, code, size):
     seen = slide("placements", code, *size)
-    image = seen.page.locator(".st-key-slide img")
+    image = seen.page.locator(".st-key-slide img:visible")
     box = image.bounding_box()
     assert (round(box["x"]), round(box["y"]), round(box["width"]), round(box["height"])) == (0, 0, *size)
     assert image.get_attribute("alt") == tell_story("placements", material, LANGUAGES[code]).alt
@@ -115,6 +117,9 @@ def test_a_slide_fills_the_window_and_nothing_else_is_seen(slide, material, code
     )
     picture = Image.open(io.BytesIO(seen.page.screenshot()))
     assert picture.size == size
+    # A phone that is held upright shows the upright picture, as high as its width allows.
+    drawn = image.evaluate("e => [e.naturalWidth, e.naturalHeight]")
+    assert drawn == ([1080, 1920] if size[0] < size[1] else [1920, 1080])
     assert bands_of(picture, NAVY) and bands_of(picture, ORANGE)
     assert seen.complaints == [] and seen.foreign == []
 

@@ -19,7 +19,8 @@ from analytics.web.markup import link, paragraph, write
 from analytics.web.serving.known_scripts import FIT, run_script
 
 SLIDE, SHOWN = "slide", "1"
-SIZE = "full_hd"
+# Both are there, and style.css shows the one that fits: the server does not know how a phone is held.
+WIDE, UPRIGHT = "full_hd", "story"
 ORDER = list(STORIES)
 
 
@@ -34,7 +35,9 @@ def show_slide(material: Material, language: Language) -> None:
     told = tell_story(ORDER[place], material, language)
     with st.container(key="slide"):
         try:
-            st.image(draw_picture(told, SIZE, "svg").decode("utf-8"), alt=told.alt, width="stretch")
+            for size in (WIDE, UPRIGHT):
+                with st.container(key=f"slide-{size.replace('_', '-')}"):
+                    st.image(draw_picture(told, size, "svg").decode("utf-8"), alt=told.alt, width="stretch")
         except CannotRender:
             _draw_in_browser(told)
         # Streamlit hears of a rerun only when the page is there; the next slide is drawn meanwhile.
@@ -80,13 +83,15 @@ def _leave() -> None:
 
 def _draw_ahead(story: str, material: Material, language: Language) -> None:
     try:
-        draw_picture(tell_story(story, material, language), SIZE, "svg")
+        told = tell_story(story, material, language)
+        for size in (WIDE, UPRIGHT):
+            draw_picture(told, size, "svg")
     except IdmajError:
         return  # it is said when the slide itself is asked for
 
 
 def _draw_in_browser(told: Told) -> None:
-    plate = plate_of(told, SIZES[SIZE], LIGHT)
+    plate = plate_of(told, SIZES[WIDE], LIGHT)
     still = {"displayModeBar": False, "staticPlot": True}
     plot(plate.figure, f"slide-{told.id}", told.alt, told.language, config=still)
     run_script(FIT)
