@@ -137,9 +137,9 @@ def test_figures_that_went_away_leave_nothing_behind(visit):
             press_filter(seen, 0)
 
     seen.page.get_by_role("button", name="Filters").click()
-    change(4)
+    change(2)
     before = held()
-    change(10)
+    change(6)
     after = held()
     told = json.dumps([before, after])
     assert after["nodes"] < before["nodes"] * 1.05, told

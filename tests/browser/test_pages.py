@@ -33,6 +33,32 @@ NARROW = {"ar": 320, "fr": 360, "en": 320}
 WITHOUT_FIGURES = ("sql", "briefing", "data", "methods")
 
 
+def assert_stands_to_the_right(page):
+    for selector in ("h1", "h3", ".finding", ".source"):
+        for side in page.locator(selector).evaluate_all("all => all.map(e => getComputedStyle(e))"):
+            assert side["direction"] == "rtl" and side["textAlign"] in ("start", "right"), selector
+    right_edges = page.locator(".card-head h3").evaluate_all(
+        "all => all.map(e => { const r = document.createRange(); r.selectNodeContents(e);"
+        " return e.getBoundingClientRect().right - r.getBoundingClientRect().right })"
+    )
+    assert all(gap < 3 for gap in right_edges)
+
+
+def assert_is_arabic(seen):
+    """No word of English or of Streamlit's own shows through; names of newspapers may."""
+    seen.page.locator("details").evaluate_all("all => all.forEach(e => e.open = false)")
+    # Queries, and the names of the tables that they ask, are in their own language.
+    seen.page.locator("textarea, #sql-tables summary").evaluate_all("all => all.forEach(e => e.remove())")
+    text = re.sub(r"SQL|SELECT|DuckDB|Le360|La Vie éco|TelQuel|MAP|mapnews\.ma|Maghress|Al Ittihad Al Ichtiraki|Aujourd'hui le Maroc|Barlamane\.fr|Libération|CSV|XLSX|Parquet|PNG|SVG|PDF", "", text_of(seen))  # fmt: skip
+    # Releases that another test made are listed with their id and with who made them.
+    text = re.sub(r"\d{8}-\d{6}-[0-9a-f]{4}", "", text).replace(getpass.getuser(), "")
+    switch = "English Français"
+    words = [
+        word for word in re.findall(r"[A-Za-zéèçà]{3,}", text) if word not in switch and word not in ("via", "print")
+    ]
+    assert words == []
+
+
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
 @pytest.mark.parametrize("name", PATHS)
 def test_page_is_whole_and_quiet_and_open_to_everybody(visit, name, code):
@@ -47,14 +73,17 @@ def test_page_is_whole_and_quiet_and_open_to_everybody(visit, name, code):
     assert (alts or name in WITHOUT_FIGURES) and all(alt and len(alt) > 40 for alt in alts)
     assert serious_faults(page) == []
     assert_fits(page, 1280)
-    # The dark look differs in its colours alone.
-    turn_dark(seen)
-    assert serious_faults(page, runOnly=["cat.color"]) == []
-    page.emulate_media(color_scheme="light")
+    if code == "ar":
+        assert_stands_to_the_right(page)
+        assert_is_arabic(seen)
+    # The dark look differs in its colours alone, and a narrow window in the places alone: both at once.
+    page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": NARROW[code], "height": 900})
     page.reload()
     seen.settle()
     assert_fits(page, NARROW[code])
+    assert page.locator("h1").evaluate("each => getComputedStyle(each).color") == as_rgb(DARK["ink"])
+    assert serious_faults(page, runOnly=["cat.color"]) == []
     assert seen.complaints == [] and seen.foreign == []
 
 
@@ -86,31 +115,6 @@ def test_nothing_moves_for_those_who_asked_for_that(visit):
         ".length"
     )
     assert moving == 0
-
-
-@pytest.mark.parametrize("name", PATHS)
-def test_arabic_page_is_arabic_and_stands_to_the_right(visit, name):
-    seen = visit(f"{PATHS[name]}?lang=ar")
-    for selector in ("h1", "h3", ".finding", ".source"):
-        for side in seen.page.locator(selector).evaluate_all("all => all.map(e => getComputedStyle(e))"):
-            assert side["direction"] == "rtl" and side["textAlign"] in ("start", "right"), selector
-    right_edges = seen.page.locator(".card-head h3").evaluate_all(
-        "all => all.map(e => { const r = document.createRange(); r.selectNodeContents(e);"
-        " return e.getBoundingClientRect().right - r.getBoundingClientRect().right })"
-    )
-    assert all(gap < 3 for gap in right_edges)
-    # No word of English or of Streamlit's own shows through; names of newspapers may.
-    seen.page.locator("details").evaluate_all("all => all.forEach(e => e.open = false)")
-    # Queries, and the names of the tables that they ask, are in their own language.
-    seen.page.locator("textarea, #sql-tables summary").evaluate_all("all => all.forEach(e => e.remove())")
-    text = re.sub(r"SQL|SELECT|DuckDB|Le360|La Vie éco|TelQuel|MAP|mapnews\.ma|Maghress|Al Ittihad Al Ichtiraki|Aujourd'hui le Maroc|Barlamane\.fr|Libération|CSV|XLSX|Parquet|PNG|SVG|PDF", "", text_of(seen))  # fmt: skip
-    # Releases that another test made are listed with their id and with who made them.
-    text = re.sub(r"\d{8}-\d{6}-[0-9a-f]{4}", "", text).replace(getpass.getuser(), "")
-    switch = "English Français"
-    words = [
-        word for word in re.findall(r"[A-Za-zéèçà]{3,}", text) if word not in switch and word not in ("via", "print")
-    ]
-    assert words == []
 
 
 @pytest.mark.parametrize("code", ["ar", "fr"])
