@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import floor, log10
 
 import pandas as pd
 
@@ -190,7 +191,10 @@ def write_number(value: float, language: Language) -> str:
     """How is a number written whose measure nobody knows? Whole ones whole, others with as much as can be told apart."""
     if value == round(value):
         return language.number(value)
-    return language.number(value, 1 if abs(value) >= 100 else 2 if abs(value) >= 1 else 4)
+    size = floor(log10(abs(value)))
+    most = 1 if size >= 2 else 2 if size >= 0 else max(4, 2 - size)
+    # As many digits as say something: 0.761, as the table beside it has, and not 0.7610.
+    return language.number(value, next(few for few in range(most + 1) if round(value, few) == round(value, most)))
 
 
 def say_value(value: object, language: Language) -> str:

@@ -101,8 +101,9 @@ def test_points_without_one_of_their_numbers_are_left_out():
 
 
 def test_numbers_of_no_known_measure_are_written_as_far_as_they_tell():
-    said = [write_number(value, ENGLISH) for value in (1719, 0.0344, 12.5, 1234.56, -3)]
-    assert said == ["1,719", "0.0344", "12.50", "1,234.6", "−3"]
+    written = {1719: "1,719", 0.0344: "0.0344", 12.5: "12.5", 1234.56: "1,234.6", -3: "-3"}
+    written |= {0.761: "0.761", 0.5: "0.5", 0.76412: "0.7641", 2.504: "2.5", 199.96: "200", 0.00001234: "0.0000123"}
+    assert {value: write_number(value, ENGLISH).replace("\u2212", "-") for value in written} == written
     assert write_number(0.0344, ARABIC) == "\u20660,0344\u2069"
 
 
