@@ -22,15 +22,16 @@ if people("integrations", by="year").empty:
     web.say_nothing_found()
     st.stop()
 
-left, right = st.columns(2, gap="medium")
-with web.part(left):
+# Side by side stand figures of one height.
+(of_awards, of_coverage), (of_amounts, of_cities) = st.columns(2, gap="medium"), st.columns(2, gap="medium")
+with web.part(of_awards):
     total, by = money("funding_total", by="year"), [*asked.dimensions, "year"]
     if may_draw(say.say("Funding awarded"), total, asked):
         bars, story = funding.tell_totals(
             total, money("funding_total", by=by), money("funding_mean", by=by), asked, data
         )
         web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **funding.beside_awards(asked, say)), story)
-with web.part(right, say.say("Awards by amount")):
+with web.part(of_amounts, say.say("Awards by amount")):
     amounts = ask_amounts("year", where=asked.where, cube=data.cube)
     if may_draw(say.say("Awards by amount"), amounts, asked):
         cells, quartiles, story = funding.tell_spread(amounts, asked, data)
@@ -40,12 +41,11 @@ with web.part(right, say.say("Awards by amount")):
 with web.part(st.container(), say.say("Money beside integrations and cities")):
     supports, paid = (people(name, by=["year", asked.group, "city"]) for name in ("integrations", cost.RATIOS[0]))
     coverage = cover(supports, paid, people("funding_mean", by=["year", asked.group]), asked.group)
-    left, right = st.columns(2, gap="medium")
-    with left:
+    with of_coverage:
         if may_draw(say.say("Integrations covered by recorded money"), paid, asked, against_people=True):
             bars, story = cost.tell_coverage(coverage, asked, data)
             web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **cost.beside_people(asked, say)), story)
-    with right:
+    with of_cities:
         if may_draw(say.say("Money over the cities"), paid, asked, against_people=True, over_cities=True):
             curves, keys, story = funding.tell_concentration(paid, supports, asked, data)
             web.figure_card(web.draw(charts.lorenz, curves, say, theme, **funding.curve_texts(keys, say)), story)

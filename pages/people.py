@@ -15,7 +15,8 @@ say, theme, data = web.language(), web.theme(), web.records()
 
 web.question(say.say("For whom: women and men, juveniles and adults?"))
 web.lead(say.say("Shares and outcomes of each group, with those of whom it is not known beside them."))
-asked = web.narrow(data.cube, [web.pick_dimension(["route", "region", "programme"], "route", say)])
+divided = web.pick_dimension(["route", "region", "programme"], "route", say, label=say.say("Shares divided by"))
+asked = web.narrow(data.cube, [divided])
 by, known = asked.picked["by"], say.say("Known cases")
 
 people = count_people(asked, data)

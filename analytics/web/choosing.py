@@ -102,13 +102,14 @@ def pick_measure(measures: Sequence[str], default: str, language: Language, name
     return Pick(name, language.say("Measure"), {each: language.say(title) for each, title in titles.items()}, default)
 
 
-def pick_dimension(dimensions: Sequence[str], default: str, language: Language, name: str = "by") -> Pick:
-    """A choice among dimensions (ids, or TOTAL for none)."""
+def pick_dimension(
+    dimensions: Sequence[str], default: str, language: Language, name: str = "by", label: str = ""
+) -> Pick:
+    """A choice among dimensions (ids, or TOTAL for none). label: what is divided, where that is not all of the page."""
     titles = {TOTAL: message("Total only")} | {each: DIMENSIONS[each].title for each in dimensions if each != TOTAL}
     options = {each: titles[each] for each in dimensions}
-    return Pick(
-        name, language.say("Divided by"), {each: language.say(title) for each, title in options.items()}, default
-    )
+    said = {each: language.say(title) for each, title in options.items()}
+    return Pick(name, label or language.say("Divided by"), said, default)
 
 
 def show_filters(cube: Cube, where: Mapping[str, Sequence[str]], said: str, language: Language) -> None:
