@@ -189,3 +189,19 @@ def test_delinquent_children_no_smaller_set_hides_them_and_ranges_are_those_that
     for more in combinations(sorted(set(cells) - small), len(holes) - len(small) - 1):
         ranges = (provable(small | set(more), *place) for place in sorted(small))
         assert any(high - low < 3 for low, high in ranges)
+
+
+def test_delinquent_children_without_time_to_search_are_hidden_as_well_with_more_and_not_with_all():
+    linked, cells = link_children()
+    small = [place for place, each in cells.items() if linked.values[each] < 5]
+    groups, chosen, _ = hide(linked, [cells[place] for place in small])
+    wanted = [Requirement(cells[place], 3) for place in small]
+    smallest = choose(Outsider(linked), groups, wanted, chosen)
+    hurried = choose(Outsider(linked), groups, wanted, chosen, time_limit=0.0)
+    assert smallest.is_smallest and not hurried.is_smallest
+    assert len(smallest.groups) <= len(hurried.groups) < len(cells)
+    hidden = groups.hide(hurried.groups)
+    holes = {place for place, each in cells.items() if hidden[each]}
+    for county, level in small:
+        low, high = provable(holes, county, level)
+        assert high - low >= 3
