@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
+from analytics.disclosure import choosing
 from analytics.disclosure.attack import Outsider
 from analytics.disclosure.choosing import Requirement, choose
 from analytics.disclosure.groups import Groups
@@ -205,3 +206,20 @@ def test_delinquent_children_without_time_to_search_are_hidden_as_well_with_more
     for county, level in small:
         low, high = provable(holes, county, level)
         assert high - low >= 3
+
+
+def test_delinquent_children_hidden_without_a_search_are_shown_again_where_that_is_safe(monkeypatch):
+    monkeypatch.setattr(choosing, "solve", lambda *asked: None)
+    linked, cells = link_children()
+    small = [place for place, each in cells.items() if linked.values[each] < 5]
+    groups, chosen, _ = hide(linked, [cells[place] for place in small])
+    found = choose(Outsider(linked), groups, [Requirement(cells[place], 3) for place in small], chosen, time_limit=60)
+    hidden = groups.hide(found.groups)
+    holes = {place for place, each in cells.items() if hidden[each]}
+
+    def tells(hidden):
+        return [place for place in small if np.subtract(*provable(hidden, *place)[::-1]) < 3]
+
+    assert not found.is_smallest and tells(holes) == []
+    # None of the others is hidden for nothing: each, shown alone, tells one of the small.
+    assert all(tells(holes - {other}) for other in holes - set(small))
