@@ -117,6 +117,17 @@ def test_what_everybody_knows_is_not_hidden_and_helps_to_attack():
     assert audit[audit["reason"] == "small_count"][["low", "high"]].values.tolist() == [[1, 66]]
 
 
+def test_what_cannot_be_hidden_far_enough_is_hidden_as_far_as_it_can_be_and_nothing_else_with_it():
+    text = "route | sex | numerator\na | F | 1\na | M | 3\nb | F | 40\nb | M | 300"
+    tables = [Table("inner", "integrations", ("route", "sex"))]
+    frames = {"inner": cells_of("integrations", text, "route", "sex")}
+    found = protect_tables(tables, frames, [know("integrations", {"route": "a"}, 4)])
+    # The 4 of route a are printed: both of its numbers are 1 to 3 whatever is hidden, which is narrower than 3.
+    assert found.frames["inner"]["numerator"].isna().tolist() == [True, True, False, False]
+    assert found.audit[["low", "high"]].values.tolist() == [[1, 3], [1, 3]]
+    assert not found.is_safe
+
+
 def test_a_printed_change_undoes_no_hole():
     text = "year | numerator\n2014 | 8\n2015 | 40"
     before, after = ({"year": year} for year in ("2014", "2015"))
