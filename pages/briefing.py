@@ -13,12 +13,10 @@ if slide.is_slide():
     st.stop()
 
 web.question(say.say("What goes out today, and what exactly does it say?"))
-web.lead(
-    say.say("Everything here is cleared for the public: a picture, a deck or a note can leave the house as it is.")
-)
+web.lead(briefing.lead(material, say))
 chooser, shown = st.columns([1, 3], gap="medium")
 with chooser:
-    story, size = briefing.choose_story(say), briefing.choose_size(say)
+    story, size = briefing.choose_story(material, say), briefing.choose_size(say)
 told = tell_story(story, material, say)
 with shown:
     if briefing.preview(told, size):

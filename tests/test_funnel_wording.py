@@ -50,6 +50,24 @@ def test_whether_limits_were_widened_is_said_with_its_test(name, said):
     assert len(notes) == 1 and said in notes[0] and re.search(r"φ\s=\s\d\.\d\d, p\s[=<]\s0\.\d", notes[0])
 
 
+def change_of(name, **where):
+    return funnel_of_change(ask(name, by=["city", "year"], where=where), MEASURES[name])
+
+
+def test_a_funnel_of_change_says_how_many_cities_it_could_judge():
+    # Of women 22 of 23 cities have too few; where nearly nobody returned, 18 of 25.
+    women, returned = change_of("active_12m", sex="F"), change_of("return_to_prison_12m")
+    assert (women.count("not_judged"), returned.count("not_judged")) == (22, 18)
+    said = [outside.say_funnel_of_change(each, ENGLISH) for each in (women, returned)]
+    assert said == [
+        "Still active at 12 months: too few cities with enough cases to tell whether any moved otherwise",
+        "Returned to prison within 12 months: 7 cities could be judged, and none moved otherwise than all cities together",
+    ]
+    notes = [outside.list_change_notes(each, ENGLISH) for each in (women, returned)]
+    # One in twenty of 1 and of 7.
+    assert all(any("fewer than one would lie beyond" in note for note in each) for each in notes)
+
+
 def test_few_cities_are_said_to_be_too_few_for_the_test():
     cells = ask("active_12m", by="city", where={"year": 2014, "region": "rabat-sale-kenitra"})
     notes = outside.list_funnel_notes(funnel(cells, RATE), ENGLISH)

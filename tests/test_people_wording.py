@@ -92,7 +92,7 @@ def change(before, after):
         (change((48, 80, "normal"), (56, 70, "normal")), "Share of women: 60.0% in 2014, 80.0% in 2015"),
         (
             change((5, 100, "normal"), (7, 100, "provisional")),
-            "Share of women: not enough evidence of a change from 2014 to 2015",
+            "Share of women: on the whole, not enough evidence of a change from 2014 to 2015",
         ),
         (
             change((0, 20, "low_reliability"), (0, 39, "normal")),

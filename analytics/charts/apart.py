@@ -63,7 +63,8 @@ def _draw_pair(drawing: Drawing, row: dict, top: float, width: int, language: La
         below = top + FIGURE_LINE
         text = drawn(names[side], language)
         _write(drawing, text, "name", start, below, NAME_SIZE, theme.text, "top", language)
-    place_mark(drawing, unequal(theme), at=(SIGN, top + FIGURE_LINE / 2), refs=("x", "y"), dx=0, dy=0)
+    if row["before_label"] and row["after_label"]:  # a figure is not unequal to none
+        place_mark(drawing, unequal(theme), at=(SIGN, top + FIGURE_LINE / 2), refs=("x", "y"), dx=0, dy=0)
     bottom = top + FIGURE_LINE + NAME_LINE * max(map(len, names.values())) + AFTER_NAMES
     reason = wrap(row["reason"], width - MARK_ROOM, REASON_SIZE)
     text = drawn(reason, language)

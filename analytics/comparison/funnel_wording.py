@@ -26,6 +26,8 @@ def say_funnel(found: Funnel, year: int, language: Language) -> str:
     """What is the finding of a year's funnel?"""
     values = {"title": language.say(found.measure.title), "year": language.year(year)}
     outside = found.count(BEYOND_998)
+    if not outside and _judged(found) < LEAST_UNITS:
+        return language.say("{title}, {year}: too few cities with enough cases to tell them apart", **values)
     if not outside and found.has_hidden:
         return language.say("{title}, {year}: no city shown lies outside what chance alone would explain", **values)
     if not outside:
@@ -41,7 +43,18 @@ def say_funnel(found: Funnel, year: int, language: Language) -> str:
 def say_funnel_of_change(found: Funnel, language: Language) -> str:
     """What is the finding of a funnel of change?"""
     title = language.say(found.measure.title)
-    outside = found.count(BEYOND_998)
+    outside, judged = found.count(BEYOND_998), _judged(found)
+    if not outside and judged < LEAST_UNITS:
+        return language.say(
+            "{title}: too few cities with enough cases to tell whether any moved otherwise", title=title
+        )
+    if not outside and found.count(NOT_JUDGED):
+        return language.say_count(
+            "{title}: {n} city could be judged, and it did not move otherwise than all cities together",
+            "{title}: {n} cities could be judged, and none moved otherwise than all cities together",
+            judged,
+            title=title,
+        )
     if not outside and found.has_hidden:
         return language.say("{title}: no city shown moved otherwise than all cities together", title=title)
     if not outside:
@@ -100,12 +113,23 @@ def list_change_notes(found: Funnel, language: Language) -> list[str]:
     return [*notes, _say_multiplicity(found, language), _say_dispersion(found, language)]
 
 
+def _judged(found: Funnel) -> int:
+    return found.count(INSIDE, BEYOND_95, BEYOND_998)
+
+
 def _say_multiplicity(found: Funnel, language: Language) -> str:
-    judged = found.count(INSIDE, BEYOND_95, BEYOND_998)
+    judged, outside = _judged(found), found.count(BEYOND_95, BEYOND_998)
+    chance = round(judged * 0.05)
+    if not chance:
+        return language.say(
+            "Of {n} cities judged, fewer than one would lie beyond the 95% limits by chance alone; {outside} do. Between "
+            "the 95% and the 99.8% limits is no finding.",
+            n=judged, outside=outside,
+        )  # fmt: skip
     return language.say(
         "Of {n} cities judged, about {chance} would lie beyond the 95% limits by chance alone; {outside} do. Between the "
         "95% and the 99.8% limits is no finding.",
-        n=judged, chance=max(1, round(judged * 0.05)), outside=found.count(BEYOND_95, BEYOND_998),
+        n=judged, chance=chance, outside=outside,
     )  # fmt: skip
 
 

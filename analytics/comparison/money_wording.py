@@ -145,7 +145,7 @@ def say_concentration(summary: pd.DataFrame, language: Language) -> str:
     said = {year: f"{language.percent(row['least_half'])} {marks[year]}".strip() for year, row in known.items()}
     if 2014 in said and 2015 in said:
         return language.say(
-            "In the cities with least money per integration, half of the integrations had {before} of the money in "
+            "Money over the cities: the half of the integrations with the least had {before} of it in "
             "{before_year} and {after} in {after_year}",
             before=said[2014], before_year=language.year(2014), after=said[2015], after_year=language.year(2015),
         )  # fmt: skip
@@ -153,7 +153,7 @@ def say_concentration(summary: pd.DataFrame, language: Language) -> str:
         return language.say("Money over the cities")
     year = next(iter(said))
     return language.say(
-        "In the cities with least money per integration, half of the integrations had {share} of the money in {year}",
+        "Money over the cities: the half of the integrations with the least had {share} of it in {year}",
         share=said[year],
         year=language.year(year),
     )

@@ -62,7 +62,7 @@ def say_headline_of_shares(change: Mapping, wanted: Measure, language: Language)
     if LOW_RELIABILITY in (change["before_status"], change["after_status"]):
         return language.say("{title}: too few known cases to compare 2014 and 2015", title=title)
     if change["low"] <= 0 <= change["high"]:
-        return language.say("{title}: not enough evidence of a change from 2014 to 2015", title=title)
+        return language.say("{title}: on the whole, not enough evidence of a change from 2014 to 2015", title=title)
     return language.say(
         "{title}: {before} in {before_year}, {after} in {after_year}",
         title=title,

@@ -247,7 +247,7 @@ def say_headline(overall: Mapping, wanted: Measure, language: Language, by: str)
     if not change:
         return language.say("{title}: no comparison of 2014 and 2015 is possible", title=title)
     if overall["reason"] == "not_enough_evidence":
-        return language.say("{title}: not enough evidence of a change from 2014 to 2015", title=title)
+        return language.say("{title}: on the whole, not enough evidence of a change from 2014 to 2015", title=title)
     years = {"before_year": language.year(2014), "after_year": language.year(2015)}
     values = {
         "before": say_value(overall["before"], wanted, language),

@@ -48,7 +48,7 @@ def find_overview(register: Register, language: Language) -> Finding:
     if not pd.isna(fall["relative"]) and fall["relative"] < 0:
         parts.append(
             language.say(
-                "2014 follows a fall of {percent} in placements that the sources do not explain.",
+                "Placements had fallen by {percent} from 2013 to 2014, which the sources do not explain.",
                 percent=language.percent(-fall["relative"]),
             )
         )

@@ -124,6 +124,22 @@ def test_what_draws_is_asked_for_once_and_of_this_server(visit):
     assert not [url for url in asked if "plotly" in url.lower()] and seen.foreign == []
 
 
+def test_a_tap_narrows_the_page_and_another_lets_go(browser, server):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    seen = Visit(context.new_page(), server).open("/compare?lang=en")
+    page = seen.page
+    for words in ("route=job_placement", ""):
+        mark = page.locator(".plot .scatterlayer .point").first
+        mark.scroll_into_view_if_needed()
+        box = mark.bounding_box()
+        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        # What undoes it would follow at once.
+        page.wait_for_timeout(1500)
+        seen.settle()
+        assert ("route=" in page.url) == bool(words) and words in page.url
+    context.close()
+
+
 def test_figures_that_went_away_leave_nothing_behind(visit):
     seen = visit("/routes?lang=en")
     counter = seen.page.context.new_cdp_session(seen.page)

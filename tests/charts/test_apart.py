@@ -43,8 +43,8 @@ def test_each_pair_shows_both_figures_the_sign_between_and_the_reason(language, 
     for words in ("933", "317", "3.44%", language.say("no figure")):
         assert words in said
     assert [note.name for note in figure.layout.annotations].count("reason") == 2
-    # Two level strokes and one across, for each pair.
-    assert [shape.name for shape in figure.layout.shapes].count("unequal") == 6
+    # Two level strokes and one across, for the pair of two figures; a figure is not unequal to none.
+    assert [shape.name for shape in figure.layout.shapes].count("unequal") == 3
 
 
 def test_nothing_joins_the_two(language):

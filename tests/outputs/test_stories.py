@@ -115,7 +115,10 @@ def test_no_story_ranks_or_names_a_cause(story, material, language):
 def test_a_change_without_evidence_is_called_none(material, language):
     told = tell_story("outcomes_12m", material, language)
     assert told.verdict == "with_care"
-    assert language.say("{finding}: not enough evidence of a change", finding="").strip(" :\u00a0") in told.headline
+    assert (
+        language.say("{finding}: on the whole, not enough evidence of a change", finding="").strip(" :\u00a0")
+        in told.headline
+    )
 
 
 def test_what_stands_beside_2014_is_said_with_it(material):

@@ -40,7 +40,7 @@ def test_it_says_its_numbers(page):
         "Half of the awards are below about 8,700 MAD in 2015, and below about 10,700 MAD in",
         "Integrations covered by recorded money: 230 of 3,770 in 2014 and 317 of 4,839 in",
         "Funding per integration: 19,565 MAD in 2014 and 15,962 MAD in", "Cost per project active at 12",
-        "half of the integrations had 46% of the money in 2014 and 47% in",
+        "the half of the integrations with the least had 46% of it in 2014 and 47% in",
         "about 19,600 MAD in 2014, at least 15,773 MAD in", "No award is recorded: nothing to divide.",
         "12 of 25 in 2014 and 12 of 25 in 2015", "at least +500,000 MAD (at least +11%)",
         "2014: 4,500,000 MAD (beneficiaries: about 230); 2015: more than 5,000,000 MAD (beneficiaries: 317).",

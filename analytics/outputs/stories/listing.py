@@ -18,16 +18,17 @@ ANNUAL, RAMADAN = "annual_strategy", "ramadan_programme"
 @dataclass(frozen=True)
 class Story:
     """A story that can be told: its id, its short title (an English sentence), the command that answers with its numbers,
-    and what tells it."""
+    and what tells it. is_measured: is it told of the records, and not of printed figures?"""
 
     id: str
     title: str
     question: str
     tell: Callable[[Material, Language], Told]
+    is_measured: bool = False
 
 
 def _of(title: str, told: PrintedSeries | MeasuredChange) -> Story:
-    return Story(told.id, title, told.question, told.tell)
+    return Story(told.id, title, told.question, told.tell, isinstance(told, MeasuredChange))
 
 
 _IN_ORDER = (

@@ -50,7 +50,7 @@ class MeasuredChange:
         is_said = bool(wording.say_change(overall, wanted, language))
         headline = self.say(overall, language) if is_said else _say_no_change(wanted, language)
         if is_said and doubt_of(overall):
-            headline = language.say("{finding}: not enough evidence of a change", finding=headline)
+            headline = language.say("{finding}: on the whole, not enough evidence of a change", finding=headline)
         notes = list_notes([total, cells], material.assumptions, {}, language)
         return Told(
             id=self.id,

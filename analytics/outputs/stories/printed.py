@@ -231,8 +231,8 @@ def say_cost(row: dict, language: Language) -> str:
         for side in ("before", "after")
     }
     return language.say_count(
-        "The Ramadan programme of 2015 cost {after} million dirhams, against {before} in 2014",
-        "The Ramadan programme of 2015 cost {after} million dirhams, against {before} in 2014",
+        "The Ramadan programme of 2015 was announced at {after} million dirhams, against {before} in 2014",
+        "The Ramadan programme of 2015 was announced at {after} million dirhams, against {before} in 2014",
         int(row["after"] / 1_000_000),
         **sides,
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from analytics.charts import LIGHT
+from analytics.comparison.remarks import DEMONSTRATION
 from analytics.disclosure.gate import PUBLIC
 from analytics.errors import CannotRender
 from analytics.language import Language
@@ -32,13 +33,33 @@ def material(language: Language) -> Material:
         return gather_material()
 
 
-def titles(language: Language) -> dict[str, str]:
-    """The short title of every story, in the order of a briefing."""
+def titles(material: Material, language: Language) -> dict[str, str]:
+    """The short title of every story, in the order of a briefing; those of people who do not exist say so."""
     named = {}
     for name, story in STORIES.items():
         words = story.title
         named[name] = language.say(words)
+        if is_demonstration(name, material):
+            named[name] = language.say("{title} (demonstration)", title=named[name])
     return named
+
+
+def is_demonstration(name: str, material: Material) -> bool:
+    """Is this story told of people who do not exist?"""
+    return STORIES[name].is_measured and material.kind == DEMONSTRATION
+
+
+def lead(material: Material, language: Language) -> str:
+    """What is the page for, and what of it is for practice alone?"""
+    said = language.say(
+        "Everything here is cleared for the public: a picture, a deck or a note can leave the house as it is."
+    )
+    if material.kind != DEMONSTRATION:
+        return said
+    practice = language.say(
+        "Stories marked as demonstration are about people who do not exist: for practice, not for the press."
+    )
+    return f"{said} {practice}"
 
 
 def size_titles(language: Language) -> dict[str, str]:
@@ -52,9 +73,9 @@ def size_titles(language: Language) -> dict[str, str]:
     return named
 
 
-def choose_story(language: Language) -> str:
+def choose_story(material: Material, language: Language) -> str:
     """Which story is looked at? Kept in the address."""
-    return _choose(st.radio, STORY, language.say("Story"), titles(language), FIRST)
+    return _choose(st.radio, STORY, language.say("Story"), titles(material, language), FIRST)
 
 
 def choose_size(language: Language) -> str:

@@ -8,7 +8,7 @@ from analytics.access.roles import MAKE_PRESS_KIT
 from analytics.disclosure.gate import PUBLIC
 from analytics.language import LANGUAGES, Language, message
 from analytics.outputs.stories import STORIES, Material
-from analytics.web.briefing_page.briefing import WIDE, size_titles, titles
+from analytics.web.briefing_page.briefing import WIDE, is_demonstration, size_titles, titles
 from analytics.web.briefing_page.kit_job import KitJob, Wanted
 from analytics.web.markup import done, heading, paragraph, points, problem, write
 from analytics.web.noting import download
@@ -38,7 +38,7 @@ def press_kit(material: Material, language: Language) -> None:
             "sources and descriptions."
         )
         write(paragraph(told, "note"))
-        wanted = _choose(language)
+        wanted = _choose(material, language)
         job = st.session_state.get(JOB)
         is_running = isinstance(job, KitJob) and job.is_running
         is_empty = not (wanted.stories and wanted.languages and wanted.sizes and wanted.forms)
@@ -59,10 +59,12 @@ def press_kit(material: Material, language: Language) -> None:
             _result(job, language)
 
 
-def _choose(language: Language) -> Wanted:
+def _choose(material: Material, language: Language) -> Wanted:
     left, right = st.columns(2, gap="medium")
     with left:
-        stories = _several("kit-stories", language.say("Stories"), titles(language), list(STORIES))
+        # What is about people who do not exist goes out only when somebody asks for it.
+        real = [name for name in STORIES if not is_demonstration(name, material)]
+        stories = _several("kit-stories", language.say("Stories"), titles(material, language), real)
         sizes = _several("kit-sizes", language.say("Sizes"), size_titles(language), [WIDE])
     with right:
         names = {code: each.own_name for code, each in LANGUAGES.items()}

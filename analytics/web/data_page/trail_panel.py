@@ -26,6 +26,12 @@ FACTS = {
     "integrations": message("integrations"), "follow_ups": message("follow-ups"), "stories": message("stories"),
     "role": message("role"), "page": message("page"),
 }  # fmt: skip
+# Codes that are words of the product, and not of whoever did it.
+CODES = {
+    ("audience", "internal"): message("insiders"), ("audience", "public"): message("the public"),
+    ("outcome", "answered"): message("answered"), ("outcome", "refused"): message("refused"),
+    ("outcome", "stopped"): message("stopped"),
+}  # fmt: skip
 
 
 def audit_trail(folder: DataFolder) -> None:
@@ -102,4 +108,6 @@ def _as_texts(entries: list[Entry], language: Language) -> pd.DataFrame:
 def _say_fact(name: str, value: object, language: Language) -> str:
     words = FACTS.get(name, name)
     said = language.say(words) if name in FACTS else name
-    return language.say("{name}: {value}", name=said, value=str(value))
+    code = (name, str(value))
+    shown = CODES.get(code, "")
+    return language.say("{name}: {value}", name=said, value=language.say(shown) if shown else str(value))

@@ -6,6 +6,7 @@ import { drawInTurn } from "./turns.js";
 
 const { Plotly } = window;
 const SMALLEST_WIDTH = 150;
+const TAP = 500;
 const reader = new TextDecoder();
 
 export default function show({ data, parentElement, setTriggerValue }) {
@@ -75,7 +76,14 @@ class Plot {
     this.comeBack();
     if (this.isHeard) return;
     this.isHeard = true;
-    this.node.on("plotly_click", ({ points }) => this.answer(points.map((point) => point.customdata)));
+    this.node.on("plotly_click", ({ points }) => this.hear(points.map((point) => point.customdata)));
+  }
+
+  // A tap is told twice, once as a touch and once as the click that browsers make of it: the second would undo the first.
+  hear(marks) {
+    const now = performance.now();
+    if (now - (this.heardAt ?? -TAP) >= TAP) this.answer(marks);
+    this.heardAt = now;
   }
 
   answer(marks) {

@@ -127,8 +127,8 @@ def tell_reach(register: Register, language: Language) -> tuple[pd.DataFrame, di
     before, after = (covered(cells, year) for year in YEARS)
     years = {"before_year": language.year(YEARS[0]), "after_year": language.year(YEARS[1])}
     headline = language.say(
-        "{after} of {after_all} programme cities had no open centre in {after_year}, {before} of {before_all} in "
-        "{before_year}",
+        "By the centres of mid 2015, {after} of {after_all} programme cities had none in {after_year}, {before} of "
+        "{before_all} in {before_year}",
         before=before.without, before_all=before.cities, after=after.without, after_all=after.cities, **years,
     )  # fmt: skip
     said = [
