@@ -90,7 +90,7 @@ def test_a_story_and_a_size_stay_in_the_address(visit):
     assert address_of(seen)["story"] == "ramadan_cost"
     again = visit("/briefing?lang=fr&story=ramadan_cost&size=portrait")
     settle(again, ".st-key-preview-portrait img")
-    assert "coûté" in again.page.locator(".st-key-preview-portrait img").get_attribute("alt")
+    assert "annoncé à plus de 5" in again.page.locator(".st-key-preview-portrait img").get_attribute("alt")
 
 
 def test_an_address_of_no_story_shows_the_first_and_echoes_nothing(visit):
@@ -207,7 +207,7 @@ def test_no_picture_is_taken_of_the_story_before(visit):
     seen = visit("/briefing?lang=en")
     button = seen.page.locator(".st-key-picture-png-1 button")
     button.evaluate(WATCH_A_BUTTON)
-    seen.page.get_by_text("Women", exact=True).first.click()
+    seen.page.get_by_text("Women (demonstration)", exact=True).first.click()
     seen.page.wait_for_function("() => window.reached.length >= 3", timeout=30_000)
     assert seen.page.evaluate("reached") == [["false", True, True], ["true", False, False], ["false", True, True]]
     with seen.page.expect_download() as waiting:
