@@ -67,7 +67,7 @@ def test_a_whole_visit(visit, begin_context, server):
     parquet = pq.read_table(io.BytesIO(download(seen, "Download Parquet")))
     pd.testing.assert_frame_equal(without_totals(parquet.to_pandas(), by), expected, check_dtype=False)
     about = json.loads(parquet.schema.metadata[b"idmaj"])
-    assert about["Data"] == "Demonstration data" and about["Question"].startswith('ask("active_12m", by=["region", "sex"]')  # fmt: skip
+    assert about["Data"] == "Demonstration data · Exact numbers: for internal use." and about["Question"].startswith('ask("active_12m", by=["region", "sex"]')  # fmt: skip
     csv = pd.read_csv(io.BytesIO(download(seen, "Download CSV")))
     pd.testing.assert_frame_equal(without_totals(csv, by), expected, check_dtype=False)
     book = openpyxl.load_workbook(io.BytesIO(download(seen, "Download XLSX")))
@@ -124,6 +124,7 @@ def test_a_whole_visit(visit, begin_context, server):
     seen.settle()
     answer = pd.read_csv(io.BytesIO(download(seen, "Download the answer (CSV)")))
     assert set(answer["data"]) == {"Demonstration data"}
+    assert set(answer["use"]) == {"Exact numbers: for internal use."}
     columns = [*by, "numerator", "denominator", "value"]
     order = {"check_dtype": False, "check_names": False}
     pd.testing.assert_frame_equal(
