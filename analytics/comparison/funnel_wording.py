@@ -26,8 +26,6 @@ def say_funnel(found: Funnel, year: int, language: Language) -> str:
     """What is the finding of a year's funnel?"""
     values = {"title": language.say(found.measure.title), "year": language.year(year)}
     outside = found.count(BEYOND_998)
-    if not outside and _judged(found) < LEAST_UNITS:
-        return language.say("{title}, {year}: too few cities with enough cases to tell them apart", **values)
     if not outside and found.has_hidden:
         return language.say("{title}, {year}: no city shown lies outside what chance alone would explain", **values)
     if not outside:

@@ -14,7 +14,7 @@ from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
 from analytics.web.audience import audience
 from analytics.web.data_page import auditing
-from analytics.web.figures.figure import card_foot, label
+from analytics.web.figures.figure import card_foot, label, labels_of
 from tests.page_scripts import figures_of
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -173,7 +173,7 @@ def test_exact_numbers_carry_into_their_card_and_file_that_they_stay_inside(monk
     english = LANGUAGES["en"]
     foot = card_foot("a list", kind, english)
     assert ("Exact numbers" in foot) == bool(use) and use in foot
-    file = label(pd.DataFrame({"value": [1, 2], "use": ["a", "b"]}), kind, english)
+    file = label(pd.DataFrame({"value": [1, 2], "use": ["a", "b"]}), labels_of(kind, english))
     assert file["use"].tolist() == ["a", "b"]
     assert list(file.columns) == ["value", "use", "data", *(["use_"] if use else [])]
     assert not use or set(file["use_"]) == {use}

@@ -1,6 +1,6 @@
 """How does a figure reach the reader? One card: headline, subtitle, badge, figure, notes, source, table, download."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
@@ -68,10 +68,10 @@ def figure_card(figure: object, story: Story) -> None:
         if story.provenance:
             folds += fold(language.say("Sources and exact words"), story.provenance)
         write(f"{notes}{card_foot(story.source, story.kind, language, links)}{folds}")
-        labelled = label(story.cells, story.kind, language)
+        told = labels_of(story.kind, language)
         download(
             language.say("Download CSV"),
-            lambda: write_csv(labelled),
+            lambda: write_csv(label(story.cells, told)),
             f"idmaj-{story.key}-{language.code}.csv",
             mime="text/csv",
             key=f"download-{story.key}",
@@ -123,11 +123,15 @@ def badge(kind: str, language: Language) -> str:
     return inline(say_kind(kind, language), f"badge {kind}")
 
 
-def label(cells: pd.DataFrame, kind: str, language: Language) -> pd.DataFrame:
-    """The cells as they go into a file: with a column `data` that says which kind of data they are, and `use` where they
-    must stay in the house (with a line after the name where the cells have such a column already)."""
+def labels_of(kind: str, language: Language) -> dict[str, str]:
+    """What every file says beside its cells, by column: `data`, which kind of data they are, and `use` where they must stay
+    in the house."""
     sentence = say_use(kind, language)
-    told = {"data": say_kind(kind, language)} | ({"use": sentence} if sentence else {})
+    return {"data": say_kind(kind, language)} | ({"use": sentence} if sentence else {})
+
+
+def label(cells: pd.DataFrame, told: Mapping[str, str]) -> pd.DataFrame:
+    """The cells as they go into a file, with these columns (a line after the name where they have such a one already)."""
     return cells.assign(**{_free_name(name, cells): words for name, words in told.items()})
 
 

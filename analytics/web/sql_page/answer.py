@@ -7,7 +7,7 @@ from analytics.console.schema import CELL_TABLES
 from analytics.language import Language
 from analytics.language.direction import isolate_number
 from analytics.outputs.table import write_csv
-from analytics.web.figures.figure import PUBLISHED, badge, label, use
+from analytics.web.figures.figure import PUBLISHED, badge, label, labels_of, use
 from analytics.web.markup import done, paragraph, problem, table, write
 from analytics.web.noting import download
 
@@ -36,9 +36,9 @@ def show_answer(result: Result, kind: str, language: Language) -> None:
     if len(frame) > SHOWN_ROWS:
         said = language.say("The first {n} are shown; the file holds all of them.", n=SHOWN_ROWS)
         write(paragraph(said, "note"))
-    labelled = label(frame, kind, language)
+    told = labels_of(kind, language)
     words = language.say("Download the answer (CSV)")
-    download(words, lambda: write_csv(labelled), "idmaj-sql.csv", mime="text/csv", key="download-sql")
+    download(words, lambda: write_csv(label(frame, told)), "idmaj-sql.csv", mime="text/csv", key="download-sql")
 
 
 def say_rows(n: int, language: Language) -> str:
