@@ -112,7 +112,7 @@ def _switch_language() -> None:
 
 
 PAGES = (
-    Place("pages/overview.py", message("Overview"), "", is_long=True),
+    Place("pages/overview.py", message("Overview"), "", is_long=True, has_records=False),
     Place("pages/compare.py", message("Compare"), "compare"),
     Place("pages/cities.py", message("Cities"), "cities", is_long=True),
     Place("pages/people.py", message("People"), "people", is_long=True),
