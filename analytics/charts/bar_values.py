@@ -9,7 +9,7 @@ from analytics.language import Language
 
 # How far from the start of a bar the mark of a hidden number stands, in parts of the longest bar: clear of the edge, where
 # nothing is to be read from its place.
-CLEAR = 0.03
+CLEAR = 0.06
 
 
 def values_at_ends(

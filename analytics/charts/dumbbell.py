@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.bar_values import CLEAR
 from analytics.charts.connector import NOT_COMPARABLE, WITH_CARE, connect, dashes, unequal
 from analytics.charts.drawing import Drawing, open_diamond, scatter
 from analytics.charts.ends import End, Far, ends_of, far_of, labels_on
@@ -152,7 +153,7 @@ def _show_absence(
     language: Language,
     theme: Theme,
 ) -> None:
-    """How is a number seen that is hidden or missing? An open diamond with [c], or words, where the axis starts."""
+    """How is a number seen that is hidden or missing? An open diamond with [c], or words, near where the axis starts."""
     absent = [end.status for end in pair if end.value is None]
     is_hidden = CONFIDENTIAL in absent
     if not is_hidden and len(absent) < 2:
@@ -164,7 +165,8 @@ def _show_absence(
     words = "" if is_crowded else drawn(marked("", CONFIDENTIAL, language) if is_hidden else reason, language)
     mark = scatter(
         name=CONFIDENTIAL if is_hidden else absent[0],
-        x=[0],
+        # Clear of zero, which it might otherwise seem to be.
+        x=[highest * CLEAR],
         y=[place],
         mode="markers+text" if is_hidden else "text",
         marker=open_diamond(11, theme.muted),

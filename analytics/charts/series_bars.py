@@ -37,10 +37,10 @@ def series_bars(
     """How much is it for each group, in each series?
 
     `cells`, drawn in their own order: panel (its heading, empty where there is one alone), scale (panels of the same are
-    as long for the same number), group (name, may be empty), code (of the group, for a click), series, value (null where
-    missing), label (the value as it is to be read), status. `by_year`: the series are years, one or two. Names stand
-    above their bars, so that it holds at every width from 300 pixels. Raises ValueError for a table without `status`,
-    and for more series than can be told apart.
+    as long for the same number), group (name, may be empty), code (of the group, for a click), series (named in the key;
+    one alone may be empty), value (null where missing), label (the value as it is to be read), status. `by_year`: the
+    series are years, one or two. Names of groups stand above their bars, so that it holds at every width from 300 pixels.
+    Raises ValueError for a table without `status`, and for more series than can be told apart.
     """
     rows = list_rows(require_status(cells))
     names = list(dict.fromkeys(row["series"] for row in rows))
@@ -59,7 +59,7 @@ def series_bars(
         drawing.write(drawn(lines, language), name="group", y=top, yanchor="top", font=font, **edge)
     for name, look in looks.items():
         these = [place for place, row in enumerate(rows) if row["series"] == name]
-        told = name_of(name, language, by_year=by_year) if len(looks) > 1 or by_year else ""
+        told = name_of(name, language, by_year=by_year)
         drawing.traces.append(_bars(rows, ends, placed.middles, these, look, told, language))
         drawing.traces.append(_values(rows, ends, placed.middles, these, look, language, theme))
     key = _key(rows, looks, by_year, language, theme)
@@ -182,7 +182,7 @@ def _values(
 
 def _key(rows: list[dict], looks: dict[str, Look], by_year: bool, language: Language, theme: Theme) -> list[list[Item]]:
     items = [area_item(name_of(name, language, by_year=by_year), look) for name, look in looks.items()]
-    lines = key_lines(items, NARROWEST) if len(looks) > 1 or by_year else []
+    lines = key_lines(items, NARROWEST) if any(looks) else []
     if any(row["status"] == CONFIDENTIAL for row in rows):
         mark = diamond(5, line={"color": theme.muted, "width": 2})
         lines.append([Item(reason_of(CONFIDENTIAL, language), (mark,), theme.muted)])

@@ -28,6 +28,8 @@ FINDINGS = {
 }
 # Shares of these curves are written as those of this measure.
 SHARE = MEASURES["active_12m"]
+# The share of other pages that a reader may take each curve for.
+MEASURE_BESIDE = {RUNNING: "active_12m", "returned_to_prison": "return_to_prison_12m"}
 # The months that a table or a description tells.
 TOLD_EVERY = 3
 
@@ -51,15 +53,15 @@ def say_headline_of_curves(followed: Followed, language: Language) -> str:
     values = {"cohorts": language.join(cohorts)}
     if followed.kind == RUNNING:
         said = language.say_count(
-            "Still under way after {n} month: {cohorts}",
-            "Still under way after {n} months: {cohorts}",
+            "Estimated still under way after {n} month: {cohorts}",
+            "Estimated still under way after {n} months: {cohorts}",
             followed.month,
             **values,
         )
     else:
         said = language.say_count(
-            "Returned to prison within {n} month: {cohorts}",
-            "Returned to prison within {n} months: {cohorts}",
+            "Estimated return to prison within {n} month: {cohorts}",
+            "Estimated return to prison within {n} months: {cohorts}",
             followed.month,
             **values,
         )
@@ -70,15 +72,31 @@ def say_headline_of_curves(followed: Followed, language: Language) -> str:
 
 
 def say_subtitle_of_curves(followed: Followed, language: Language) -> str:
-    """What is drawn?"""
+    """What is drawn, and why does it differ from the share that is counted?"""
     if followed.kind == RUNNING:
-        return language.say(
+        drawn = language.say(
             "Share of integrations neither completed, certified or ended, nor cut short by a return to prison, by month "
             "since the start."
         )
+    else:
+        drawn = language.say(
+            "Share of all integrations that ended by a return to prison, by month since the start; who completed, was "
+            "certified or ended otherwise stays in the count."
+        )
+    return f"{drawn} {_say_beside(followed, language)}"
+
+
+def _say_beside(followed: Followed, language: Language) -> str:
+    """Why is the share that is counted after 12 months another one?"""
+    title = language.say(MEASURES[MEASURE_BESIDE[followed.kind]].title)
+    if followed.kind == RUNNING:
+        return language.say(
+            "“{title}” also counts those completed or certified by then, and is therefore higher.", title=title
+        )
     return language.say(
-        "Share of all integrations that ended by a return to prison, by month since the start; who completed, was "
-        "certified or ended otherwise stays in the count."
+        "Estimated also from supports followed for less; “{title}” counts only those whose situation then is known, and "
+        "so differs a little.",
+        title=title,
     )
 
 
@@ -130,8 +148,7 @@ def list_curve_notes(followed: Followed, language: Language) -> list[str]:
         notes.append(
             language.say(
                 "Estimate of Aalen and Johansen with competing ends and 95% intervals, month by month; a curve stops where "
-                "less than a tenth of its cohort is still followed. It also counts those followed for less than 12 months, "
-                "and so lies near, not on, the share returned within 12 months."
+                "less than a tenth of its cohort is still followed."
             )
         )
     return [note for note in notes if note]

@@ -110,7 +110,7 @@ METHODS = (
     ),
     Method(
         "kaplan-meier",
-        message("Share still running, month by month"),
+        message("Share still under way, month by month"),
         message("Supports that were not followed to their end count for as long as they were followed."),
         "Kaplan and Meier (1958), Journal of the American Statistical Association 53: 457–481",
         "analytics.comparison.survival.still_running",

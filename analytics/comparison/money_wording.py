@@ -122,8 +122,8 @@ def say_spread(quartiles: pd.DataFrame, language: Language) -> str:
     said = {year: _say_median(row, language) for year, row in known.items()}
     if 2014 in said and 2015 in said:
         return language.say(
-            "Half of the awards are below about {after} in {after_year}, and below about {before} in {before_year}",
-            after=said[2015], after_year=language.year(2015), before=said[2014], before_year=language.year(2014),
+            "Half of the awards are below about {before} in {before_year}, and below about {after} in {after_year}",
+            before=said[2014], before_year=language.year(2014), after=said[2015], after_year=language.year(2015),
         )  # fmt: skip
     if not said:
         return language.say("Awards by amount")

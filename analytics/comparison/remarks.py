@@ -45,8 +45,14 @@ def say_source(tables: Iterable[str], release_id: str | None, language: Language
     words = [SOURCE_TABLES[name] for name in dict.fromkeys(tables)]
     table = language.join([language.say(word) for word in words])
     if release_id:
-        return language.say("Records: {table}, release {release}", table=table, release=release_id)
-    return language.say("Records: {table}", table=table)
+        return language.say_count(
+            "Records: {table}, release {release}",
+            "Records: {table}, release {release}",
+            len(words),
+            table=table,
+            release=release_id,
+        )
+    return language.say_count("Records: {table}", "Records: {table}", len(words), table=table)
 
 
 def say_source_of(measures: Iterable[str], release_id: str | None, language: Language) -> str:

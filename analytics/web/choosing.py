@@ -159,6 +159,7 @@ def choose_filters(cube: Cube, names: list[str], language: Language) -> dict[str
             _several(
                 name, language.say(DIMENSIONS[name].title), codes, name_codes(cube, name, codes, language), language
             )
+        write(paragraph(language.say("A click on a mark of a figure narrows the page too."), "note"))
     return where
 
 

@@ -104,23 +104,33 @@ def code(text: str, caption: str) -> str:
 
 
 def table(
-    frame: pd.DataFrame, numeric: Sequence[str] = (), caption: str = "", marks: Mapping[str, str] = NO_MARKS
+    frame: pd.DataFrame,
+    numeric: Sequence[str] = (),
+    caption: str = "",
+    marks: Mapping[str, str] = NO_MARKS,
+    *,
+    is_stacked: bool = False,
 ) -> str:
     """A table of ready texts; the columns of `numeric` are aligned as numbers. marks: mark → what it means, which a pointer
-    reads on it."""
+    reads on it. is_stacked: on a phone each row stands under the other as a list, its headings beside its cells."""
     kinds = [" class='number'" if name in numeric else "" for name in frame.columns]
+    # What is no longer laid out as a table has to say that it still is one.
+    of_table, of_row, of_cell = [f" role='{name}'" if is_stacked else "" for name in ("table", "row", "cell")]
+    if is_stacked:
+        kinds = [f"{kind} data-head='{escape(str(name), quote=True)}'" for kind, name in zip(kinds, frame, strict=True)]
     head = "".join(
         f"<th scope='col'{kind}>{escape(str(name))}</th>" for name, kind in zip(frame.columns, kinds, strict=True)
     )
     columns = [
-        [f"<td{kind}>{_explain('' if value is None else str(value), marks)}</td>" for value in values]
+        [f"<td{of_cell}{kind}>{_explain('' if value is None else str(value), marks)}</td>" for value in values]
         for kind, values in zip(kinds, list_columns(frame).values(), strict=True)
     ]
-    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
+    rows = "".join(f"<tr{of_row}>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return (
-        f"<div class='scroll' tabindex='0' role='region' aria-label='{escape(caption, quote=True)}'>"
-        f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<div class='scroll{' stacked' * is_stacked}' tabindex='0' role='region' "
+        f"aria-label='{escape(caption, quote=True)}'><table{of_table}>{title}"
+        f"<thead><tr{of_row}>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

@@ -81,9 +81,14 @@ def test_panels_of_other_units_have_a_scale_of_their_own():
     assert written(figure, "panel") == ["<b>Supports</b>", "<b>Share</b>"]
 
 
+def test_one_series_alone_is_named_in_the_key_where_it_has_a_name():
+    keys = [written(DRAWN["bars"](cells([("Work", name, 1.0)])), "key") for name in ("2014 and 2015", "")]
+    assert keys == [["<b>2014 and 2015</b>"], []]
+
+
 def test_a_number_below_zero_lies_on_the_other_side_of_it():
     figure = DRAWN["bars"](cells([("Rise", "Change", 30.0), ("Fall", "Change", -10.0)]))
-    (bar,) = traces(figure, "bars")
+    (bar,) = traces(figure, "Change")
     assert list(bar.base) == [0.25, 0.25] and list(bar.x) == [0.75, -0.25]
 
 

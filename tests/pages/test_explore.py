@@ -140,6 +140,8 @@ def test_every_measure_opens_in_every_language(measure_id, code):
         ({"measure": "active_12m", "intervals": "1"}, ["rows", "firm interval 2014", "firm interval 2015"]),
         ({"measure": "active_12m", "chart": "small_multiples"}, ["grid", "foot"]),
         ({"columns": "sex"}, ["2015"]),  # a tile for each pair
+        ({"year": "2015"}, ["2015", "values"]),  # a bar for each group
+        ({"columns": "total"}, ["2014 and 2015", "values"]),
         ({"columns": "sex", "colour": "year"}, ["2014", "2015"]),
         ({"by": "month"}, ["2014", "2015"]),
         ({"by": "total"}, ["columns"]),
@@ -154,7 +156,7 @@ def test_each_shape_has_the_form_that_fits(address, expected):
 
 def test_a_figure_of_one_year_says_no_year_without_data():
     app = run(year="2015")
-    assert names_of_traces(app) == ["2015"] and "no data" not in markup_of(app)
+    assert names_of_traces(app) == ["2015", "values"] and "no data" not in markup_of(app)
 
 
 def test_a_mark_of_doubt_is_explained_under_the_figure_that_has_it_and_not_under_the_table_of_totals():

@@ -37,7 +37,7 @@ def test_it_says_its_numbers(page):
     text = text_of(page)
     for said in (
         "from 4,500,000 MAD to 5,060,000 MAD, divided by kind of funding",
-        "Half of the awards are below about 8,700 MAD in 2015, and below about 10,700 MAD in",
+        "Half of the awards are below about 10,700 MAD in 2014, and below about 8,700 MAD in",
         "Integrations covered by recorded money: 230 of 3,770 in 2014 and 317 of 4,839 in",
         "Funding per integration: 19,565 MAD in 2014 and 15,962 MAD in", "Cost per project active at 12",
         "the half of the integrations with the least had 46% of it in 2014 and 47% in",

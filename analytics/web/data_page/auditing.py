@@ -41,5 +41,9 @@ def _count(cleared: ClearedTables, language: Language) -> list[tuple[str, str]]:
         (language.say("Tables"), language.number(len(cleared.tables))),
         (language.say("Cells"), language.number(sum(map(len, frames)))),
         (language.say("Hidden cells"), language.number(hidden)),
-        (language.say("Narrowest range"), "—" if narrowest is None else language.number(narrowest)),
+        (language.say("Hidden numbers in them"), language.number(len(cleared.audit))),
+        (
+            language.say("Narrowest range provable of one"),
+            "—" if narrowest is None else language.number(narrowest),
+        ),
     ]

@@ -12,7 +12,7 @@ from analytics.records.releases import find_release
 from analytics.web.address import language as language_of_page
 from analytics.web.figures.figure import badge
 from analytics.web.loading import Loaded
-from analytics.web.markup import facts, fold, heading, table, write
+from analytics.web.markup import facts, fold, heading, paragraph, table, write
 
 TYPES = {
     "string": message("text"),
@@ -64,14 +64,15 @@ def reconciliation(data: Loaded, figures: Register) -> None:
     with st.container(border=True, key="card-reconciliation"):
         write(heading(title, 2))
         write(badge(data.kind, language))
+        write(paragraph(language.say("How many published figures the records confirm:"), "caption"))
         write(facts([(say_word(each, language), language.number(count)) for each, count in summarise(found).items()]))
         if len(counted):
             named = name_reconciled(counted, figures, language)
-            write(table(named, tuple(named.columns[2:5]), title))
+            write(table(named, tuple(named.columns[2:5]), title, is_stacked=True))
         if len(others):
             named = name_reconciled(others, figures, language)
             title = language.say("Not countable from the records ({n})", n=len(others))
-            write(fold(title, table(named, tuple(named.columns[2:5]), title)))
+            write(fold(title, table(named, tuple(named.columns[2:5]), title, is_stacked=True)))
 
 
 def dictionary(data: Loaded) -> None:

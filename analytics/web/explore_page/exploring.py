@@ -126,7 +126,9 @@ def explore(cube: Cube, apart: str = "") -> Exploration:
         where = choose_filters(cube, shared, language)
         if set(where.get(YEAR, ())) == set(map(str, cube.years)):
             where.pop(YEAR, None)  # a filter that names every year is none
-        chart = pick_one(_pick_chart(language)) if rows and YEAR in (columns, colour) and not more else AUTOMATIC
+        # Only one group in two years has more than one form that fits.
+        may_choose = rows not in (None, YEAR, MONTH) and columns == YEAR and not more
+        chart = pick_one(_pick_chart(language)) if may_choose else AUTOMATIC
         may_have = any(each.is_share and not each.numerator_is_money for each in (chosen, *more))
         intervals = _choose_intervals(language) if may_have else False
     said = say_filters(cube, where, language)

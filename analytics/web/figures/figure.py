@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from analytics.comparison.methods import METHODS
 from analytics.comparison.remarks import DEMONSTRATION, KINDS, PUBLISHED, RECORDS, say_kind
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES
@@ -28,7 +29,7 @@ __all__ = ["DEMONSTRATION", "KINDS", "PUBLISHED", "RECORDS", "Story", "badge", "
 class Story:
     """What stands around a figure: texts in the reader's language, and the table behind it.
 
-    measures: whose definitions it rests on; the card links to them.
+    measures: whose definitions it rests on, methods: how it is estimated (ids of both); the card links to them.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Story:
     notes: Sequence[str] = ()
     provenance: str = ""
     measures: Sequence[str] = ()
+    methods: Sequence[str] = ()
     cells: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
@@ -63,6 +65,7 @@ def figure_card(figure: object, story: Story) -> None:
             _draw(figure, story, language)
         notes = "".join(paragraph(note, "note") for note in story.notes)
         links = "".join(_definition(name, language) for name in story.measures)
+        links += "".join(_method(name, language) for name in story.methods)
         held = table(story.table, story.numeric, story.headline, say_marks(language))
         folds = fold(language.say("Table"), held)
         if story.provenance:
@@ -101,9 +104,17 @@ def _narrow(dimensions: Sequence[str], marks: Sequence[object]) -> None:
 
 
 def _definition(name: str, language: Language) -> str:
-    title = MEASURES[name].title
-    words = language.say("Definition: {title}", title=language.say(title))
-    return link(words, f"./methods?{urlencode(address.link_parameters())}#{name}", "definition")
+    title = language.say(MEASURES[name].title)
+    return _link_to_methods(language.say("Definition: {title}", title=title), name)
+
+
+def _method(name: str, language: Language) -> str:
+    title = next(language.say(each.title) for each in METHODS if each.id == name)
+    return _link_to_methods(language.say("Method: {title}", title=title), f"method-{name}")
+
+
+def _link_to_methods(words: str, place: str) -> str:
+    return link(words, f"./methods?{urlencode(address.link_parameters())}#{place}", "definition")
 
 
 def card_foot(source: str, kind: str, language: Language, links: str = "") -> str:

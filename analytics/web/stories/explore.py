@@ -59,9 +59,12 @@ def _choose(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str], data:
     if MONTH in groups and len(groups) == 1:
         return _over_months(asked, body, language)
     if not groups:
-        return _over_years(asked, body, language) if YEAR in asked.by else Drawn()
+        cells = body.assign(label=_labels(body, asked, language), qualifier="exact")
+        return Drawn("columns", cells.assign(year=body[YEAR].astype("int64"))) if YEAR in asked.by else Drawn()
     if len(groups) == 1 and YEAR in asked.by and len(years) >= 2:
         return _of_two_years(asked, groups[0], pivot, body, years[-2:], data)
+    if len(groups) == 1:
+        return _at_one_time(asked, groups[0], body, years, data)
     return _crossed(asked, groups, pivot, shown, years, data)
 
 
@@ -110,11 +113,6 @@ def _over_months(asked: Exploration, body: pd.DataFrame, language: Language) -> 
     return Drawn("months", cells[cells["year"].isin(look["years"])], look)
 
 
-def _over_years(asked: Exploration, body: pd.DataFrame, language: Language) -> Drawn:
-    cells = body.assign(year=body[YEAR].astype("int64"), label=_labels(body, asked, language), qualifier="exact")
-    return Drawn("columns", cells, {})
-
-
 def _of_two_years(
     asked: Exploration, group: str, pivot: pd.DataFrame, body: pd.DataFrame, years: list[int], data: Loaded
 ) -> Drawn:
@@ -154,10 +152,25 @@ def _of_two_years(
     return Drawn(form, cells.assign(told="", is_chosen=True), look | {"narrows": group})
 
 
+def _at_one_time(asked: Exploration, group: str, body: pd.DataFrame, years: list[int], data: Loaded) -> Drawn:
+    """One group in one year, or in all of the time: a bar for each, which shows how they differ as a tile cannot."""
+    language = language_of_page()
+    is_one_year = len(years) == 1
+    cells = body.assign(
+        panel="",
+        scale=asked.measure.unit,
+        group=[say_code(group, code, data, language) for code in body[group]],
+        code=body[group],
+        series=str(years[0]) if is_one_year else language.join([language.year(year) for year in years]),
+        label=_labels(body, asked, language),
+    )
+    return Drawn("series_bars", cells, {"by_year": is_one_year, "meta": {"narrows": group}})
+
+
 def _crossed(
     asked: Exploration, groups: list[str], pivot: pd.DataFrame, shown: Sequence[str], years: list[int], data: Loaded
 ) -> Drawn:
-    """Two groups against each other, or one alone: a tile for each, in each of two years or for all of the time."""
+    """Two groups against each other: a tile for each pair, in each of two years or for all of the time."""
     language = language_of_page()
     is_by_year = YEAR in asked.by
     cells = parts_of(pivot, asked) if is_by_year else pivot
@@ -165,22 +178,21 @@ def _crossed(
         cells = cells[cells[YEAR].isin([str(year) for year in years[-2:]])]
     if asked.rows in groups:
         cells = cells[cells[asked.rows].isin([*shown, ALL])]
-    across = groups[1] if len(groups) > 1 else None
-    if across and cells[across].nunique() > MOST_ACROSS:
+    across = groups[1]
+    if cells[across].nunique() > MOST_ACROSS:
         return Drawn(notes=(language.say("Too many columns for a figure; the table holds them all."),))
-    title = language.say(asked.measure.title)
     cells = cells.assign(
         row=[say_code(groups[0], code, data, language) for code in cells[groups[0]]],
         row_code=cells[groups[0]].replace(ALL, ""),
-        column=[say_code(across, code, data, language) for code in cells[across]] if across else title,
-        column_code=cells[across].replace(ALL, "") if across else "value",
+        column=[say_code(across, code, data, language) for code in cells[across]],
+        column_code=cells[across].replace(ALL, ""),
         year=cells[YEAR].astype("int64") if is_by_year else years[-1],
         label=_labels(cells, asked, language),
     )
     drawn = tuple(years[-2:]) if is_by_year else (years[-1],)
     period = "" if is_by_year else language.join([language.year(year) for year in years])
     # A total has no code, and stands last.
-    order = tuple([*map(str, data.cube.values(name)), ""] for name in groups) if across else ((), ())
+    order = tuple([*map(str, data.cube.values(name)), ""] for name in groups)
     look = {"years": drawn, "period": period, "order": order, "meta": {"narrows": groups}}
     return Drawn("matrix", cells, look, is_wide=cells["column_code"].nunique() > MOST_ON_A_PHONE)
 

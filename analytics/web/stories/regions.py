@@ -148,7 +148,7 @@ def tell_reach(register: Register, language: Language) -> tuple[pd.DataFrame, di
             "straight line."
         ),
         alt=f"{headline}. {language.clauses(said)}.",
-        source=language.join([source_line(lists, language), language.say("census of 2014 (HCP)")]),
+        source=language.clauses([source_line(lists, language), language.say("census of 2014 (HCP)")]),
         kind=PUBLISHED,
         table=_table_of_coverage(both, register, language),
         numeric=(language.say("Distance"), language.say("Inhabitants")),

@@ -15,8 +15,8 @@ from analytics.web.loading import Loaded
 from analytics.web.provenance import quotes
 from analytics.web.stories.shared import list_notes, say_source
 
-# Beside which measure does each curve stand: the same assumptions are behind both.
-MEASURE_BESIDE = {RUNNING: "active_12m", "returned_to_prison": "return_to_prison_12m"}
+# How is each curve estimated?
+METHOD_OF = {RUNNING: "kaplan-meier", "returned_to_prison": "aalen-johansen"}
 FLOW_YEAR = "year"
 
 
@@ -68,7 +68,6 @@ def tell_flow(flows: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd.Da
 def tell_curve(followed: Followed, asked: Narrowed, data: Loaded, register: Register) -> Story:
     """The story of the curves of two cohorts: what still runs, or what ended by a return to prison."""
     language = language_of_page()
-    measure = MEASURE_BESIDE[followed.kind]
     notes, provenance = curve_wording.list_curve_notes(followed, language), ""
     if followed.kind != RUNNING and not asked.where:
         # What was printed is of the whole country: it stands beside nothing less.
@@ -88,7 +87,7 @@ def tell_curve(followed: Followed, asked: Narrowed, data: Loaded, register: Regi
         numeric=tuple(table.columns[1:]),
         notes=[*notes, *list_notes(marks, data, asked.where, language)],
         provenance=provenance,
-        measures=(measure,),
+        methods=(METHOD_OF[followed.kind],),
         cells=followed.curves,
     )
 
