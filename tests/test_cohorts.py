@@ -72,7 +72,7 @@ def test_shares_of_the_headline_are_those_of_the_curves():
     said = curve_wording.say_headline_of_curves(follow_cohorts(exits(*APART), END_OF_2016)["running"], ENGLISH)
     # 70 and 10 of 100 had ended by month 3, and nobody since.
     assert said == (
-        "Still under way after 12 months: 30.0% in 2014 and 90.0% in 2015; the cohorts differ more than chance would explain"
+        "Estimated still under way after 12 months: 30.0% in 2014 and 90.0% in 2015; the cohorts differ more than chance would explain"
     )
 
 
