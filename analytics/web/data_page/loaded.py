@@ -64,7 +64,7 @@ def reconciliation(data: Loaded, figures: Register) -> None:
     with st.container(border=True, key="card-reconciliation"):
         write(heading(title, 2))
         write(badge(data.kind, language))
-        write(paragraph(language.say("How many published figures the records confirm:"), "caption"))
+        write(paragraph(language.say("How many published figures the records confirm:"), "note"))
         write(facts([(say_word(each, language), language.number(count)) for each, count in summarise(found).items()]))
         if len(counted):
             named = name_reconciled(counted, figures, language)

@@ -58,9 +58,11 @@ def _choose(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str], data:
         body = body[body[asked.rows].isin(shown)]
     if MONTH in groups and len(groups) == 1:
         return _over_months(asked, body, language)
+    if not groups and YEAR not in asked.by:
+        return Drawn()
     if not groups:
-        cells = body.assign(label=_labels(body, asked, language), qualifier="exact")
-        return Drawn("columns", cells.assign(year=body[YEAR].astype("int64"))) if YEAR in asked.by else Drawn()
+        cells = body.assign(year=body[YEAR].astype("int64"), label=_labels(body, asked, language), qualifier="exact")
+        return Drawn("columns", cells)
     if len(groups) == 1 and YEAR in asked.by and len(years) >= 2:
         return _of_two_years(asked, groups[0], pivot, body, years[-2:], data)
     if len(groups) == 1:
@@ -70,10 +72,7 @@ def _choose(asked: Exploration, pivot: pd.DataFrame, shown: Sequence[str], data:
 
 def parts_of(pivot: pd.DataFrame, asked: Exploration) -> pd.DataFrame:
     """Which cells are parts, and no totals?"""
-    is_part = pd.Series(True, index=pivot.index)
-    for name in asked.by:
-        is_part &= pivot[name] != ALL
-    return pivot[is_part]
+    return pivot[(pivot[asked.by] != ALL).all(axis=1)]
 
 
 def _years_of(asked: Exploration, body: pd.DataFrame, data: Loaded) -> list[int]:
