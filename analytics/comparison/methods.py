@@ -118,7 +118,10 @@ METHODS = (
     Method(
         "aalen-johansen",
         message("Share ended in a given way, month by month"),
-        message("The ways of ending compete: who has completed can no longer end by a return to prison."),
+        message(
+            "The ways of ending compete, and each support ends in one: a return to prison whenever it was seen, else the "
+            "first of the others."
+        ),
         "Aalen and Johansen (1978), Scandinavian Journal of Statistics 5: 141–150",
         "analytics.comparison.survival.cumulative_incidence",
     ),
@@ -168,6 +171,10 @@ LIMITS = (
     message(
         "Outcomes are of those whose situation is known; those lost sight of may have fared otherwise and are counted "
         "apart."
+    ),
+    message(
+        "An end is dated by the day on which it was first seen: until then a support counts as active, also where it had "
+        "ended between two visits, or is lost sight of later."
     ),
     message("Money is divided by people only where both cover the same year, city and programme."),
     message("Integrations per inhabitants use the census of 2014 for both years."),

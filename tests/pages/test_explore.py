@@ -159,6 +159,14 @@ def test_a_figure_of_one_year_says_no_year_without_data():
     assert names_of_traces(app) == ["2015", "values"] and "no data" not in markup_of(app)
 
 
+@pytest.mark.parametrize(
+    ("address", "is_offered"),
+    [({}, True), ({"year": "2015"}, False), ({"columns": "sex", "colour": "year"}, False), ({"by": "month"}, False)],
+)
+def test_a_form_can_be_chosen_only_where_another_fits(address, is_offered):
+    assert ("chart" in {menu.key for menu in run(**address).selectbox}) == is_offered
+
+
 def test_a_mark_of_doubt_is_explained_under_the_figure_that_has_it_and_not_under_the_table_of_totals():
     said = without_isolates(markup_of(run(measure="active_12m", by="route")))
     assert said.count("[ns]: not enough evidence of a change.") == 1

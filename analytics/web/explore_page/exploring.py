@@ -127,7 +127,8 @@ def explore(cube: Cube, apart: str = "") -> Exploration:
         if set(where.get(YEAR, ())) == set(map(str, cube.years)):
             where.pop(YEAR, None)  # a filter that names every year is none
         # Only one group in two years has more than one form that fits.
-        may_choose = rows not in (None, YEAR, MONTH) and columns == YEAR and not more
+        is_two_years = columns == YEAR and len(where.get(YEAR, cube.years)) > 1
+        may_choose = rows not in (None, YEAR, MONTH) and is_two_years and not more
         chart = pick_one(_pick_chart(language)) if may_choose else AUTOMATIC
         may_have = any(each.is_share and not each.numerator_is_money for each in (chosen, *more))
         intervals = _choose_intervals(language) if may_have else False
