@@ -1,6 +1,7 @@
 """Runs the script of a page without a browser, at an address, and reads the figures that it shows."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,13 @@ def run_page(page, /, **address):
     app.run()
     assert not app.exception, app.exception
     return app
+
+
+def without_left_out(text):
+    """The text of a page without the sentence that something of its address was left out, which must be there once."""
+    rest, count = re.subn(r" ?<div class='left-out.*?</div>", "", text)
+    assert count == 1, text[:300]
+    return rest
 
 
 @dataclass(frozen=True)

@@ -126,3 +126,21 @@ def test_a_filter_that_leaves_the_assumed_out_leaves_the_assumption_out(where, r
     assumed = [{"id": "education", "where": {"route": ["education"]}}]
     row = compare(cells((2014, "F", 10, 100), (2015, "F", 90, 100)), assumptions=assumed, where=where).iloc[0]
     assert row["reason"] == reason
+
+
+@pytest.mark.parametrize(
+    ("after", "verdict", "reason"),
+    [(4_000, "not_comparable", "only_a_floor"), (5_000, "with_care", "assumption"), (6_000, "with_care", "assumption")],
+)
+def test_a_fall_of_money_to_a_floor_is_not_said_and_a_rise_is_with_care(after, verdict, reason):
+    floor = [{"id": "ramadan_cost_2015", "where": {"year": [2015]}}]
+    rows = cells((2014, "F", 50_000, 10), (2015, "F", after * 10, 10), measure_id="funding_per_integration")
+    row = compare(rows, assumptions=floor).iloc[0]
+    assert (row["verdict"], row["reason"]) == (verdict, reason)
+    assert (row["before"], row["after"]) == (5_000, after)
+    assert pd.isna(row["absolute"]) == pd.isna(row["relative"]) == (verdict == "not_comparable")
+    # A fall that rests on another assumption, or of a share, keeps its number.
+    other = [{"id": "another", "where": {"year": [2015]}}]
+    assert compare(rows, assumptions=other).iloc[0]["absolute"] == after - 5_000
+    share = cells((2014, "F", 90, 100), (2015, "F", 10, 100), measure_id="cheque_share")
+    assert compare(share, assumptions=floor).iloc[0]["absolute"] == pytest.approx(-0.8)

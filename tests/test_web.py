@@ -1,12 +1,14 @@
 """The shared pieces of the pages: safe markup, the document, the cards' data, figures drawn once."""
 
+import io
+
 import pandas as pd
 import pytest
 
 from analytics import ask, charts
 from analytics.language import LANGUAGES
 from analytics.web import markup
-from analytics.web.figures import drawing
+from analytics.web.figures import drawing, figure
 from analytics.web.figures.figure import KINDS, Story, badge, figure_card
 from analytics.web.serving.document import _in_language
 
@@ -35,9 +37,22 @@ def test_a_figure_without_status_is_not_shown():
         figure_card(None, story)
 
 
+def test_a_file_of_cells_says_its_filters_and_its_source_in_every_row(monkeypatch):
+    kept = {}
+    monkeypatch.setattr(figure, "download", lambda label, make, name, **_: kept.update({name: make}))
+    cells = pd.DataFrame({"value": [1, 2], "status": "normal", "source": ["own", "own"]})
+    figure_card(
+        None, Story("x", "h", "Rate. Only Sex: women.", "a", "Records: r", "records", pd.DataFrame(), cells=cells)
+    )
+    (make,) = kept.values()
+    read = pd.read_csv(io.BytesIO(make()))
+    assert list(read.columns) == ["value", "status", "source", "data", "use", "about", "source_"]
+    assert set(read["about"]) == {"Rate. Only Sex: women."} and set(read["source_"]) == {"Records: r"}
+
+
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=list(LANGUAGES))
 def test_each_kind_of_data_has_its_own_badge(language):
-    assert len({badge(kind, language) for kind in KINDS}) == len(KINDS) == 3
+    assert len({badge(kind, language) for kind in KINDS}) == len(KINDS) == 4
 
 
 def test_a_figure_is_drawn_once_and_anew_when_a_number_changes(monkeypatch):

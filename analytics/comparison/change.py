@@ -1,5 +1,7 @@
 """What changed between two years, and how sure is it? Cells in, one row a group out."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analytics.comparison.evidence import p_value
@@ -8,12 +10,17 @@ from analytics.comparison.interval import newcombe_each
 from analytics.measures import cells as status
 from analytics.measures.catalogue import Measure, measure
 from analytics.measures.cells import list_rows, tabulate
+from analytics.measures.dimensions import DIMENSIONS
 
 COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparable"
 SIDES = ("numerator", "denominator", "value", "status")
 NOTHING = dict.fromkeys(SIDES, pd.NA) | {"status": status.NOT_AVAILABLE}
 DIFFERENCE = ("absolute", "relative", "low", "high", "p", "p_adjusted", "family")
 OF_BOTH_YEARS = [f"{side}{part}" for side in ("before", "after") for part in ("", "_numerator", "_denominator")]
+# Assumptions about an amount of which only a floor was published: what lies above it is not known.
+OF_A_FLOOR = {"ramadan_cost_2015"}
+# What is counted without being a measure rests on the same records as one that is.
+AS_MEASURED = {"exits": "active_12m", "awards": "funding_total"}
 TYPES = dict.fromkeys([*OF_BOTH_YEARS, *DIFFERENCE], "Float64") | {"family": "Int64"}
 
 
@@ -38,7 +45,8 @@ def compare(
     money, which are complete and no estimates.
 
     Looked at together, some of many groups differ by chance: one whose interval excludes zero and whose `p_adjusted` is
-    above `FALSE_DISCOVERY_RATE` is not called changed (reason not_after_adjustment).
+    above `FALSE_DISCOVERY_RATE` is not called changed (reason not_after_adjustment). A fall of money to an assumed amount
+    of which only a floor was published is none that could be said: it is not comparable (reason only_a_floor).
 
     Raises ValueError for a table that is not cells by year.
     """
@@ -69,7 +77,11 @@ def list_changes(
     _add_evidence(wanted, rows)
     _adjust(rows)
     for row in rows:
-        row |= _judge(row, rests_on(assumptions or [], wanted, row, where or {}, (before, after)))
+        resting = [each for each in assumptions or [] if rests_on([each], wanted, row, where or {}, (before, after))]
+        row |= _judge(row, bool(resting))
+        if wanted.unit == "MAD" and OF_A_FLOOR & {each["id"] for each in resting} and _falls(row):
+            row |= dict.fromkeys(("absolute", "relative"), pd.NA)
+            row |= {"verdict": NOT_COMPARABLE, "reason": "only_a_floor"}
     return rows
 
 
@@ -94,6 +106,10 @@ def _difference(row: dict) -> dict:
     if row["before"]:
         found["relative"] = found["absolute"] / float(row["before"])
     return found
+
+
+def _falls(row: dict) -> bool:
+    return not pd.isna(row["absolute"]) and row["absolute"] < 0
 
 
 def _add_evidence(wanted: Measure | None, rows: list[dict]) -> None:
@@ -155,6 +171,37 @@ def rests_on(assumptions: list[dict], wanted: Measure, row: dict, where: dict, y
         ):
             return True
     return False
+
+
+def assumptions_of(cells: pd.DataFrame, assumptions: list[dict], where: Mapping) -> list[str]:
+    """Which assumptions do these cells or changes rest on? Their ids.
+
+    The years are those of the column `year`, else those of the filters, else 2014 and 2015.
+    """
+    filtered = tuple(int(year) for year in where.get("year", ())) or (2014, 2015)
+    names = [name for name in cells.columns if name in DIMENSIONS or name == "measure"]
+    rows = [
+        dict(zip(names, row, strict=True))
+        for row in dict.fromkeys(zip(*(cells[name].tolist() for name in names), strict=True))
+    ]
+    return [
+        assumption["id"]
+        for assumption in assumptions
+        if any(
+            rests_on(
+                [assumption],
+                measure(AS_MEASURED.get(row["measure"], row["measure"])),
+                row,
+                where,
+                _years(row, filtered),
+            )
+            for row in rows
+        )
+    ]
+
+
+def _years(row: Mapping, filtered: tuple[int, ...]) -> tuple[int, ...]:
+    return (int(row["year"]),) if "year" in row else filtered
 
 
 def _columns(dimensions: list[str]) -> list[str]:

@@ -4,17 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from analytics.comparison.wording import assumptions_of
+from analytics.comparison.change import assumptions_of
 from analytics.language import Language, message
 from analytics.measures.catalogue import measure
 from analytics.measures.cells import CONFIDENTIAL, LOW_RELIABILITY, PROVISIONAL
 
 # What a figure is drawn from; the reader must never take one for another.
 PUBLISHED, DEMONSTRATION, RECORDS = "published", "demonstration", "records"
+# A query may read neither; its answer must pass for none of them.
+NO_DATA = "no-data"
 KINDS = {
     PUBLISHED: message("Published figures"),
     DEMONSTRATION: message("Demonstration data"),
     RECORDS: message("Records of the Foundation"),
+    NO_DATA: message("No data of Idmaj"),
 }
 ASSUMPTION_NOTES = {
     "education_2015": message("Assumption: there is no figure on education and training for 2015."),

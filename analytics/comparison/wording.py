@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from analytics.comparison.change import COMPARABLE, NOT_COMPARABLE, WITH_CARE, doubt_of, rests_on
+from analytics.comparison.change import COMPARABLE, NOT_COMPARABLE, WITH_CARE, doubt_of
 from analytics.comparison.families import FALSE_DISCOVERY_RATE
 from analytics.language import Language, message
-from analytics.measures.catalogue import Measure, measure
+from analytics.measures.catalogue import Measure
 from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.measures.measure import UNITS
@@ -28,22 +28,22 @@ REASONS = {
     "low_reliability": message("A rate rests on fewer than 30 records, too few to rely on [u]."),
     "provisional": message("Some supports have not been followed long enough yet [p]."),
     "assumption": message("Part of it is an assumption, because no figure was found."),
+    "only_a_floor": message("Of 2015 only a floor was published, so it cannot be said that it was less than in 2014."),
     "not_enough_evidence": message("The interval contains zero: not enough evidence of a change."),
     "not_after_adjustment": message(
         "Taken alone the interval excludes zero; among the groups looked at together it is not enough evidence."
     ),
 }
 # What each reason makes of a comparison.
+FORBIDDING = ("confidential", "no_figure_either", "no_figure_before", "no_figure_after", "only_a_floor")
 VERDICT_OF = (
-    dict.fromkeys(REASONS, WITH_CARE)
-    | dict.fromkeys(("confidential", "no_figure_either", "no_figure_before", "no_figure_after"), NOT_COMPARABLE)
-    | {"like_for_like": COMPARABLE}
+    dict.fromkeys(REASONS, WITH_CARE) | dict.fromkeys(FORBIDDING, NOT_COMPARABLE) | {"like_for_like": COMPARABLE}
 )
 # Beside a change that is not enough evidence of one (government statistics shorthand: not statistically significant).
 DOUBT_MARK = "[ns]"
+# Beside two numbers that do not compare.
+UNEQUAL_MARK = "≠"
 SMALLEST_P_SHOWN = 0.001
-# What is counted without being a measure rests on the same records as one that is.
-AS_MEASURED = {"exits": "active_12m", "awards": "funding_total"}
 
 
 def say_value(value: float, wanted: Measure, language: Language) -> str:
@@ -100,6 +100,11 @@ def mark_change(row: Mapping, wanted: Measure, language: Language) -> str:
     """How is a change written with the mark of one that is not enough evidence: “+0.9 points [ns]”?"""
     change = say_change(row, wanted, language)
     return f"{change} {language.mark(DOUBT_MARK)}" if change and doubt_of(row) else change
+
+
+def _mark_unequal(row: Mapping, language: Language) -> str:
+    """The sign beside two numbers that stand there both and do not compare."""
+    return "" if pd.isna(row["before"]) or pd.isna(row["after"]) else language.mark(UNEQUAL_MARK)
 
 
 def say_p(row: Mapping, language: Language) -> str:
@@ -218,7 +223,7 @@ def name_changes(
         after_label=[say_value(row["after"], wanted, language) for row in rows],
         before_cell=[say_cell(row["before"], row["before_status"], wanted, language) for row in rows],
         after_cell=[say_cell(row["after"], row["after_status"], wanted, language) for row in rows],
-        change_label=[mark_change(row, wanted, language) for row in rows],
+        change_label=[mark_change(row, wanted, language) or _mark_unequal(row, language) for row in rows],
         is_doubtful=[doubt_of(row) is not None for row in rows],
         interval_label=[say_interval(row, wanted, language) for row in rows],
         p_label=[say_p(row, language) for row in rows],
@@ -266,34 +271,3 @@ def say_all(changes: pd.DataFrame, named: pd.DataFrame, wanted: Measure, languag
         say_comparison(row, wanted, language, group)
         for row, group in zip(list_rows(changes), named["group"], strict=True)
     )
-
-
-def assumptions_of(cells: pd.DataFrame, assumptions: list[dict], where: Mapping) -> list[str]:
-    """Which assumptions do these cells or changes rest on? Their ids.
-
-    The years are those of the column `year`, else those of the filters, else 2014 and 2015.
-    """
-    filtered = tuple(int(year) for year in where.get("year", ())) or (2014, 2015)
-    names = [name for name in cells.columns if name in DIMENSIONS or name == "measure"]
-    rows = [
-        dict(zip(names, row, strict=True))
-        for row in dict.fromkeys(zip(*(cells[name].tolist() for name in names), strict=True))
-    ]
-    return [
-        assumption["id"]
-        for assumption in assumptions
-        if any(
-            rests_on(
-                [assumption],
-                measure(AS_MEASURED.get(row["measure"], row["measure"])),
-                row,
-                where,
-                _years(row, filtered),
-            )
-            for row in rows
-        )
-    ]
-
-
-def _years(row: Mapping, filtered: tuple[int, ...]) -> tuple[int, ...]:
-    return (int(row["year"]),) if "year" in row else filtered

@@ -11,7 +11,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from analytics.console.gate import Refused, check_query
 
@@ -78,7 +78,8 @@ def end_after(seconds: float) -> None:
 
 
 def answer(request: dict) -> bytes:
-    """What comes out of this query? JSON: `refused` and `name`, or `failed`, or `columns`, `rows` and `is_cut`."""
+    """What comes out of this query? JSON: `refused` and `name`, or `failed`, or `columns`, `rows`, `is_cut` and the
+    `tables` that were read."""
     import duckdb
 
     try:
@@ -86,8 +87,8 @@ def answer(request: dict) -> bytes:
         for lock in LOCKS:
             connection.execute(lock)
         resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
-        check_query(request["query"], frozenset(request["tables"]), connection)
-        return _run(connection, request)
+        tables = check_query(request["query"], frozenset(request["tables"]), connection)
+        return _run(connection, request, tables)
     except Refused as refused:
         told = {"refused": refused.rule, "name": refused.name}
     except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException) as error:
@@ -100,7 +101,7 @@ def answer(request: dict) -> bytes:
     return json.dumps(told).encode()
 
 
-def _run(connection: object, request: dict) -> bytes:
+def _run(connection: object, request: dict, tables: Set[str]) -> bytes:
     most = request["most"]
     found = connection.execute(request["query"])
     columns = [(name, str(type)) for name, type, *_ in found.description]
@@ -115,7 +116,7 @@ def _run(connection: object, request: dict) -> bytes:
             is_cut = True
             break
         parts.append(text)
-    head = json.dumps({"columns": columns, "is_cut": is_cut}).encode()
+    head = json.dumps({"columns": columns, "is_cut": is_cut, "tables": sorted(tables)}).encode()
     return head[:-1] + b', "rows": [' + b",".join(parts) + b"]}"
 
 

@@ -44,8 +44,8 @@ class Database(Protocol):
     def fetchone(self) -> tuple: ...
 
 
-def check_query(query: str, tables: Set[str], connection: Database) -> None:
-    """Is this one SELECT over these tables, of nothing but what is allowed? Raises Refused.
+def check_query(query: str, tables: Set[str], connection: Database) -> frozenset[str]:
+    """Is this one SELECT over these tables, of nothing but what is allowed? Which of them does it name? Raises Refused.
 
     connection: any of DuckDB; the query is parsed there, not bound and not run.
     """
@@ -55,13 +55,13 @@ def check_query(query: str, tables: Set[str], connection: Database) -> None:
         raise Refused("letter")
     try:
         tree = json.loads(connection.execute("SELECT json_serialize_sql(?)", [query]).fetchone()[0])
-        check_tree(tree, tables)
+        return check_tree(tree, tables)
     except RecursionError:
         raise Refused("deep") from None
 
 
-def check_tree(tree: dict, tables: Set[str]) -> None:
-    """Is this syntax tree allowed? Raises Refused."""
+def check_tree(tree: dict, tables: Set[str]) -> frozenset[str]:
+    """Is this syntax tree allowed? Which of the tables does it name, in lower case? Raises Refused."""
     if tree.get("error"):
         if tree.get("error_type") == "parser":
             raise Refused("syntax", str(tree.get("error_message")))
@@ -70,7 +70,7 @@ def check_tree(tree: dict, tables: Set[str]) -> None:
     if len(statements) != 1:
         raise Refused("one" if statements else "none")
     # What is still to be looked at, with the tables that may be named there. No recursion: a query may be deep.
-    waiting = [(statements[0], frozenset(tables), 0)]
+    waiting, named = [(statements[0], frozenset(tables), 0)], set()
     while waiting:
         found, known, depth = waiting.pop()
         if depth > DEEPEST_TREE:
@@ -78,7 +78,9 @@ def check_tree(tree: dict, tables: Set[str]) -> None:
         if isinstance(found, list):
             waiting.extend((each, known, depth + 1) for each in found)
         elif isinstance(found, dict):
+            named.add(found.get("table_name", ""))
             waiting.extend((*inner, depth + 1) for inner in _look_into(found, known))
+    return frozenset(name.lower() for name in named if isinstance(name, str)) & tables
 
 
 def _look_into(node: dict, known: frozenset[str]) -> Iterator[tuple[object, frozenset[str]]]:

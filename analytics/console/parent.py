@@ -33,11 +33,12 @@ START = "import sys; sys.path[:0] = sys.argv[1:]; from analytics.console.child i
 
 @dataclass(frozen=True)
 class Result:
-    """What a query gave. seconds: how long it took; is_cut: there is more than is shown."""
+    """What a query gave. seconds: how long it took; is_cut: there is more than is shown; tables: those it read."""
 
     frame: pd.DataFrame
     seconds: float
     is_cut: bool
+    tables: frozenset[str]
 
 
 def run_sql(
@@ -53,8 +54,8 @@ def run_sql(
     cancel = cancel or threading.Event()
     with _take_place(database, seconds, cancel):
         began = time.monotonic()
-        frame, is_cut = _read(_ask_child(query, database, seconds, cancel))
-        return Result(frame, time.monotonic() - began, is_cut)
+        frame, is_cut, tables = _read(_ask_child(query, database, seconds, cancel))
+        return Result(frame, time.monotonic() - began, is_cut, tables)
 
 
 def _take_place(database: Database, wait: float, cancel: threading.Event) -> TextIO:
@@ -123,8 +124,9 @@ def _receive(child: subprocess.Popen, until: float, seconds: float, cancel: thre
                 raise StoppedQuery("ended")
 
 
-def _read(received: bytes) -> tuple[pd.DataFrame, bool]:
-    """The answer as a frame, and whether it was cut. A child that was ended, or does not answer as it should, has none."""
+def _read(received: bytes) -> tuple[pd.DataFrame, bool, frozenset[str]]:
+    """The answer as a frame, whether it was cut, and the tables that were read. A child that was ended, or does not answer
+    as it should, has none."""
     try:
         told = json.loads(received)
         if "refused" in told:
@@ -134,7 +136,8 @@ def _read(received: bytes) -> tuple[pd.DataFrame, bool]:
         names = _apart([name for name, _ in told["columns"]])
         columns = zip(*told["rows"], strict=True) if told["rows"] else [()] * len(names)
         typed = zip(names, told["columns"], columns, strict=True)
-        return pd.DataFrame({name: _column(list(values), type) for name, (_, type), values in typed}), told["is_cut"]
+        frame = pd.DataFrame({name: _column(list(values), type) for name, (_, type), values in typed})
+        return frame, told["is_cut"], frozenset(name.lower() for name in told["tables"])
     except (ValueError, KeyError, TypeError):
         raise StoppedQuery("ended") from None
 

@@ -1,12 +1,12 @@
 """The state of a page is its address: `?lang=fr&measure=women_share&sex=F,M`, with ids, the same in every language.
 
 Streamlit's own `bind="query-params"` writes the labels of options, which change with the language; so the widgets are
-bound here. A value from the address is matched against the codes it may have and is otherwise as if it were not there;
-it is never shown.
+bound here. A value from the address is matched against the codes it may have and is otherwise left out; that this was done
+is said, the value itself is never shown.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -60,6 +60,12 @@ def seed_several(name: str, allowed: Sequence[str]) -> list[str]:
     given = set(",".join(st.query_params.get_all(name)).split(","))
     st.session_state[name] = [value for value in allowed if value in given]
     return st.session_state[name]
+
+
+def leaves_out(name: str, allowed: Collection[str]) -> bool:
+    """Does the address say something of `name` that is not allowed, and so is left out?"""
+    given = ",".join(st.query_params.get_all(name)).split(",")
+    return any(value and value not in allowed for value in given)
 
 
 def keep(name: str, default: object = None) -> None:

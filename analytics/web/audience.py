@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.access.roles import SEE_EXACT_CELLS
-from analytics.comparison.remarks import PUBLISHED
+from analytics.comparison.remarks import NO_DATA, PUBLISHED
 from analytics.disclosure.gate import AUDIENCES, INTERNAL, PUBLIC
 from analytics.errors import NotPublic, UnknownName
 from analytics.language import Language, message
@@ -44,8 +44,8 @@ def audience() -> str:
 
 def say_use(kind: str, language: Language) -> str:
     """Must what is shown here stay in the house? One sentence where it must, nothing where anybody may read it. `kind` is
-    that of the data: what was published elsewhere may go anywhere."""
-    if kind == PUBLISHED or audience() == PUBLIC:
+    that of the data: what was published elsewhere, or is no data, may go anywhere."""
+    if kind in (PUBLISHED, NO_DATA) or audience() == PUBLIC:
         return ""
     return language.say("Exact numbers: for internal use.")
 

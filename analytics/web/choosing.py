@@ -1,7 +1,7 @@
 """What does the reader ask? One filter bar for every page of the records: measure, dimension, filters, in the address."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
@@ -63,15 +63,18 @@ def choose(cube: Cube, measures: list[str], default_measure: str, default_by: st
     language = address.language()
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
         measures = [each for each in measures if cube.may_answer(each, ["year"])]
-        chosen = MEASURES[pick_one(pick_measure(measures, default_measure, language))]
+        pick = pick_measure(measures, default_measure, language)
+        chosen = MEASURES[pick_one(pick)]
         possible = [
             name for name in chosen.dimensions if name not in without and cube.may_answer(chosen.id, [name, "year"])
         ]
         default = default_by if default_by in possible else TOTAL
-        by = pick_one(pick_dimension([TOTAL, *possible], default, language))
+        divided = pick_dimension([TOTAL, *possible], default, language)
+        by = pick_one(divided)
         where = choose_filters(cube, [name for name in chosen.filters if name not in without], language)
     said = say_filters(cube, where, language)
     show_filters(cube, where, said, language)
+    say_left_out([pick, divided], where, language, is_public=cube.cleared is not None)
     return Choice(chosen, None if by == TOTAL else by, where, said)
 
 
@@ -86,13 +89,16 @@ def narrow(
 
     dimensions: those that can be filtered by, but for `without`.
     """
-    language = address.language()
+    language, is_public = address.language(), cube.cleared is not None
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
-        # The public sees what each page opens with.
-        picked = {pick.name: pick.default if cube.cleared else pick_one(pick) for pick in picks}
+        if is_public:
+            # The public sees what each page opens with.
+            picks = [replace(pick, options={pick.default: ""}) for pick in picks]
+        picked = {pick.name: pick.default if is_public else pick_one(pick) for pick in picks}
         where = choose_filters(cube, [name for name in dimensions if name not in without], language)
     said = say_filters(cube, where, language)
     show_filters(cube, where, said, language)
+    say_left_out(picks, where, language, is_public=is_public)
     return Narrowed(where, said, picked)
 
 
@@ -122,6 +128,31 @@ def show_filters(cube: Cube, where: Mapping[str, Sequence[str]], said: str, lang
             write(paragraph(said))
             label = language.say("Show everything")
             st.button(label, on_click=address.forget, args=(list(where),), type="tertiary", icon=":material/close:")
+
+
+def say_left_out(
+    picks: Sequence[Pick], where: Mapping[str, Sequence[str]], language: Language, *, is_public: bool
+) -> None:
+    """What does the address ask that this page did not follow? Whoever was sent a link must know that it shows something
+    else. where: the filters that are followed."""
+    left = [pick.label for pick in picks if address.leaves_out(pick.name, pick.options)]
+    picked = {pick.name for pick in picks}
+    others = [name for name in DIMENSIONS if name not in picked and address.leaves_out(name, where.get(name, ()))]
+    left += [language.say(title) for title in (DIMENSIONS[name].title for name in others)]
+    if not left:
+        return
+    names = language.join([language.say("“{title}”", title=title) for title in left])
+    sentence = language.say(
+        "The address also asks for something under {names} that is not known or not possible here; it is left out.",
+        names=names,
+    )
+    if others and is_public:
+        sentence = language.say(
+            "The address also asks for something under {names}. The public tables are not filtered: the numbers here are "
+            "those of everybody.",
+            names=names,
+        )
+    write(f"<div class='left-out panel note' role='status'>{paragraph(sentence)}</div>")
 
 
 def pick_one(pick: Pick) -> str:

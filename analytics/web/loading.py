@@ -12,6 +12,7 @@ import streamlit as st
 from analytics.charts.theme import Theme, theme_of
 from analytics.disclosure.gate import PUBLIC, public_cube
 from analytics.errors import UnreadableInput
+from analytics.language import message
 from analytics.measures.cube import Cube, cube_of
 from analytics.records.current import Records, current_records
 from analytics.records.folder import DataFolder
@@ -68,6 +69,8 @@ def records() -> Loaded:
     sweep()
     named = address.release([DEMO, *(release.id for release in list_releases(folder))])
     if audience() == PUBLIC:
+        if st.query_params.get(address.RELEASE) not in (None, current_id(folder)):
+            _say_current(message("The address names a release; without signing in the current one is read."))
         # What other releases say differently would tell who was added: the public reads the current one alone.
         asked = current_records(folder)
         # Seconds, the first time that anybody asks these records.
@@ -76,6 +79,10 @@ def records() -> Loaded:
     asked = current_records(folder, named)
     if named:
         _say_pinned(named, folder)
+    elif address.RELEASE in st.query_params:
+        _say_current(
+            message("There is no release of the name that the address gives; you are reading the current one.")
+        )
     cube = cube_of(asked)
     settle()
     return Loaded(asked, cube)
@@ -107,6 +114,12 @@ def _say_pinned(named: str, folder: DataFolder) -> None:
         words = escape(language.say("Read the current one"))
         link = f"<a href='?{escape(urlencode(others, doseq=True))}' target='_self'>{words}</a>"
         write(f"<div class='panel note' role='status'>{paragraph(sentence)}<p>{link}</p></div>")
+
+
+def _say_current(sentence: str) -> None:
+    """The address names a release, and the current one is shown; its reader must know."""
+    said = address.language().say(sentence)
+    write(f"<div class='panel note' role='status'>{paragraph(said)}</div>")
 
 
 def theme() -> Theme:

@@ -43,6 +43,19 @@ def test_the_public_has_no_table_of_the_insiders(parser, internal, public):
             check_query(f"FROM {table}", set(public.columns), parser)
 
 
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("SELECT 1 AS cities, 'published'", set()),
+        ("SELECT * FROM Cities JOIN published ON true", {"cities", "published"}),
+        ("WITH c AS (SELECT (SELECT max(value) FROM published) AS m) SELECT m FROM c", {"published"}),
+        ("SELECT range FROM range(3)", set()),
+    ],
+)
+def test_the_tables_that_a_query_names_are_told(statement, named, parser, internal):
+    assert check_query(statement, set(internal.columns), parser) == named
+
+
 def serialise(parser, query):
     return json.loads(parser.execute("SELECT json_serialize_sql(?)", [query]).fetchone()[0])
 

@@ -177,7 +177,7 @@ def test_places_are_shared_by_all_servers_of_a_data_folder_and_outlive_none_of_t
 def test_the_locks_hold_where_the_gate_has_failed(statement, internal, tmp_path, monkeypatch):
     open_gate = (
         "import sys; sys.path[:0] = sys.argv[1:]; from analytics.console import child; "
-        "child.check_query = lambda *_: None; "
+        "child.check_query = lambda *_: frozenset(); "
         "child._run = lambda connection, request: str(connection.execute(request['query']).fetchall()).encode(); "
         "child.main()"
     )

@@ -68,6 +68,49 @@ def test_an_unknown_split_in_the_address_is_as_if_it_were_not_there(value):
     assert text_of(run("compare", lang="en", measure="active_12m", split=value)) == ordinary
 
 
+def test_money_for_each_is_not_compared_with_a_year_of_which_only_a_floor_was_published():
+    app = run("compare", lang="en", measure="funding_per_integration", by="total")
+    text = text_of(app)
+    assert "no comparison of 2014 and 2015 is possible" in text and "Not comparable" in text
+    assert "Of 2015 only a floor was published, so it cannot be said that it was less than in 2014." in text
+    assert "%" not in text and "19,565" in text and "15,962" in text
+    assert "<td class='number'>≠</td>" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ({"measure": "s3cret"}, "“Measure”"),
+        ({"by": "s3cret", "sex": "F,s3cret"}, "“Divided by” and “Sex”"),
+        ({"year": "2014"}, "“Year”"),
+        ({"sex": "F", "city": ""}, ""),
+    ],
+)
+def test_what_of_the_address_is_not_followed_is_said_and_never_repeated(asked, named):
+    text = text_of(run("compare", lang="en", **asked))
+    sentence = f"The address also asks for something under {named} that is not known or not possible here"
+    assert ("The address also asks" in text) == bool(named) and (not named or sentence in text)
+    assert "s3cret" not in text
+
+
+def test_the_public_is_told_that_the_filters_of_an_address_are_not_followed(monkeypatch):
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
+    for page, named in (("cities", "“Measure” and “Sex”"), ("compare", "“Sex”")):
+        text = text_of(run(page, lang="en", measure="lost_12m", sex="F"))
+        assert f"asks for something under {named}. The public tables are not filtered" in text, page
+    assert "The public tables are not filtered" not in text_of(run("cities", lang="en", measure="active_12m"))
+
+
+def test_a_release_that_is_not_there_is_said_and_the_current_one_is_read(monkeypatch):
+    sentence = "There is no release of the name that the address gives; you are reading the current one."
+    assert sentence in text_of(run("compare", lang="en", release="20160101-000000-abcd"))
+    assert sentence not in text_of(run("compare", lang="en", release="demo"))
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
+    told = "The address names a release; without signing in the current one is read."
+    assert told in text_of(run("compare", lang="en", release="20160101-000000-abcd"))
+    assert told not in text_of(run("compare", lang="en", release="demo"))
+
+
 def test_a_change_that_cannot_be_split_is_one_sentence_and_no_axes():
     app = run("compare", lang="en", measure="active_12m", by="route", programme="ramadan_2015")
     assert len(alts(app)) == 1

@@ -47,7 +47,12 @@ def test_the_first_example_answers_in_the_words_of_its_reader(code):
 def test_the_badge_says_which_data_an_answer_is_about():
     app = open_page()
     assert "Demonstration data" in text_of(ask(app, "SELECT sum(records) FROM integrations_cube"))
-    assert "Demonstration data" not in text_of(ask(app, "SELECT indicator FROM published"))
+    assert "Demonstration data" in text_of(ask(app, "WITH c AS (FROM Integrations_Cube) SELECT sum(records) FROM c"))
+    published = text_of(ask(app, "SELECT indicator FROM published"))
+    assert "Demonstration data" not in published and "<span class='badge published'>" in published
+    typed = text_of(ask(app, "SELECT 1719 AS published, 'integrations_cube' AS sources"))
+    assert "No data of Idmaj" in typed and "Demonstration data" not in typed
+    assert "<span class='badge published'>" not in typed
 
 
 def test_a_refused_query_says_why_and_shows_no_row():

@@ -13,7 +13,16 @@ from analytics.measures.cube import Cube
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.measures.question import as_command, as_public_sql, as_python, as_sql
 from analytics.web import address
-from analytics.web.choosing import TOTAL, Pick, choose_filters, pick_measure, pick_one, say_filters, show_filters
+from analytics.web.choosing import (
+    TOTAL,
+    Pick,
+    choose_filters,
+    pick_measure,
+    pick_one,
+    say_filters,
+    say_left_out,
+    show_filters,
+)
 from analytics.web.markup import paragraph, write
 
 INTERVALS, PAGE, MORE = "intervals", "page", "more"
@@ -124,6 +133,7 @@ def explore(cube: Cube, apart: str = "") -> Exploration:
         more = _choose_more(chosen, [name for name in (rows, columns, colour) if name], measures, cube, language)
         shared = [name for name in chosen.filters if all(name in each.filters for each in more)]
         where = choose_filters(cube, shared, language)
+        followed = dict(where)
         if set(where.get(YEAR, ())) == set(map(str, cube.years)):
             where.pop(YEAR, None)  # a filter that names every year is none
         # Only one group in two years has more than one form that fits.
@@ -134,6 +144,7 @@ def explore(cube: Cube, apart: str = "") -> Exploration:
         intervals = _choose_intervals(language) if may_have else False
     said = say_filters(cube, where, language)
     show_filters(cube, where, said, language)
+    say_left_out(_vocabulary(measures, language), followed, language, is_public=cube.cleared is not None)
     if impossible:
         titles = [DIMENSIONS[name].title for name in impossible]
         sentence = language.say(
@@ -145,6 +156,19 @@ def explore(cube: Cube, apart: str = "") -> Exploration:
     is_public = cube.cleared is not None
     asked = Exploration(chosen, rows, columns, colour, where, said, chart, intervals, is_public, more, apart=apart)
     return replace(asked, cleared=tuple(_tables_of(asked, cube))) if is_public else asked
+
+
+def _vocabulary(measures: Sequence[str], language: Language) -> list[Pick]:
+    """What may the address say of each part of the question, possible or not? For what is not known at all."""
+    dimensions = dict.fromkeys([TOTAL, *DIMENSIONS], "")
+    return [
+        pick_measure(measures, "integrations", language),
+        Pick(MORE, language.say("More measures"), MEASURES, ""),
+        Pick("by", language.say("Rows"), dimensions, TOTAL),
+        Pick("columns", language.say("Columns"), dimensions, TOTAL),
+        Pick("colour", language.say("Colour"), dimensions, TOTAL),
+        _pick_chart(language),
+    ]
 
 
 def _forget_impossible(name: str, possible: Sequence[str]) -> list[str]:

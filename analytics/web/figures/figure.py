@@ -52,7 +52,8 @@ def figure_card(figure: object, story: Story) -> None:
 
     `story.cells` are what the download holds, with `status`; `story.table` is the same as ready texts. A figure whose
     `meta` names a dimension, or several, under `narrows` narrows the page when a mark is clicked; the filter bar does too.
-    `figure` may be None where there is only a table. Raises ValueError for cells without `status`.
+    `figure` may be None where there is only a table. The file says in every row also what it is about, with the filters,
+    and its source, with the release. Raises ValueError for cells without `status`.
     """
     require_status(story.cells)
     language = language_of_page()
@@ -71,7 +72,7 @@ def figure_card(figure: object, story: Story) -> None:
         if story.provenance:
             folds += fold(language.say("Sources and exact words"), story.provenance)
         write(f"{notes}{card_foot(story.source, story.kind, language, links)}{folds}")
-        told = labels_of(story.kind, language)
+        told = labels_of(story.kind, language) | {"about": story.subtitle, "source": story.source}
         download(
             language.say("Download CSV"),
             lambda: write_csv(label(story.cells, told)),

@@ -2,22 +2,25 @@
 
 import pandas as pd
 
+from analytics.comparison.remarks import NO_DATA, PUBLISHED
 from analytics.console.parent import Result
 from analytics.console.schema import CELL_TABLES
 from analytics.language import Language
 from analytics.language.direction import isolate_number
 from analytics.outputs.table import write_csv
-from analytics.web.figures.figure import PUBLISHED, badge, label, labels_of, use
+from analytics.web.figures.figure import badge, label, labels_of, use
 from analytics.web.markup import done, paragraph, problem, table, write
 from analytics.web.noting import download
 
 SHOWN_ROWS = 200
 
 
-def kind_of(query: str, kind: str) -> str:
-    """Which kind of data does this query answer from? `kind` is that of the records; one that names none of their tables
-    is about published figures and code lists alone."""
-    return kind if any(name in query.lower() for name in CELL_TABLES) else PUBLISHED
+def kind_of(result: Result, kind: str) -> str:
+    """Which kind of data does this answer rest on? `kind` is that of the records; where it read none of their tables it
+    rests on published figures and code lists, and where it read no table at all, on what was typed into the query."""
+    if result.tables & set(CELL_TABLES):
+        return kind
+    return PUBLISHED if result.tables else NO_DATA
 
 
 def show_answer(result: Result, kind: str, language: Language) -> None:

@@ -123,12 +123,12 @@ def _answer(job: SqlJob, data: Loaded, language: Language) -> None:
     elif job.error is not None:
         write(problem(job.error.say(language)))
     elif job.result is not None:
-        show_answer(job.result, kind_of(job.query, data.kind), language)
+        show_answer(job.result, kind_of(job.result, data.kind), language)
 
 
 def _figure(job: SqlJob, data: Loaded, language: Language) -> None:
     if not job.is_running and job.result is not None and len(job.result.frame):
-        show_figure(job.result.frame, kind_of(job.query, data.kind), language)
+        show_figure(job.result.frame, kind_of(job.result, data.kind), language)
 
 
 def _remembered(language: Language) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.comparison import money_wording as money
 from analytics.comparison import wording as measured
+from analytics.comparison.change import assumptions_of
 from analytics.comparison.money_coverage import say_coverage
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES, Measure
@@ -121,7 +122,7 @@ def tell_ratio(
         for side, year in money.SIDES
     ]
     notes = list_notes([overall, cells], data, asked.where, language)
-    if "ramadan_cost_2015" in measured.assumptions_of(overall, data.assumptions, asked.where):
+    if "ramadan_cost_2015" in assumptions_of(overall, data.assumptions, asked.where):
         notes.append(say_floor(2015, language))
     notes.append(say_published(register, language))
     story = Story(
