@@ -32,7 +32,7 @@ TOTALS = counts((2014, 1401, "normal"), (2015, 1445, "normal"))
     [
         (ENGLISH, "Women: 63 of 1,401 in 2014 and 0 of 1,445 in 2015"),
         (FRENCH, "Women\u00a0: 63 sur 1\u00a0401 en 2014 et 0 sur 1\u00a0445 en 2015"),
-        (ARABIC, "Women: 63 من أصل 1.401 برسم سنة 2014 و0 من أصل 1.445 برسم سنة 2015"),
+        (ARABIC, "Women: 63 من أصل 1.401 سنة 2014 و0 من أصل 1.445 سنة 2015"),
     ],
 )
 def test_a_count_is_said_of_how_many_and_none_is_zero(language, said):

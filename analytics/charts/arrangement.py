@@ -22,7 +22,7 @@ class Words:
     """What stands around a figure, as it is to be read. Empty where there is nothing to say.
 
     verdict: comparable, with_care or not_comparable, `verdict_said` and `reason` its words; kind: published, demonstration
-    or records, `badge` its words; `signature` names who speaks.
+    or records, or internal where it must stay in the house, `badge` its words; `signature` names who speaks.
     """
 
     headline: str

@@ -177,8 +177,8 @@ class _Pen:
                 "not_comparable": (theme.stop, theme.stop_text),
             }
             self._chip(words.verdict_said, "verdict", chip.start, chip.top, *grounds[words.verdict])
-        is_demonstration = words.kind == "demonstration"
-        ground, ink = (theme.care, theme.care_text) if is_demonstration else (theme.grid, theme.text)
+        grounds = {"demonstration": (theme.care, theme.care_text), "internal": (theme.stop, theme.stop_text)}
+        ground, ink = grounds.get(words.kind, (theme.grid, theme.text))
         # Held at the far edge, however wide its words come out.
         self._chip(words.badge, "badge", self.width - PAD, found.find("badge").top, ground, ink, is_end=True)
 

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from analytics.charts import LIGHT
-from analytics.comparison.remarks import say_kind
+from analytics.comparison.remarks import DEMONSTRATION, say_kind
 from analytics.language import Language, message
 from analytics.language.direction import without_isolates
 from analytics.outputs.imprint import list_kinds, list_marks, say_release
 from analytics.outputs.lettering import picture_of
 from analytics.outputs.plates import FOUNDATION
 from analytics.outputs.print_fonts import PRINT_FAMILY, printable
-from analytics.outputs.stories.listing import STORIES
+from analytics.outputs.stories.listing import name_story
 from analytics.outputs.stories.told import Told
 from analytics.outputs.typesetting import pieces_of
 
@@ -70,19 +70,26 @@ def say_story(told: Told, svg: bytes | None) -> dict:
 
 
 def _like_with_like(stories: Sequence[Told]) -> list[str]:
-    return [told.headline for told in stories if told.verdict == "comparable"][:MOST_LED]
+    like = [told for told in stories if told.verdict == "comparable" and told.kind != DEMONSTRATION]
+    return [told.headline for told in like[:MOST_LED]]
 
 
 def _caution(stories: Sequence[Told], language: Language) -> str:
     """How may the findings be read, and what does none of them say?"""
-    verdicts = Counter(told.verdict for told in stories)
+    verdicts = Counter(told.verdict for told in stories if told.kind != DEMONSTRATION)
     counted = language.say(
         "Findings that compare like with like: {like}; to be read with care: {care}; not comparable: {refused}.",
         like=verdicts["comparable"],
         care=verdicts["with_care"],
         refused=verdicts["not_comparable"],
     )
-    return " ".join((counted, language.say(NO_CAUSE)))
+    invented = sum(told.kind == DEMONSTRATION for told in stories)
+    practice = language.say_count(
+        "{n} finding is about people who do not exist, for practice alone.",
+        "{n} findings are about people who do not exist, for practice alone.",
+        invented,
+    )
+    return " ".join([counted, *([practice] if invented else []), language.say(NO_CAUSE)])
 
 
 def _badge(kind: str, language: Language) -> dict:
@@ -110,7 +117,7 @@ def _row(told: Told) -> dict:
 
 
 def _title(told: Told) -> str:
-    return told.language.say(STORIES[told.id].title)
+    return name_story(told.id, told.kind, told.language)
 
 
 def _parts(stories: Sequence[Told], shown: int, language: Language) -> list[dict]:

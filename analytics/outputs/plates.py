@@ -4,6 +4,7 @@ from analytics.charts import LIGHT, Plate, Theme, Words, compose
 from analytics.charts.drawing import Finished
 from analytics.charts.plate import NARROW_FROM, WIDE_FROM
 from analytics.comparison.remarks import say_kind
+from analytics.disclosure.gate import INTERNAL
 from analytics.language import message
 from analytics.outputs.stories.told import Told
 
@@ -17,8 +18,8 @@ def words_of(told: Told) -> Words:
         headline=told.headline,
         subtitle=told.subtitle,
         source=say("Source: {source}", source=told.source),
-        badge=say_kind(told.kind, told.language),
-        kind=told.kind,
+        badge=" · ".join(filter(None, [say_kind(told.kind, told.language), told.use])),
+        kind=INTERNAL if told.use else told.kind,
         signature=say(FOUNDATION),
         notes=told.notes,
         verdict=told.verdict,

@@ -19,12 +19,10 @@ def _lines(told: Told, absence: Sequence[str], language: Language) -> list[Line]
     verdict = told.verdict_said
     if told.reason:
         verdict = language.say("{verdict}: {reason}", verdict=told.verdict_said, reason=told.reason)
-    # The labels of a chart are texts, so that “≈ 230” and “[c]” read right.
-    editing = language.say("Whoever changes a number in the chart must change its label too.") if told.bars else ""
     return [
         Line(language.say("Definition: {title}", title=told.definition)),
         Line(language.say("Command that gives these numbers:")),
         Line(f"python -m analytics {told.question}", is_latin=True),
         Line(words_of(told).source),
-        *(Line(text) for text in (verdict, *told.notes, *absence, editing) if text),
+        *(Line(text) for text in (verdict, *told.notes, *absence) if text),
     ]

@@ -47,7 +47,7 @@ from analytics.outputs.deck.text import (
     write,
 )
 from analytics.outputs.plates import FOUNDATION, words_of
-from analytics.outputs.stories.listing import find_story
+from analytics.outputs.stories.listing import name_story
 from analytics.outputs.stories.told import Told
 
 # What draws the figure of a story, without words around it, as PNG in so many pixels; None where nothing can.
@@ -99,7 +99,7 @@ def _add_title_slide(deck: Deck, stories: Sequence[Told], language: Language) ->
     write(subtitle.text_frame, [Line(language.say("2014 and 2015"), 28, colour=LIGHT.text)], language)
     heading = Line(language.say("In this deck"), 16, bold=True, colour=LIGHT.centre)
     add_box(slide, "contents heading", CONTENTS_HEADING, [heading], language)
-    titles = [language.say(find_story(told.id).title) for told in stories]
+    titles = [name_story(told.id, told.kind, language) for told in stories]
     numbered = [f"{language.number(number)}  {each}" for number, each in enumerate(titles, start=2)]
     half = math.ceil(len(numbered) / 2) if len(numbered) > FEW else len(numbered)
     for place, texts in zip(CONTENTS, (numbered[:half], numbered[half:]), strict=True):

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from analytics.comparison.remarks import DEMONSTRATION
 from analytics.errors import UnknownName
 from analytics.language import Language, message
 from analytics.outputs.stories import measured, printed
 from analytics.outputs.stories.material import Material
 from analytics.outputs.stories.measured import DUMBBELL, PAIRED_BARS, MeasuredChange
 from analytics.outputs.stories.printed import PrintedSeries
-from analytics.outputs.stories.told import Told
+from analytics.outputs.stories.told import Told, name_practice
 from analytics.published import findings
 
 ANNUAL, RAMADAN = "annual_strategy", "ramadan_programme"
@@ -80,6 +81,13 @@ def find_story(story_id: str) -> Story:
     return STORIES[story_id]
 
 
+def name_story(story_id: str, kind: str, language: Language) -> str:
+    """The short title of a story of this kind of data; one of people who do not exist says so. Raises UnknownName."""
+    words = find_story(story_id).title
+    title = language.say(words)
+    return language.say("{title} (demonstration)", title=title) if kind == DEMONSTRATION else title
+
+
 def tell_story(story_id: str, material: Material, language: Language) -> Told:
     """What does this story say, in this language? Raises UnknownName, and what asking its cells raises."""
-    return find_story(story_id).tell(material, language)
+    return name_practice(find_story(story_id).tell(material, language))

@@ -1,12 +1,13 @@
 """What is a told story? Everything that a picture, a slide, a note or a workbook says, in one language, from one place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.theme import Theme
+from analytics.comparison.remarks import DEMONSTRATION, say_kind
 from analytics.language import Language
 
 COLUMNS, ROWS = "columns", "rows"
@@ -45,8 +46,9 @@ class Told:
     headline, subtitle (measure, place, period), notes, source (with dates), alt (the figure in words), definition (of the
     measure) and reason (of the verdict) are ready texts. verdict: comparable, with_care, not_comparable, or empty where
     nothing is compared. before, after, change: the two figures in question and the change between them, ready texts, empty
-    where there is none. kind: published, demonstration or records. question: the command that answers with these
-    numbers. cells: with `status`; table: the same as ready texts, `numeric` naming its columns of numbers.
+    where there is none. kind: published, demonstration or records. use: that it must stay in the house, where it must.
+    question: the command that answers with these numbers. cells: with `status`; table: the same as ready texts, `numeric`
+    naming its columns of numbers.
     """
 
     id: str
@@ -71,9 +73,24 @@ class Told:
     change: str = ""
     bars: Bars | None = None
     release_id: str | None = None
+    use: str = ""
 
     @property
     def permalink(self) -> str:
         """The address at which the Briefing page shows this story, with its release, below the dashboard's own."""
         release = f"&release={self.release_id}" if self.release_id else ""
         return f"/briefing?story={self.id}&lang={self.language.code}{release}"
+
+
+def name_practice(told: Told) -> Told:
+    """The same story; where it is about people who do not exist, its headline, its words for those who cannot see it and its
+    source each say so: whatever is copied out of it, cut off or read out is not taken for real."""
+    if told.kind != DEMONSTRATION:
+        return told
+    say, kind = told.language.say, say_kind(told.kind, told.language)
+    return replace(
+        told,
+        headline=say("{kind}: {said}", kind=kind, said=told.headline),
+        alt=say("{kind}: {said}", kind=kind, said=told.alt),
+        source=say("{source} ({kind})", source=told.source, kind=kind),
+    )

@@ -12,7 +12,7 @@ from analytics.language import Language
 from analytics.outputs.picture import draw_picture
 from analytics.outputs.plates import plate_of
 from analytics.outputs.sizes import SIZES, TITLES
-from analytics.outputs.stories import STORIES, Material, Told, gather_material
+from analytics.outputs.stories import STORIES, Material, Told, gather_material, name_story
 from analytics.web import address
 from analytics.web.figures.figure import badge
 from analytics.web.figures.plot import plot
@@ -35,13 +35,8 @@ def material(language: Language) -> Material:
 
 def titles(material: Material, language: Language) -> dict[str, str]:
     """The short title of every story, in the order of a briefing; those of people who do not exist say so."""
-    named = {}
-    for name, story in STORIES.items():
-        words = story.title
-        named[name] = language.say(words)
-        if is_demonstration(name, material):
-            named[name] = language.say("{title} (demonstration)", title=named[name])
-    return named
+    kinds = {name: DEMONSTRATION if is_demonstration(name, material) else "" for name in STORIES}
+    return {name: name_story(name, kind, language) for name, kind in kinds.items()}
 
 
 def is_demonstration(name: str, material: Material) -> bool:
@@ -57,7 +52,7 @@ def lead(material: Material, language: Language) -> str:
     if material.kind != DEMONSTRATION:
         return said
     practice = language.say(
-        "Stories marked as demonstration are about people who do not exist: for practice, not for the press."
+        "Not so the stories marked as demonstration: they are about people who do not exist, for practice, not for the press."
     )
     return f"{said} {practice}"
 

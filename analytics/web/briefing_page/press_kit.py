@@ -39,6 +39,11 @@ def press_kit(material: Material, language: Language) -> None:
         )
         write(paragraph(told, "note"))
         wanted = _choose(material, language)
+        if any(is_demonstration(name, material) for name in wanted.stories):
+            sentence = language.say(
+                "Stories about people who do not exist are chosen: they are for practice, not for the press."
+            )
+            write(problem(sentence))
         job = st.session_state.get(JOB)
         is_running = isinstance(job, KitJob) and job.is_running
         is_empty = not (wanted.stories and wanted.languages and wanted.sizes and wanted.forms)

@@ -11,12 +11,12 @@ from analytics.comparison.remarks import say_kind
 from analytics.language import Language
 from analytics.outputs.parquet import write_parquet
 from analytics.outputs.picture import draw_picture
-from analytics.outputs.stories.told import Form, Told
+from analytics.outputs.stories.told import Form, Told, name_practice
 from analytics.outputs.workbook import write_workbook
 from analytics.web.address import language as language_of_page
 from analytics.web.audience import say_use
 from analytics.web.explore_page.exploring import Exploration, permalink
-from analytics.web.figures.figure import Story
+from analytics.web.figures.figure import Story, file_name
 from analytics.web.loading import Loaded
 from analytics.web.noting import download
 from analytics.web.stories.explore import Drawn
@@ -40,7 +40,7 @@ def take_away(asked: Exploration, pivot: pd.DataFrame, story: Story, drawn: Draw
         language.say("Cells"): pivot,
         language.say("About"): pd.DataFrame({language.say("What"): list(about), language.say("Value"): about.values()}),
     }
-    name = f"idmaj-{story.key}-{language.code}"
+    name = file_name(story.key, story.kind, language)
     with st.container(horizontal=True, key="pivot-downloads"):
         _button(
             language.say("Download XLSX"),
@@ -72,14 +72,13 @@ def _size_of(drawn: Drawn, language: Language) -> str:
 
 
 def _tell(asked: Exploration, story: Story, drawn: Drawn, data: Loaded, language: Language) -> Told:
-    notes = tuple(filter(None, [*story.notes, say_use(story.kind, language)]))
-    return Told(
+    told = Told(
         id=story.key,
         language=language,
         headline=story.headline,
         subtitle=story.subtitle,
         alt=story.alt,
-        notes=notes,
+        notes=tuple(story.notes),
         source=story.source,
         definition=" ".join(language.say(each.definition) for each in asked.measures),
         kind=story.kind,
@@ -89,4 +88,6 @@ def _tell(asked: Exploration, story: Story, drawn: Drawn, data: Loaded, language
         numeric=tuple(story.numeric),
         form=Form(lambda theme, narrow, _: _draw(drawn, language, theme, narrow)),
         release_id=data.records.release_id,
+        use=say_use(story.kind, language),
     )
+    return name_practice(told)

@@ -76,7 +76,7 @@ def figure_card(figure: object, story: Story) -> None:
         download(
             language.say("Download CSV"),
             lambda: write_csv(label(story.cells, told)),
-            f"idmaj-{story.key}-{language.code}.csv",
+            f"{file_name(story.key, story.kind, language)}.csv",
             mime="text/csv",
             key=f"download-{story.key}",
         )
@@ -133,6 +133,11 @@ def use(kind: str, language: Language) -> str:
 def badge(kind: str, language: Language) -> str:
     """What kind of data is this, said inside every frame? `kind` is one of KINDS."""
     return inline(say_kind(kind, language), f"badge {kind}")
+
+
+def file_name(key: str, kind: str, language: Language) -> str:
+    """How is a file of this figure called, without its ending? What must stay in the house says so in its name."""
+    return f"idmaj-{key}{'-internal' if say_use(kind, language) else ''}-{language.code}"
 
 
 def labels_of(kind: str, language: Language) -> dict[str, str]:
