@@ -52,7 +52,8 @@ def lead(material: Material, language: Language) -> str:
     if material.kind != DEMONSTRATION:
         return said
     practice = language.say(
-        "Not so the stories marked as demonstration: they are about people who do not exist, for practice, not for the press."
+        "Not so the stories marked as demonstration: they are about people who do not exist, for practice, not for the "
+        "press."
     )
     return f"{said} {practice}"
 
