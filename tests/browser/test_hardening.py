@@ -125,7 +125,7 @@ def test_a_file_is_handed_out_once_it_is_noted_and_never_otherwise(visit, tmp_pa
     button = opened.page.get_by_test_id("stDownloadButton").first.get_by_role("button")
     with opened.page.expect_download() as begun:
         button.click()
-    assert begun.value.suggested_filename == "idmaj-integrations-route-fr.csv"
+    assert begun.value.suggested_filename == "idmaj-integrations-route-internal-fr.csv"
     told = trail_of(type(tmp_path)(trail))[-1]
     assert {name: told[name] for name in ("event", "who", "file", "format", "audience", "release")} == {
         "event": "exported", "who": "this machine", "file": begun.value.suggested_filename, "format": "csv",
