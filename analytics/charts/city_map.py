@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.city_marks import NO_CENTRE, centre_mark, city_key, city_of, city_traces
 from analytics.charts.drawing import Drawing
-from analytics.charts.ground import Settled, draw_ground, draw_name, lay_out_map
+from analytics.charts.ground import Settled, draw_ground, draw_name, lay_out_map, name_south
 from analytics.charts.key import draw_key, key_size, place_mark
 from analytics.charts.theme import Theme, finalise
 from analytics.language import Language
@@ -45,6 +45,7 @@ def city_map(
     for panel, refs, settled in sheet.panels:
         draw_ground(drawing, panel, refs, land, theme)
         _draw_cities(drawing, settled, refs, size, years, language, theme)
+    name_south(drawing, sheet, size, language, theme)
     dx = -KEY_PAD if language.is_right_to_left else KEY_PAD - key_width
     dy = key_height - KEY_PAD - size / 2
     draw_key(drawing, items, language, corner=(1, 0), dx=dx, dy=dy, size=size, upright=True)

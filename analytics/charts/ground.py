@@ -11,10 +11,13 @@ from analytics.charts.drawing import Drawing, scatter
 from analytics.charts.geometry import Box, Line, entries, rows_of
 from analytics.charts.key import place_mark
 from analytics.charts.labels import drawn, width_of
-from analytics.charts.panels import SOUTH, Panel, inset_panel, least_scale, main_panels
+from analytics.charts.panels import SHEET_LINE, SOUTH, Panel, main_panels, southern_panels
 from analytics.charts.placement import Name, Place, View, place_names, spread
 from analytics.charts.theme import Theme
 from analytics.language import Language
+
+# Between the two sheets of a narrow map, in pixels.
+BETWEEN = 8
 
 
 class Marked(Protocol):
@@ -39,7 +42,7 @@ class Settled:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A map laid out: its cities settled in the main panel (axes x, y) and in that of the far south (x2, y2)."""
+    """A map laid out: its cities settled on the main sheet (axes x, y) and on that of the far south (x2, y2) if it has one."""
 
     height: int
     layout: dict
@@ -55,23 +58,45 @@ def lay_out_map(
     """
     # The order of the rows must not move a name.
     cities = sorted(cities, key=lambda city: city.place)
+    south = [city for city in cities if narrow and city.place[1] < SOUTH]
+    north = [city for city in cities if city not in south]
+    if not (north and south):
+        north, south = cities, []
+    mains = main_panels([city.place for city in north], narrow, (0, 0) if south else key_size)
+    sheets = southern_panels([city.place for city in south], mains, key_size) if south else []
     key_width, key_height = key_size
-    north = [city for city in cities if city.place[1] >= SOUTH] or cities
-    south = [city for city in cities if city not in north]
-    scale = least_scale([city.place for city in north], narrow)
-    inset = inset_panel([city.place for city in south], scale) if south else None
-    below = max(key_height, inset.height if inset else 0)
-    mains = main_panels([city.place for city in north], narrow, below)
-    taken = {panel.width: [Box(panel.width - key_width, 0, panel.width, key_height)] for panel in mains}
-    if inset:
-        for boxes in taken.values():
-            boxes.append(Box(0, 0, inset.width, inset.height))
-    views = [(panel, taken[panel.width]) for panel in mains]
-    panels = [(mains[-1], ("x", "y"), _settle(north, views, land, size))]
-    if inset:
-        panels.append((inset, ("x2", "y2"), _settle(south, [(inset, [])], land, size)))
-    layout = {"plot_bgcolor": theme.sea} | _axes(mains, inset, theme)
-    return Sheet(round(mains[-1].height), layout, tuple(panels))
+    keyed = [(panel, [Box(panel.width - key_width, 0, panel.width, key_height)]) for panel in sheets or mains]
+    if not sheets:
+        panels = ((mains[-1], ("x", "y"), _settle(north, keyed, land, size)),)
+    else:
+        views = [(panel, []) for panel in mains]
+        panels = (
+            (mains[-1], ("x", "y"), _settle(north, views, land, size)),
+            (sheets[-1], ("x2", "y2"), _settle(south, keyed, land, size)),
+        )
+    height = mains[-1].height + (BETWEEN + sheets[-1].height if sheets else 0)
+    layout = {"plot_bgcolor": theme.sea} | _axes(mains[-1], sheets[-1] if sheets else None, height)
+    return Sheet(round(height), layout, panels)
+
+
+def name_south(drawing: Drawing, sheet: Sheet, size: float, language: Language, theme: Theme) -> None:
+    """Say of the second sheet what it is; nothing where the map has one."""
+    if len(sheet.panels) == 1:
+        return
+    is_right = language.is_right_to_left
+    drawing.write(
+        drawn(language.say("further south, same scale"), language),
+        name="south",
+        x=1 if is_right else 0,
+        y=sheet.panels[1][0].height / sheet.height,
+        xref="paper",
+        yref="paper",
+        xanchor="right" if is_right else "left",
+        xshift=-6 if is_right else 6,
+        yanchor="middle",
+        yshift=-(SHEET_LINE / 2 + 2),
+        font={"size": size, "color": theme.muted},
+    )
 
 
 def draw_name(
@@ -140,23 +165,18 @@ def _coast_in(panel: Panel, land: dict) -> tuple[Line, ...]:
     return tuple(line for line, seen in zip(lines, is_seen, strict=True) if seen)
 
 
-def _axes(mains: list[Panel], inset: Panel | None, theme: Theme) -> dict:
+def _axes(main: Panel, sheet: Panel | None, height: float) -> dict:
     """How does a map keep its shape at every width? One scale for both ways; what is left over goes to the open sea."""
-    main = mains[-1]
-    held = {"scaleanchor": "x", "scaleratio": 1 / main.ratio, "constrain": "range", "constraintoward": "top"}
-    axes = {
-        "xaxis": _axis(main.west, main.east, constrain="range", constraintoward="right"),
-        "yaxis": _axis(main.south, main.north, **held),
-    }
-    if not inset:
-        return axes
-    frame = {"showline": True, "mirror": True, "linecolor": theme.muted, "linewidth": 1, "constrain": "domain"}
-    across = {"domain": [0, min(1, inset.width / mains[0].width)], "anchor": "y2", "constraintoward": "left"}
-    up = {"domain": [0, inset.height / main.height], "anchor": "x2", "constraintoward": "bottom"}
-    up |= {"scaleanchor": "x2", "scaleratio": 1 / inset.ratio}
-    return axes | {
-        "xaxis2": _axis(inset.west, inset.east, **across, **frame),
-        "yaxis2": _axis(inset.south, inset.north, **up, **frame),
+    axes = _pair(main, "", [1 - main.height / height, 1])
+    return axes | _pair(sheet, "2", [0, sheet.height / height]) if sheet else axes
+
+
+def _pair(panel: Panel, mark: str, domain: list[float]) -> dict:
+    held = {"scaleanchor": f"x{mark}", "scaleratio": 1 / panel.ratio, "constrain": "range", "constraintoward": "top"}
+    across = {"anchor": f"y{mark}", "constrain": "range", "constraintoward": "right"}
+    return {
+        f"xaxis{mark}": _axis(panel.west, panel.east, **across),
+        f"yaxis{mark}": _axis(panel.south, panel.north, domain=domain, anchor=f"x{mark}", **held),
     }
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
-# Below this latitude lie the cities of the far south, a thousand kilometres from the others: they have their own panel.
+# Below this latitude lie the cities of the far south, a thousand kilometres from the others. A wide map shows them in its
+# one frame; on a phone all others would lie on one another, so a second sheet of the same scale goes on to the south.
 SOUTH = 28.5
 # The map grows with its frame between these widths in pixels; in a wider one it shows more of the Atlantic instead.
 NARROW_WIDTHS, WIDE_WIDTHS = (300, 330, 365, 400), (540,)
@@ -13,7 +14,8 @@ LARGEST_SCALE = 90
 # Names stand at sea, to the left of the westernmost cities.
 NARROW_WEST_PAD, WIDE_WEST_PAD = 34, 62
 EAST_PAD, NORTH_PAD, SOUTH_PAD = 22, 26, 26
-INSET_SIDE_PAD, INSET_PAD = 34, 24
+# Of the second sheet: beside its cities, above and below them, and a line for what it is.
+SHEET_SIDE_PAD, SHEET_PAD, SHEET_LINE = 60, 26, 16
 
 Place = tuple[float, float]
 
@@ -49,12 +51,19 @@ class Panel:
         return self.west + spot[0] / (self.scale * self.ratio), self.south + spot[1] / self.scale
 
 
-def main_panels(places: Sequence[Place], narrow: bool, below: float) -> list[Panel]:
+def main_panels(places: Sequence[Place], narrow: bool, corner: tuple[float, float]) -> list[Panel]:
     """How does the map of these places look at its widths, from the least to the largest, all of one height?
 
-    `below` are pixels kept free under the southernmost place. A narrower map has a smaller scale and shows more of the
-    land in the south.
+    `corner` is the size in pixels of what stands in its lower right corner: where a place lies there, the map is so much
+    taller. A narrower map has a smaller scale and shows more of the land in the south.
     """
+    panels = _panels_over(places, narrow, 0)
+    spots = [(panel.width - x, y) for panel in panels for x, y in map(panel.pixels, places)]
+    is_free = all(x > corner[0] + SOUTH_PAD or y > corner[1] + SOUTH_PAD for x, y in spots)
+    return panels if is_free else _panels_over(places, narrow, corner[1])
+
+
+def _panels_over(places: Sequence[Place], narrow: bool, below: float) -> list[Panel]:
     widths = NARROW_WIDTHS if narrow else WIDE_WIDTHS
     _, east, south, north, ratio = _extent(places)
     least = least_scale(places, narrow)
@@ -69,12 +78,17 @@ def main_panels(places: Sequence[Place], narrow: bool, below: float) -> list[Pan
     ]
 
 
-def inset_panel(places: Sequence[Place], scale: float) -> Panel:
-    """How large is a panel of these places at this scale?"""
-    west, east, south, north, ratio = _extent(places)
-    across, up = scale * ratio, scale
-    width, height = (east - west) * across + 2 * INSET_SIDE_PAD, (north - south) * up + 2 * INSET_PAD
-    return Panel(west - INSET_SIDE_PAD / across, south - INSET_PAD / up, scale, ratio, width, height)
+def southern_panels(places: Sequence[Place], mains: Sequence[Panel], corner: tuple[float, float]) -> list[Panel]:
+    """How does the second sheet of these places look, under each of the main panels, of its width and its scale?
+
+    A line at its top is kept free, above what stands in its lower right corner (`corner`, its size in pixels).
+    """
+    west, _, south, north, ratio = _extent(places)
+    least, largest = mains[0], mains[-1]
+    left = west - SHEET_SIDE_PAD / (least.scale * ratio)
+    top = north + (SHEET_LINE + SHEET_PAD) / least.scale
+    height = max((top - south) * largest.scale + SHEET_PAD, corner[1] + SHEET_LINE)
+    return [Panel(left, top - height / main.scale, main.scale, ratio, main.width, height) for main in mains]
 
 
 def least_scale(places: Sequence[Place], narrow: bool) -> float:

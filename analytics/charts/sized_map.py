@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.city_marks import CENTRE_BEING_BUILT, NO_CENTRE, OPEN_CENTRE
 from analytics.charts.drawing import Drawing, scatter
-from analytics.charts.ground import Settled, draw_ground, draw_name, lay_out_map
+from analytics.charts.ground import Settled, draw_ground, draw_name, lay_out_map, name_south
 from analytics.charts.key import MARK_ROOM, Item, circle, draw_key, key_size, place_mark, square, stroke
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.theme import Theme, finalise
@@ -101,6 +101,7 @@ def sized_map(
     for panel, refs, settled in sheet.panels:
         draw_ground(drawing, panel, refs, land, theme)
         _draw_cities(drawing, settled, refs, has_choice, language, theme)
+    name_south(drawing, sheet, TEXT, language, theme)
     dx = -PAD if language.is_right_to_left else PAD - key_width
     draw_key(drawing, items, language, corner=(1, 0), dx=dx, dy=key_height - PAD - TEXT / 2, size=TEXT, upright=True)
     _draw_scale(drawing, list(zip(scale, texts, strict=True)), largest, unit, dx, language, theme)

@@ -45,38 +45,49 @@ def plain(text):
     return text.replace("<b>", "").replace("</b>", "").strip("\u2067\u2069")
 
 
-def scale_at(figure, width):
-    """Pixels a degree of longitude and of latitude: both ranges are shown whole, the wider way is filled up."""
+def sheets_of(figure):
+    """The axes of each sheet of the map: x and y of the main one, x2 and y2 of the far south where it has its own."""
     layout = figure.layout
-    ratio = 1 / layout.yaxis.scaleratio
-    across, up = layout.xaxis.range[1] - layout.xaxis.range[0], layout.yaxis.range[1] - layout.yaxis.range[0]
-    scale = min(width / (across * ratio), layout.height / up)
-    return scale * ratio, scale
+    return {
+        f"x{mark}": (layout[f"xaxis{mark}"], layout[f"yaxis{mark}"]) for mark in ("", "2") if f"xaxis{mark}" in layout
+    }
+
+
+def scales_of(figure, width):
+    """Pixels a degree of latitude in each sheet: both ranges are shown whole, the wider way is filled up."""
+    scales = {}
+    for mark, (across, up) in sheets_of(figure).items():
+        height = (up.domain[1] - up.domain[0]) * figure.layout.height
+        wide, tall = across.range[1] - across.range[0], up.range[1] - up.range[0]
+        scales[mark] = min(width * up.scaleratio / wide, height / tall)
+    return scales
 
 
 def places_at(figure, width):
-    """Where the main panel's names and marks stand, in pixels from its top right corner, which stays where it is."""
-    across, up = scale_at(figure, width)
-    east, north = figure.layout.xaxis.range[1], figure.layout.yaxis.range[1]
+    """Where names and marks stand, in pixels from the top right corner of the figure.
 
-    def pixels(longitude, latitude):
-        return (longitude - east) * across, (latitude - north) * up
+    Of each sheet that corner stays where it is; what a wider figure shows more lies at its left and below.
+    """
+    sheets, scales, names, marks = sheets_of(figure), scales_of(figure, width), {}, {}
 
-    names, marks = {}, {}
+    def pixels(mark, longitude, latitude):
+        (across, up), scale = sheets[mark], scales[mark]
+        top = (up.domain[1] - 1) * figure.layout.height
+        return (longitude - across.range[1]) * scale / up.scaleratio, (latitude - up.range[1]) * scale + top
+
     for note in figure.layout.annotations:
-        if note.name == "city" and note.xref == "x":
-            x, y = pixels(note.x, note.y)
+        if note.name == "city":
+            x, y = pixels(note.xref, note.x, note.y)
             x, y = x + note.xshift, y + note.yshift
             wide = width_of(plain(note.text), note.font.size, bold="<b>" in note.text)
             left = {"left": x, "right": x - wide, "center": x - wide / 2}[note.xanchor]
             names[plain(note.text)] = (left, y - LINE / 2, left + wide, y + LINE / 2)
+    framed = {city for each in traces(figure, "centres") for city in each.ids}
     for trace in traces(figure, "cities"):
-        if trace.xaxis == "x":
-            framed = {city for each in traces(figure, "centres") if each.xaxis == "x" for city in each.ids}
-            for city, longitude, latitude in zip(trace.ids, trace.x, trace.y, strict=True):
-                x, y = pixels(longitude, latitude)
-                reach = 8 if city in framed else 6
-                marks[city] = (x - reach, y - reach, x + reach, y + reach)
+        for city, longitude, latitude in zip(trace.ids, trace.x, trace.y, strict=True):
+            x, y = pixels(trace.xaxis or "x", longitude, latitude)
+            reach = 8 if city in framed else 6
+            marks[city] = (x - reach, y - reach, x + reach, y + reach)
     return names, marks
 
 
@@ -109,7 +120,7 @@ def figures(land):
 def test_no_name_meets_another_name_a_mark_or_the_edge(figures, code, narrow, width):
     figure = figures[code, narrow]
     names, marks = places_at(figure, width)
-    assert len(names) == len(marks) == 20
+    assert len(names) == len(marks) == 22
     for city, box in names.items():
         met = [other for other, its in names.items() if other != city and do_overlap(box, its)]
         met += [f"mark of {other}" for other, its in marks.items() if do_overlap(box, its)]
@@ -129,33 +140,56 @@ def test_no_mark_hides_another(figures, code, narrow, width):
 
 @pytest.mark.parametrize("narrow, width", NARROW + WIDE)
 @pytest.mark.parametrize("code", sorted(LANGUAGES))
-def test_the_inset_and_the_key_cover_no_city(figures, code, narrow, width):
+def test_the_key_and_the_name_of_the_south_cover_no_city_nor_each_other(figures, code, narrow, width):
     figure = figures[code, narrow]
     names, marks = places_at(figure, width)
     layout = figure.layout
-    up = (layout.yaxis2.domain[1] - layout.yaxis2.domain[0]) * layout.height
-    scale = up / (layout.yaxis2.range[1] - layout.yaxis2.range[0])
-    across = (layout.xaxis2.range[1] - layout.xaxis2.range[0]) * scale / layout.yaxis2.scaleratio
-    inset = (-width, -layout.height, -width + across, -layout.height + up)
     texts = [note for note in layout.annotations if note.name == "key"]
     top = max(note.yshift for note in texts) + 8 - layout.height
     widest = max(width_of(plain(note.text), note.font.size) for note in texts)
     start = min(abs(note.xshift) for note in texts)
     reach = start + widest if code == "ar" else max(abs(note.xshift) for note in texts) + 18
-    key = (-reach, -layout.height, 0, top)
+    covers = [(-reach, -layout.height, 0, top)]
+    for note in layout.annotations:
+        if note.name == "south":
+            wide = width_of(plain(note.text), note.font.size)
+            left = note.xshift - wide if code == "ar" else note.xshift - width
+            y = (note.y - 1) * layout.height + note.yshift
+            covers.append((left, y - LINE / 2, left + wide, y + LINE / 2))
+    assert len(covers) == (2 if narrow else 1)
     for city, box in (*names.items(), *marks.items()):
-        assert not do_overlap(box, inset) and not do_overlap(box, key), city
-    assert not do_overlap(inset, key)
+        assert not any(do_overlap(box, cover) for cover in covers), city
+    assert not narrow or not do_overlap(*covers)
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+def test_no_name_leaves_its_sheet(figures, code):
+    for (language, narrow), figure in figures.items():
+        for width in (width for is_narrow, width in NARROW + WIDE if is_narrow == narrow and language == code):
+            names, _ = places_at(figure, width)
+            for note in figure.layout.annotations:
+                if note.name == "city":
+                    low, high = ((end - 1) * figure.layout.height for end in sheets_of(figure)[note.xref][1].domain)
+                    box = names[plain(note.text)]
+                    assert low <= box[1] and box[3] <= high, (note.text, width)
 
 
 def test_nothing_is_fetched_and_both_ways_have_one_scale(figures):
     for figure in figures.values():
         assert {trace.type for trace in figure.data} == {"scatter"}
         assert figure.layout.geo.to_plotly_json() == {} and figure.layout.map.to_plotly_json() == {}
-        assert figure.layout.yaxis.scaleanchor == "x" and figure.layout.yaxis2.scaleanchor == "x2"
-        # At 33° north a degree of longitude is 0.839 of a degree of latitude.
-        assert abs(1 / figure.layout.yaxis.scaleratio - cos(radians(33.1))) < 0.01
         assert figure.layout.width is None
+        for mark, (_, up) in sheets_of(figure).items():
+            latitudes = [place for trace in traces(figure, "cities") if trace.xaxis == mark for place in trace.y]
+            # At 33° north a degree of longitude is 0.839 of a degree of latitude.
+            middle = radians((min(latitudes) + max(latitudes)) / 2)
+            assert up.scaleanchor == mark and abs(1 / up.scaleratio - cos(middle)) < 0.01
+
+
+@pytest.mark.parametrize("width", [width for _, width in NARROW])
+def test_the_far_south_has_the_scale_of_the_rest(figures, width):
+    scales = scales_of(figures["fr", True], width)
+    assert scales["x2"] == pytest.approx(scales["x"])
 
 
 def test_each_city_is_marked_as_it_took_part(figures):
@@ -201,16 +235,22 @@ def test_the_order_of_the_rows_moves_no_name(land, figures):
     assert places_at(turned, 340) == places_at(figures["en", True], 340)
 
 
-def test_the_far_south_has_its_own_framed_panel(figures):
-    figure = figures["ar", False]
-    assert figure.layout.xaxis2.showline and figure.layout.xaxis2.mirror and figure.layout.yaxis2.showline
-    assert max(y for trace in traces(figure, "cities") if trace.xaxis == "x2" for y in trace.y) < 28.5
+def test_a_wide_map_is_one_and_a_narrow_one_goes_on_below(figures):
+    for code in LANGUAGES:
+        wide, narrow = figures[code, False], figures[code, True]
+        assert {*sheets_of(wide)} == {"x"} and {*sheets_of(narrow)} == {"x", "x2"}
+        south, north = narrow.layout.yaxis2.domain, narrow.layout.yaxis.domain
+        # The second sheet lies under the first, of its whole width.
+        assert south[0] == 0 and south[1] < north[0] and north[1] == 1
+        assert narrow.layout.xaxis2.domain is None and narrow.layout.xaxis.domain is None
+        assert [note.name for note in narrow.layout.annotations].count("south") == 1
+        assert "south" not in [note.name for note in wide.layout.annotations]
 
 
-def test_without_a_city_in_the_far_south_there_is_no_second_panel(land):
-    north = cities_in(ENGLISH).query("latitude > 30")
-    figure = city_map(north, land, ENGLISH, LIGHT)
-    assert not any(trace.xaxis == "x2" for trace in figure.data)
+@pytest.mark.parametrize("where", ["latitude > 30", "latitude < 28"])
+def test_cities_of_one_part_alone_need_no_second_sheet(land, where):
+    figure = city_map(cities_in(ENGLISH).query(where), land, ENGLISH, LIGHT)
+    assert {*sheets_of(figure)} == {"x"} and "south" not in [note.name for note in figure.layout.annotations]
 
 
 def test_the_key_explains_the_marks_on_the_map_and_no_other(land):

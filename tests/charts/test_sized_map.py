@@ -142,7 +142,9 @@ def test_no_name_meets_another_name(land, code, width):
     figure = drawn(land, LANGUAGES[code], as_recorded(LANGUAGES[code]))
     across, up = figure.layout.xaxis.range, figure.layout.yaxis.range
     ratio = 1 / figure.layout.yaxis.scaleratio
-    scale = min(width / ((across[1] - across[0]) * ratio), figure.layout.height / (up[1] - up[0]))
+    domain = figure.layout.yaxis.domain
+    height = (domain[1] - domain[0]) * figure.layout.height
+    scale = min(width / ((across[1] - across[0]) * ratio), height / (up[1] - up[0]))
     boxes = {}
     for note in figure.layout.annotations:
         if note.name == "city" and note.xref == "x":
