@@ -42,7 +42,7 @@ class Settled:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A map laid out: its cities settled on the main sheet (axes x, y) and on that of the far south (x2, y2) if it has one."""
+    """A map laid out: its cities settled on the main sheet (axes x, y) and, if it has one, on that of the south (x2, y2)."""
 
     height: int
     layout: dict
