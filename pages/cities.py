@@ -28,7 +28,7 @@ if served.empty:
 summary, where = st.columns([2, 3], gap="medium")
 with web.part(summary):
     total = ask_each_year(wanted.id, [], asked.where, data.cube)
-    cities_cards(served, compare(total, assumptions=data.assumptions, where=asked.where), wanted, data)
+    cities_cards(served, compare(total, assumptions=data.assumptions, where=asked.where), wanted, asked, data)
 with web.part(where):
     compared = served if by == "region" else ask_each_year("integrations", ["city"], kept, data.cube)
     cells, options, story = tell_map(compared, asked, data)

@@ -26,7 +26,7 @@ if overall.empty:
 
 summary, detail = st.columns([1, 3], gap="medium")
 with web.part(summary):
-    web.measure_card(overall.iloc[0], choice.measure, data.kind)
+    web.measure_card(overall.iloc[0], choice.measure, data.kind, choice.filters_said)
 with web.part(detail):
     cells = ask(choice.measure.id, by=[*choice.dimensions, "year"], where=choice.where, cube=data.cube)
     changes = compare(cells, assumptions=data.assumptions, where=choice.where)

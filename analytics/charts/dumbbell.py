@@ -14,6 +14,7 @@ from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import (
     MARK_REACH,
     NAME_RISE,
+    NARROW_SPAN,
     NARROWEST,
     edge_of,
     height_of,
@@ -31,6 +32,8 @@ HEAD_SIZE = 12
 OPEN_SIZE, FILLED_SIZE = 13, 9.5
 # Nearer to the start of the axis than this part of it, a mark leaves no room for words there.
 LEAST_ROOM = 0.2
+# What is hidden then stands so many pixels behind the other number, and no further than this part of the axis.
+BEHIND, LAST = 12, 0.85
 
 
 def dumbbell(
@@ -159,14 +162,16 @@ def _show_absence(
     if not is_hidden and len(absent) < 2:
         return
     reason = reason_of(CONFIDENTIAL if is_hidden else absent[0], language) or language.say("no data")
-    known = min([end.value for end in pair if end.value is not None], default=highest)
-    # Where the other year stands close by, its mark would stand on the words; the key says what the diamond is.
-    is_crowded = is_hidden and known < highest * LEAST_ROOM
-    words = "" if is_crowded else drawn(marked("", CONFIDENTIAL, language) if is_hidden else reason, language)
+    # Clear of zero, which it might otherwise seem to be; and of the other year where that stands close by.
+    at = CLEAR
+    for end in pair:
+        if end.value is not None and end.value < highest * LEAST_ROOM:
+            reach = MARK_REACH + width_of(end.label, TEXT_SIZE, bold=True) + BEHIND
+            at = min(LAST, end.value / highest + reach / NARROW_SPAN)
+    words = drawn(marked("", CONFIDENTIAL, language) if is_hidden else reason, language)
     mark = scatter(
         name=CONFIDENTIAL if is_hidden else absent[0],
-        # Clear of zero, which it might otherwise seem to be.
-        x=[highest * CLEAR],
+        x=[highest * at],
         y=[place],
         mode="markers+text" if is_hidden else "text",
         marker=open_diamond(11, theme.muted),

@@ -201,8 +201,14 @@ def _badge(centre: str, theme: Theme) -> tuple[dict, ...]:
     if centre == NO_CENTRE:
         return ()
     is_open = centre == OPEN_CENTRE
-    line = {"color": theme.card if is_open else theme.centre, "width": 1} | ({} if is_open else {"dash": "1.5px,1.5px"})
-    return (square(BADGE, name=centre, fillcolor=theme.centre if is_open else theme.card, line=line),)
+    if is_open:
+        return (square(BADGE, name=centre, fillcolor=theme.centre, line={"color": theme.card, "width": 1}),)
+    # Hollow and dotted: a dark card would hide dots around its own colour.
+    return (
+        square(
+            BADGE, name=centre, fillcolor=theme.land, line={"color": theme.centre, "width": 1.4, "dash": "1.6px,1.2px"}
+        ),
+    )
 
 
 def _key(shown: list[SizedCity], years: tuple[int, int], language: Language, theme: Theme) -> list[Item]:

@@ -15,7 +15,7 @@ from analytics.published import Register, compare_figures, wording
 from analytics.published.naming import say_name
 from analytics.published.saying import mark_figure, say_change
 from analytics.web.address import language as language_of_page
-from analytics.web.figures.figure import badge
+from analytics.web.figures.figure import badges
 from analytics.web.markup import chip, fold, heading, inline, paragraph, write
 from analytics.web.on_this_page import keep_room_for_list, list_part
 from analytics.web.provenance import figures_provenance
@@ -73,8 +73,9 @@ def _indicator_card(row: Mapping, register: Register, language: Language) -> str
     )
 
 
-def measure_card(row: Mapping, wanted: Measure, kind: str) -> None:
-    """One measure of the records: both years, change with interval, verdict and reason."""
+def measure_card(row: Mapping, wanted: Measure, kind: str, filters_said: str) -> None:
+    """One measure of the records: both years, change with interval, verdict and reason. `filters_said`: what the page is
+    narrowed to, empty where it is not."""
     language = language_of_page()
     lines = [measured.say_reason(row, language)]
     interval = measured.say_interval(row, wanted, language)
@@ -101,16 +102,17 @@ def measure_card(row: Mapping, wanted: Measure, kind: str) -> None:
         row["verdict"],
         measured.say_verdict(row, language),
         lines,
-        badge(kind, language),
+        badges(kind, language),
         language,
         language.say("no records"),
+        filters_said,
     )
     write(f"<div class='cards single'>{card}</div>")
 
 
 def _card(
     name: str, figures: tuple[str, str], change: str, verdict: str, verdict_text: str, lines: list[str], foot: str,
-    language: Language, nothing: str,
+    language: Language, nothing: str, filters_said: str = "",
 ) -> str:  # fmt: skip
     sides = []
     for side, year, figure in zip(("before", "after"), (2014, 2015), figures, strict=True):
@@ -121,10 +123,15 @@ def _card(
     missing = "".join(f" no-{side}" for side, figure in zip(("before", "after"), figures, strict=True) if figure == "—")
     link = f"<div class='link {verdict}{missing}' aria-hidden='true'><i></i><i></i></div>"
     beside = "".join(paragraph(line, "beside") for line in lines)
-    return (
-        f"<article class='card'>{heading(name, 3)}<div class='years'>{sides[0]}{link}{sides[1]}</div>"
-        f"{paragraph(change, 'change')}{chip(verdict, verdict_text)}{beside}{foot}</article>"
-    )
+    head = f"{heading(name, 3)}{say_narrowed(filters_said)}"
+    years = f"<div class='years'>{sides[0]}{link}{sides[1]}</div>"
+    said = f"{paragraph(change, 'change')}{chip(verdict, verdict_text)}{beside}{foot}"
+    return f"<article class='card'>{head}{years}{said}</article>"
+
+
+def say_narrowed(filters_said: str) -> str:
+    """What is a card of numbers narrowed to? A card may be taken away alone, so each says it."""
+    return paragraph(filters_said, "beside") if filters_said else ""
 
 
 def cannot_compare(title: str, items: list[tuple[str, str]]) -> None:

@@ -10,14 +10,16 @@ from analytics.measures.catalogue import Measure
 from analytics.published import Register, register
 from analytics.published.coverage import YEARS, Covered, coverage, covered
 from analytics.web.address import language as language_of_page
-from analytics.web.cards import LONG_FIGURE, measure_card
-from analytics.web.figures.figure import PUBLISHED, badge
+from analytics.web.cards import LONG_FIGURE, measure_card, say_narrowed
+from analytics.web.choosing import Narrowed
+from analytics.web.figures.figure import PUBLISHED, badges
 from analytics.web.loading import Loaded
 from analytics.web.markup import heading, paragraph, write
 
 
-def pair_card(name: str, figures: tuple[str, str], lines: list[str], kind: str) -> None:
-    """Show what was counted in 2014 and in 2015 (ready texts), and what must stand beside it. `kind`: of the data."""
+def pair_card(name: str, figures: tuple[str, str], lines: list[str], kind: str, filters_said: str = "") -> None:
+    """Show what was counted in 2014 and in 2015 (ready texts), and what must stand beside it. `kind`: of the data;
+    `filters_said`: what the page is narrowed to, empty where it is not."""
     language = language_of_page()
     sides = []
     for side, year, figure in zip(("before", "after"), (2014, 2015), figures, strict=True):
@@ -26,29 +28,29 @@ def pair_card(name: str, figures: tuple[str, str], lines: list[str], kind: str) 
     joint = "<div class='link with_care' aria-hidden='true'><i></i><i></i></div>"
     beside = "".join(paragraph(line, "beside") for line in lines)
     write(
-        f"<div class='cards single'><article class='card'>{heading(name, 3)}<div class='years'>{sides[0]}{joint}{sides[1]}"
-        f"</div>{beside}{badge(kind, language)}</article></div>"
+        f"<div class='cards single'><article class='card'>{heading(name, 3)}{say_narrowed(filters_said)}"
+        f"<div class='years'>{sides[0]}{joint}{sides[1]}</div>{beside}{badges(kind, language)}</article></div>"
     )
 
 
-def cities_cards(served: pd.DataFrame, overall: pd.DataFrame, wanted: Measure, data: Loaded) -> None:
+def cities_cards(served: pd.DataFrame, overall: pd.DataFrame, wanted: Measure, asked: Narrowed, data: Loaded) -> None:
     """The headline numbers of the cities page: cities with records, the chosen rate, programme cities without a centre.
 
     served: a count by city and year; overall: the change of `wanted` for all of them (no row where there is none).
     """
-    cities_card(served, data)
+    cities_card(served, data, asked.filters_said)
     if len(overall):
-        measure_card(overall.iloc[0], wanted, data.kind)
+        measure_card(overall.iloc[0], wanted, data.kind, asked.filters_said)
     coverage_card(register())
 
 
-def cities_card(cells: pd.DataFrame, data: Loaded) -> None:
+def cities_card(cells: pd.DataFrame, data: Loaded, filters_said: str) -> None:
     """How many cities have records in each year, and in both? `cells`: of a count, by city and year."""
     language = language_of_page()
     found = [set(cells.loc[(cells["year"] == year) & (cells["value"] > 0), "city"]) for year in YEARS]
     both = language.say_count("{n} city in both years.", "{n} cities in both years.", len(found[0] & found[1]))
     figures = (language.number(len(found[0])), language.number(len(found[1])))
-    pair_card(language.say("Cities with records"), figures, [both], data.kind)
+    pair_card(language.say("Cities with records"), figures, [both], data.kind, filters_said)
 
 
 def coverage_card(register: Register) -> None:

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analytics.charts import LIGHT, dumbbell
+from analytics.charts.labels import width_of
 from analytics.language import ARABIC, ENGLISH, FRENCH
 from tests.figure_parts import trace, written
 
@@ -112,6 +113,17 @@ def test_one_hidden_year_leaves_the_other_drawn():
     figure = draw(PLACEMENTS, ("Education", None, 120, status))
     assert list(trace(figure, "confidential").y) == [1] and list(trace(figure, "2015").x) == [1719, 120]
     assert "<b>120</b>" in trace(figure, "values").text
+
+
+@pytest.mark.parametrize("value", [0, 4, 40, 300])
+def test_what_is_hidden_stands_clear_of_the_other_year_and_its_number(value):
+    status = {"status": "confidential", "before_status": "confidential", "after_status": "normal"}
+    figure = draw(PLACEMENTS, ("Education", None, value, status))
+    hidden = trace(figure, "confidential")
+    # In the narrowest plot, of 110 pixels: the mark has a radius of 5, its number begins 8 pixels off.
+    apart = (hidden.x[0] - value) / 1719 * 110
+    assert apart > 8 + width_of(ENGLISH.number(value), 13, bold=True) + 5
+    assert hidden.x[0] < 1719 and hidden.text[0].strip("\u00a0") == "[c]"
 
 
 def test_a_missing_year_has_no_mark_and_is_named_in_words():

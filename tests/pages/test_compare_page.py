@@ -101,6 +101,27 @@ def test_the_public_is_told_that_the_filters_of_an_address_are_not_followed(monk
     assert "The public tables are not filtered" not in text_of(run("cities", lang="en", measure="active_12m"))
 
 
+def cards_of(app):
+    """What the cards of numbers say, without their markup."""
+    markup = "".join(element.proto.body for element in app.get("html"))
+    found = re.findall(r"<article class='card'>.*?</article>", markup, re.DOTALL)
+    return [without_isolates(re.sub(r"<[^>]+>", " ", card)) for card in found]
+
+
+@pytest.mark.parametrize("page", ["compare", "cities"])
+def test_a_card_of_numbers_says_what_it_is_narrowed_to_and_for_whom(page, monkeypatch):
+    every, women = (cards_of(run(page, lang="en", **asked)) for asked in ({}, {"sex": "F"}))
+    # The centres were published, for everybody and without a filter.
+    of_records = [card for card in women if "Demonstration data" in card]
+    assert len(of_records) == {"compare": 1, "cities": 2}[page]
+    assert all("Only Sex: Women." in card for card in of_records)
+    assert not any("Women" in card for card in every)
+    inside = "Exact numbers: for internal use."
+    assert [inside in card for card in women] == ["Demonstration data" in card for card in women]
+    monkeypatch.setenv("IDMAJ_AUDIENCE", "public")
+    assert not any(inside in card for card in cards_of(run(page, lang="en")))
+
+
 def test_a_release_that_is_not_there_is_said_and_the_current_one_is_read(monkeypatch):
     sentence = "There is no release of the name that the address gives; you are reading the current one."
     assert sentence in text_of(run("compare", lang="en", release="20160101-000000-abcd"))

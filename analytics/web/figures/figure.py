@@ -124,6 +124,11 @@ def card_foot(source: str, kind: str, language: Language, links: str = "") -> st
     return f"<div class='card-foot'>{said}{links}{badge(kind, language)}{use(kind, language)}</div>"
 
 
+def badges(kind: str, language: Language) -> str:
+    """The last line of a card of numbers: which kind of data they are, and for whom."""
+    return f"<div class='badges'>{badge(kind, language)}{use(kind, language)}</div>"
+
+
 def use(kind: str, language: Language) -> str:
     """Must it stay in the house? A mark beside the badge where it must, nothing elsewhere."""
     sentence = say_use(kind, language)
