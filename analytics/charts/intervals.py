@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.bar_values import CLEAR
 from analytics.charts.drawing import Drawing
 from analytics.charts.key import KEY_LINE, Item, diamond, draw_key_lines, key_lines
 from analytics.charts.labels import reason_of
@@ -59,7 +60,9 @@ def intervals(
     margin["l" if language.is_right_to_left else "r"] += far_width(lines, far_head)
     tall = height_of(names, narrow, taller=TALLER)
     drawing.traces.append(row_targets(names, lines, start, highest, language))
-    draw_lines(drawing, lines, tall / max(1, len(names)), start, language, theme)
+    # Clear of the start of the axis, which it might otherwise seem to be.
+    clear = start + CLEAR * (highest - start)
+    draw_lines(drawing, lines, tall / max(1, len(names)), clear, language, theme)
 
     key = _key(lines, years, NARROWEST - far_width(lines, far_head), language, theme)
     margin |= {"t": KEY_LINE * len(key) + 12, "b": AXIS_HEIGHT}
