@@ -20,9 +20,11 @@ KINDS = {
     NO_DATA: message("No data of Idmaj"),
 }
 ASSUMPTION_NOTES = {
-    "education_2015": message("Assumption: there is no figure on education and training for 2015."),
-    "ramadan_cost_2015": message("Assumption: the money of 2015 is known only as “more than 5,000,000 MAD”."),
-    "outcomes_2014": message("Assumption: there is no comparable follow-up for 2014."),
+    "education_2015": message("Education and training of 2015 are an assumption: no figure was found."),
+    "ramadan_cost_2015": message(
+        "The money of the programme of 2015 is an assumption: only “more than 5,000,000 MAD” was published."
+    ),
+    "outcomes_2014": message("What became of people of 2014 is an assumption: no comparable follow-up was found."),
 }
 STATUS_NOTES = {
     LOW_RELIABILITY: message("[u]: fewer than 30 known cases; too few to rely on."),

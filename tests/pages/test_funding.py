@@ -11,7 +11,7 @@ from analytics.measures.dimensions import OF_AN_AWARD
 from tests.page_scripts import figures_of
 
 PROJECT = Path(__file__).resolve().parents[2]
-ASSUMPTION = "Assumption: the money of 2015 is known only as “more than 5,000,000 MAD”."
+ASSUMPTION = "The money of the programme of 2015 is an assumption: only “more than 5,000,000 MAD” was published."
 FIGURES_OF_RECORDS = 6
 
 

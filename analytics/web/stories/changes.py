@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analytics.comparison import wording as measured
+from analytics.language import message
 from analytics.measures.cells import list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web.address import language as language_of_page
@@ -10,6 +11,10 @@ from analytics.web.choosing import Choice
 from analytics.web.figures.figure import Story
 from analytics.web.loading import Loaded
 from analytics.web.stories.shared import list_notes, say_source_of
+
+NO_TOTAL = message(
+    "No published total of integrations was found for either year: these totals are counted in the records."
+)
 
 
 def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, named: pd.DataFrame, data: Loaded) -> Story:
@@ -40,6 +45,7 @@ def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, name
         table=table,
         numeric=tuple(table.columns[1:-1]),
         notes=[
+            *([language.say(NO_TOTAL)] if wanted.id == "integrations" else []),
             *list_notes(changes, data, choice.where, language),
             *measured.list_doubt_notes(changes, language),
             *measured.list_rounding_notes([overall, *list_rows(changes)], wanted, language),
