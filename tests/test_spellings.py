@@ -13,6 +13,7 @@ from analytics.records.codes import read_code_lists
 from analytics.records.contract import RECORD_TABLES, read_contract
 from analytics.records.folder import PROJECT_DATA, DataFolder
 from analytics.records.spelling import fold
+from analytics.records.values import expected_of
 
 LISTS = (
     "sexes", "cities", "education", "routes", "programmes", "sectors", "partners", "funding_kinds", "follow_up_statuses",
@@ -264,3 +265,14 @@ def test_a_broken_file_of_its_own_is_one_sentence(own, name, text, words):
     with pytest.raises(UnreadableInput, match=f"(?s){words}") as refusal:
         read_spellings(own(**{name: text}))
     assert refusal.value.say(ENGLISH).startswith(f"{name}.csv")
+
+
+def test_an_unknown_code_is_answered_with_the_codes_of_a_short_list():
+    fields = {
+        field.name: field for field in read_contract(DataFolder.at(PROJECT_DATA)).resource("beneficiaries").fields
+    }
+    rule, expected = expected_of(fields["sex"], SPELLINGS)
+    told = ENGLISH.say(expected.sentence, **expected.values)
+    assert (rule, told) == ("code", "a code of the list “sexes.csv” or its name: F, M, U")
+    _, expected = expected_of(fields["city_id"], SPELLINGS)
+    assert ENGLISH.say(expected.sentence, **expected.values) == "a code or name of the list “cities.csv”"

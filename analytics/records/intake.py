@@ -182,7 +182,7 @@ class Intake:
                 reading = exact if source.format == RELEASE or place in source.exact else said
                 unknown = load_meanings(connection, field, source.raw, place, reading, meanings)
                 if unknown:
-                    note_meaningless(connection, source, field, unknown)
+                    note_meaningless(connection, source, field, unknown, reading.spellings)
                 selected.append(f"{meanings}.value")
                 joined.append(f"LEFT JOIN {meanings} ON {meanings}.text = raw.c{place}")
         empty = "WHERE raw.file_row NOT IN (SELECT unnest($empty))" if source.empty else ""

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from analytics.language import Phrase, message
+from analytics.records.aliases import Spellings
 from analytics.records.contract import RECORD_TABLES, Field, Resource
 from analytics.records.cross_field import CROSS_RULES
 from analytics.records.opening import Source
@@ -57,9 +58,11 @@ def apply_rules(
         _note_values(connection, source)
 
 
-def note_meaningless(connection: duckdb.DuckDBPyConnection, source: Source, field: Field, texts: list[str]) -> None:
+def note_meaningless(
+    connection: duckdb.DuckDBPyConnection, source: Source, field: Field, texts: list[str], spellings: Spellings
+) -> None:
     """Write the rows whose text in this column is one of these, which mean nothing there, into `problems`."""
-    rule, expected = expected_of(field)
+    rule, expected = expected_of(field, spellings)
     column = f"c{source.understood.places[field.name]}"
     connection.execute(
         f"INSERT INTO problems SELECT $table, $source, NULL, file_row, $column, $rule, {column}, $expected, 'error' "

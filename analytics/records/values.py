@@ -24,6 +24,8 @@ ARROW_TYPES = {
 }
 LARGEST_NUMBER = Decimal(10) ** 12
 LARGEST_WHOLE = 2**63
+# More codes than this are not told one by one.
+MOST_CODES = 12
 # What may stand around an id without being part of it: spaces of every width, and marks without width.
 BLANKS = " \t\r\n\u00a0\u2002\u2003\u2009\u202f\u200b\u200e\u200f\u061c\ufeff"
 
@@ -113,10 +115,15 @@ def _as_array(values: list[date | Decimal | str | int | bool], kind: pa.DataType
     return pa.array(values, kind)
 
 
-def expected_of(field: Field) -> tuple[str, Phrase]:
-    """Which rule does a text break that means nothing in this column, and what was expected?"""
+def expected_of(field: Field, spellings: Spellings) -> tuple[str, Phrase]:
+    """Which rule does a text break that means nothing in this column, and what was expected? A short list of codes is told
+    whole."""
     if field.refers_to:
-        return "code", Phrase(message("a code or name of the list “{list}”"), list=f"{field.refers_to[0]}.csv")
+        name, codes = f"{field.refers_to[0]}.csv", spellings.lists.ids(field.refers_to[0])
+        if len(codes) > MOST_CODES:
+            return "code", Phrase(message("a code or name of the list “{list}”"), list=name)
+        said = Phrase(message("a code of the list “{list}” or its name: {codes}"), list=name, codes=", ".join(codes))
+        return "code", said
     return "type", Phrase(TYPE_EXPECTED[field.type])
 
 
