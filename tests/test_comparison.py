@@ -157,6 +157,8 @@ def test_groups_keep_the_order_of_the_code_list():
 
 
 def test_what_is_not_cells_by_year_is_refused():
+    with pytest.raises(TypeError, match=r"reads cells, such as .* and not 'active_12m'"):
+        compare("active_12m")
     with pytest.raises(ValueError, match="status"):
         compare(pd.DataFrame({"year": [2014], "value": [1]}))
     with pytest.raises(ValueError, match="by year"):

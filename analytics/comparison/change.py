@@ -48,7 +48,7 @@ def compare(
     above `FALSE_DISCOVERY_RATE` is not called changed (reason not_after_adjustment). A fall of money to an assumed amount
     of which only a floor was published is none that could be said: it is not comparable (reason only_a_floor).
 
-    Raises ValueError for a table that is not cells by year.
+    Raises TypeError for what is no table, such as the name of a measure, and ValueError for one that is not cells by year.
     """
     rows = list_changes(cells, before, after, assumptions, where)
     return tabulate(rows, _columns(_dimensions(cells)), TYPES)
@@ -62,6 +62,9 @@ def list_changes(
     where: dict | None = None,
 ) -> list[dict]:
     """What changed in every group? The rows of `compare` as plain values, in half the time: enough for a sentence."""
+    if not isinstance(cells, pd.DataFrame):
+        # The name of a measure is what is tried first.
+        raise TypeError(f'compare reads cells, such as ask("integrations", by="year"), and not {cells!r}')
     status.require_status(cells)
     if "year" not in cells.columns:
         raise ValueError("only cells by year can be compared")
