@@ -32,7 +32,7 @@ with web.part(summary):
 with web.part(where):
     compared = served if by == "region" else ask_each_year("integrations", ["city"], kept, data.cube)
     cells, options, story = tell_map(compared, asked, data)
-    web.figure_card(web.draw(charts.sized_map, cells, say, theme, web.land(), **options), story)
+    web.figure_card(web.draw_both(charts.sized_map, cells, say, theme, web.land(), **options), story)
 
 rates = ask_each_year(wanted.id, ["city"], kept, data.cube)
 whole = total if kept == asked.where else ask_each_year(wanted.id, [], kept, data.cube)

@@ -21,7 +21,7 @@ for pair in (SERIES[:2], SERIES[2:]):
 left, right = st.columns([11, 9], gap="medium")
 with left:
     cells, story = tell_cities(figures, say)
-    web.figure_card(web.draw(charts.city_map, cells, say, theme, web.land()), story)
+    web.figure_card(web.draw_both(charts.city_map, cells, say, theme, web.land()), story)
 with right:
     cells, story = tell_parts(figures, say)
     web.figure_card(web.draw(charts.parts, cells, say, theme), story)

@@ -19,6 +19,8 @@ from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 HEIGHT, FOOT, CAPTION = 300, 22, 20
+# Hidden numbers have a strip of their own under the plot: at a height of the plot they would seem to be numbers.
+STRIP, APART = 22, 6
 MARK = 9
 FAINT = 0.35
 # More names than these would hide one another.
@@ -80,7 +82,7 @@ def funnel(
         if these:
             drawing.traces.append(_marks(name, these, side, language, theme))
     if hidden:
-        drawing.traces.append(_hidden(hidden, start, end, low, high, language, theme))
+        drawing.traces.append(_hidden(hidden, start, end, language, theme))
     spots = [
         ((log10(row["size"]) - start + room) / (end - start + 2 * room), (float(row["value"]) - low) / (high - low))
         for row in shown
@@ -101,7 +103,13 @@ def funnel(
     up = {"range": [low, high], "tickvals": list(ticks), "ticktext": written}
     quiet = {"tickfont": {"size": SMALL_SIZE, "color": theme.muted}, "tickangle": 0, "showgrid": False}
     drawing.layout |= {"xaxis": quiet | across, "yaxis": quiet | up}
-    height = HEIGHT + margin["t"] + margin["b"]
+    tall = HEIGHT + (STRIP + APART) * bool(hidden)
+    if hidden:
+        strip = {"range": [-1, 1], "domain": [0, STRIP / tall], "tickvals": [0], "showline": False, "zeroline": False}
+        drawing.layout["yaxis2"] = quiet | strip | {"ticktext": [drawn(marked("", CONFIDENTIAL, language), language)]}
+        drawing.layout["xaxis"]["anchor"] = "y2"
+        drawing.layout["yaxis"]["domain"] = [1 - HEIGHT / tall, 1]
+    height = tall + margin["t"] + margin["b"]
     return finalise(drawing, language, theme, height=height, margin=margin, meta={"narrows": "city"} | (meta or {}))
 
 
@@ -199,15 +207,14 @@ def _marks(name: str, rows: list[dict], side: Side, language: Language, theme: T
     )
 
 
-def _hidden(
-    rows: list[dict], start: float, end: float, low: float, high: float, language: Language, theme: Theme
-) -> dict:
-    """A hidden number stands on the floor of the figure: nothing is to be read from its place."""
+def _hidden(rows: list[dict], start: float, end: float, language: Language, theme: Theme) -> dict:
+    """Hidden numbers stand side by side in their strip: nothing is to be read from their places."""
     reason = reason_of(CONFIDENTIAL, language)
     return scatter(
         name=CONFIDENTIAL,
         x=list(np.linspace(start, end, len(rows) + 2)[1:-1]),
-        y=[low + 0.03 * (high - low)] * len(rows),
+        y=[0] * len(rows),
+        yaxis="y2",
         mode="markers",
         marker=open_diamond(10, theme.muted),
         customdata=[[drawn([row["group"], reason], language), row["code"]] for row in rows],

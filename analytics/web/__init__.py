@@ -18,7 +18,7 @@ from analytics.web.data_page.history import records_or_mend, release_history
 from analytics.web.data_page.importing import load_files
 from analytics.web.data_page.loaded import dictionary, loaded_card, reconciliation
 from analytics.web.data_page.trail_panel import audit_trail
-from analytics.web.figures.drawing import draw
+from analytics.web.figures.drawing import draw, draw_both
 from analytics.web.figures.figure import figure_card
 from analytics.web.frame import PAGES, frame
 from analytics.web.loading import land, records, theme
@@ -38,6 +38,7 @@ __all__ = [
     "console",
     "dictionary",
     "draw",
+    "draw_both",
     "figure_card",
     "finding",
     "frame",

@@ -109,6 +109,18 @@ def test_a_hidden_number_is_an_open_diamond_and_a_missing_one_is_not():
     assert "Hidden so that nobody can be recognised" in hidden.customdata[0][0]
 
 
+def test_what_is_hidden_has_a_strip_of_its_own_under_the_numbers():
+    figure = drawn()
+    assert trace(figure, "confidential").yaxis == "y2" and trace(figure, "inside").yaxis in (None, "y")
+    plot, strip = figure.layout.yaxis.domain, figure.layout.yaxis2.domain
+    assert strip[0] == 0 and strip[1] < plot[0] and plot[1] == 1
+    assert figure.layout.yaxis2.ticktext == ("[c]",)
+    # The strip is room more, and takes none from the numbers.
+    bare = drawn(units().query("status != 'confidential'"))
+    inner = [each.layout.height - each.layout.margin.t - each.layout.margin.b for each in (figure, bare)]
+    assert "yaxis2" not in bare.layout and inner[0] * (plot[1] - plot[0]) == pytest.approx(inner[1])
+
+
 def test_a_click_answers_with_the_code_of_the_city():
     figure = drawn()
     assert figure.layout.meta["narrows"] == "city"

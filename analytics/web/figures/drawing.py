@@ -5,6 +5,7 @@ import hashlib
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
 
 import pandas as pd
@@ -50,3 +51,24 @@ def draw(
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return figure
+
+
+@dataclass(frozen=True)
+class Forms:
+    """One figure in two forms: as it is on a phone, and as it is where there is room."""
+
+    narrow: object
+    wide: object
+
+    @property
+    def meta(self) -> dict:
+        return self.narrow.meta
+
+
+def draw_both(
+    form: Callable, cells: pd.DataFrame, language: Language, theme: Theme, *others: object, **options: object
+) -> Forms | None:
+    """Both forms of a figure, each drawn once; None where there are no cells."""
+    if cells.empty:
+        return None
+    return Forms(*(draw(form, cells, language, theme, *others, narrow=each, **options) for each in (True, False)))

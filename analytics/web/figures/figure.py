@@ -52,8 +52,8 @@ def figure_card(figure: object, story: Story) -> None:
 
     `story.cells` are what the download holds, with `status`; `story.table` is the same as ready texts. A figure whose
     `meta` names a dimension, or several, under `narrows` narrows the page when a mark is clicked; the filter bar does too.
-    `figure` may be None where there is only a table. The file says in every row also what it is about, with the filters,
-    and its source, with the release. Raises ValueError for cells without `status`.
+    `figure` may be one in two forms (`draw_both`), or None where there is only a table. The file says in every row also what
+    it is about, with the filters, and its source, with the release. Raises ValueError for cells without `status`.
     """
     require_status(story.cells)
     language = language_of_page()

@@ -40,25 +40,35 @@ class Plot {
     this.held = this.place === null ? null : codesOf(this.marks[this.place].told);
     this.leave();
     Object.assign(this, JSON.parse(text));
-    this.marks = this.figure.data.flatMap(marksOf);
-    this.describe();
-    this.width = null;
+    this.choose();
     drawInTurn(this.node, () => this.fit());
+  }
+
+  // Of a figure with two forms the one for which there is room is shown.
+  choose() {
+    this.form = this.wide && this.node.clientWidth >= this.told.wideFrom ? this.wide : this.figure;
+    this.marks = this.form.data.flatMap(marksOf);
+    this.width = null;
+    this.describe();
   }
 
   describe() {
     const { alt, keys } = this.told;
     const hasKeys = keys && this.marks.length > 0;
-    this.node.style.height = `${this.figure.layout.height}px`;
+    this.node.style.height = `${this.form.layout.height}px`;
     say(this.node, { "aria-label": alt, "aria-description": hasKeys && keys, "aria-busy": "true" });
     say(this.node, { tabindex: hasKeys && "0" });
   }
 
   // A place that is folded away has no width: its figure is drawn when it opens.
   fit() {
-    const width = this.figure?.layout.width ?? this.node.clientWidth;
-    if (!this.figure || !width || width === this.width) return;
-    const { data, layout } = this.figure;
+    const width = this.form?.layout.width ?? this.node.clientWidth;
+    if (!this.form || !width || width === this.width) return;
+    if (this.wide && (this.form === this.wide) !== (width >= this.told.wideFrom)) {
+      this.leave();
+      this.choose();
+    }
+    const { data, layout } = this.form;
     const size = { width: Math.max(width, SMALLEST_WIDTH) };
     const done = this.width
       ? Plotly.relayout(this.node, size)

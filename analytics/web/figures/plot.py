@@ -9,8 +9,11 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from analytics.language import Language
+from analytics.web.figures.drawing import Forms
 from analytics.web.figures.scripts import PLOT
 
+# A figure's second form, where it has one, is shown from this width on, in pixels.
+WIDE_FROM = 560
 QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 PICKED = "picked"
 # What is sent with every figure, so it is short. The script itself is one of the files beside the page.
@@ -28,13 +31,18 @@ def plot(
     on_pick: Callable[[list], None] | None = None,
     config: Mapping[str, object] = QUIET,
 ) -> None:
-    """Show a finished figure under this key, as wide as its place is or as its layout says.
+    """Show a finished figure under this key, as wide as its place is or as its layout says. Of one in two forms
+    (`draw_both`) the wide one is shown from 560 pixels on.
 
     `alt` is what it says to those who do not see it. `on_pick` gets what the clicked marks carry, a list of their
     `customdata`, before the script runs again. `config` is Plotly's.
     """
     told = {"alt": alt, "keys": _say_keys(on_pick, language), "picks": on_pick is not None, "config": config}
-    data = b'{"told":%b,"figure":%b}' % (json.dumps(told, ensure_ascii=False).encode(), figure.written)
+    if isinstance(figure, Forms):
+        first, wide, told["wideFrom"] = figure.narrow.written, figure.wide.written, WIDE_FROM
+    else:
+        first, wide = figure.written, b"null"
+    data = b'{"told":%b,"figure":%b,"wide":%b}' % (json.dumps(told, ensure_ascii=False).encode(), first, wide)
     heard = {f"on_{PICKED}_change": lambda: on_pick(st.session_state[key][PICKED])} if on_pick else {}
     _mount(key=key, data=data, **heard)
 
