@@ -79,11 +79,14 @@ def test_a_route_is_divided_only_where_money_covers_it(code_lists):
 
 
 def test_two_ratios_stand_apart_without_a_difference():
-    said = money.say_ratio(ask("funding_per_integration", "year"), MEASURES["funding_per_integration"], ENGLISH)
+    cells, wanted = ask("funding_per_integration", "year"), MEASURES["funding_per_integration"]
+    said = money.say_ratio(cells, wanted, ENGLISH, is_of_a_floor=False)
     assert said == "Funding per integration: 19,565 MAD in 2014 and 15,962 MAD in 2015"
-    (_, last) = ask("funding_per_integration", "year").to_dict("records")
-    one = money.say_ratio(pd.DataFrame([last]), MEASURES["funding_per_integration"], ENGLISH)
-    assert one == "Funding per integration: 15,962 MAD in 2015"
+    said = money.say_ratio(cells, wanted, ENGLISH, is_of_a_floor=True)
+    assert said == "Funding per integration: 2014 and 2015 cannot be compared"
+    for is_of_a_floor in (False, True):
+        one = money.say_ratio(cells.iloc[1:], wanted, ENGLISH, is_of_a_floor=is_of_a_floor)
+        assert one == "Funding per integration: 15,962 MAD in 2015"
 
 
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=list(LANGUAGES))

@@ -220,11 +220,11 @@ def test_the_age_limit_of_the_juveniles_is_said_not_to_be_given(language):
 def test_the_headline_of_the_ramadan_series_tells_the_dip():
     whole = register().series("programme_beneficiaries", "ramadan_programme", range(2014, 2020))
     assert find_beneficiaries(register(), whole, ENGLISH).headline == (
-        "The Ramadan programme goes from about 230 people to 478, with a dip in 2018"
+        "The Ramadan programme goes from about 230 people in 2014 to 478 in 2019, with a dip in 2018"
     )
     rising = register().series("programme_beneficiaries", "ramadan_programme", range(2014, 2018))
     headline = find_beneficiaries(register(), rising, ENGLISH).headline
-    assert headline == "The Ramadan programme goes from about 230 people to 391"
+    assert headline == "The Ramadan programme goes from about 230 people in 2014 to 391 in 2017"
 
 
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=list(LANGUAGES))

@@ -170,12 +170,16 @@ def say_covered(coverage: pd.DataFrame, language: Language) -> str:
     return language.say("Integrations covered by recorded money: {parts}", parts=language.join(parts))
 
 
-def say_ratio(cells: pd.DataFrame, wanted: Measure, language: Language) -> str:
-    """How much money was there for each, in each year? Never that one year was cheaper: the two numbers stand apart.
+def say_ratio(cells: pd.DataFrame, wanted: Measure, language: Language, *, is_of_a_floor: bool) -> str:
+    """How much money was there for each, in each year? Never that one year was cheaper: the two numbers stand apart, and
+    where one of them rests on a floor the sentence says that they do not compare.
 
     cells: of `wanted` by year.
     """
-    title = language.say(wanted.title)
+    title, years = language.say(wanted.title), cells.loc[cells["value"].notna(), "year"].tolist()
+    if is_of_a_floor and len(years) > 1:
+        said = [language.year(year) for year in years]
+        return language.say("{title}: {years} cannot be compared", title=title, years=language.join(said))
     parts = [
         language.say(
             "{figure} in {year}",

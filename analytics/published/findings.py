@@ -48,7 +48,8 @@ def find_overview(register: Register, language: Language) -> Finding:
     if not pd.isna(fall["relative"]) and fall["relative"] < 0:
         parts.append(
             language.say(
-                "Placements had fallen by {percent} from 2013 to 2014, which the sources do not explain.",
+                "Placements had fallen by {percent} from 2013 to 2014; the sources do not say why, and the way of counting "
+                "may have changed.",
                 percent=language.percent(-fall["relative"]),
             )
         )
@@ -81,15 +82,16 @@ def find_projects(register: Register, series: pd.DataFrame, language: Language) 
 
 def find_beneficiaries(register: Register, series: pd.DataFrame, language: Language) -> Finding:
     """How many people was each Ramadan programme for?"""
-    first, last = _ends(series, language)
-    falls = _falls(series)
+    ends, falls = _ends(series, language), _falls(series)
     if falls:
         headline = language.say(
-            "The Ramadan programme goes from {before} people to {after}, with a dip in {years}",
-            before=first, after=last, years=language.join([language.year(year) for year in falls]),
+            "The Ramadan programme goes from {before} people in {first} to {after} in {last}, with a dip in {years}",
+            **ends, years=language.join([language.year(year) for year in falls]),
         )  # fmt: skip
     else:
-        headline = language.say("The Ramadan programme goes from {before} people to {after}", before=first, after=last)
+        headline = language.say(
+            "The Ramadan programme goes from {before} people in {first} to {after} in {last}", **ends
+        )
     subtitle = language.say(
         "People the programme was announced for at its launch; {year} is told for the whole year.",
         year=language.year(2017),
@@ -99,9 +101,9 @@ def find_beneficiaries(register: Register, series: pd.DataFrame, language: Langu
 
 def find_cost(register: Register, series: pd.DataFrame, language: Language) -> Finding:
     """What did each Ramadan programme cost?"""
-    first, last = _ends(series, language)
     headline = language.say(
-        "The cost of the Ramadan programme goes from {before} million dirhams to {after}", before=first, after=last
+        "The cost of the Ramadan programme goes from {before} million dirhams in {first} to {after} in {last}",
+        **_ends(series, language),
     )
     subtitle = language.say(
         "Cost of the Ramadan programme, million dirhams; {first} and {second} are told for the whole year.",
@@ -215,13 +217,14 @@ def _sides(row: dict, language: Language) -> dict[str, str]:
     }
 
 
-def _ends(series: pd.DataFrame, language: Language) -> tuple[str, str]:
+def _ends(series: pd.DataFrame, language: Language) -> dict[str, str]:
+    """The first and the last figure of a series (before, after), and their years (first, last)."""
     known = series.dropna(subset="value")
-    ends = []
-    for row in (known.iloc[0], known.iloc[-1]):
+    ends = {}
+    for figure, year, row in (("before", "first", known.iloc[0]), ("after", "last", known.iloc[-1])):
         number = language.millions(row["value"]) if row["unit"] == "MAD" else language.number(row["value"])
-        ends.append(say_qualified(row["qualifier"], number, language))
-    return ends[0], ends[1]
+        ends |= {figure: say_qualified(row["qualifier"], number, language), year: language.year(row["year"])}
+    return ends
 
 
 def _falls(series: pd.DataFrame) -> list[int]:

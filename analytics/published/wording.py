@@ -14,6 +14,7 @@ from analytics.published.saying import mark_figure, say_change, say_figure
 
 # This reason tells the figure beside the two itself.
 SAYS_BESIDE = ("low_base_year",)
+CUMULATIVE = "cumulative"
 VERDICTS = {
     "comparable": message("Comparable"),
     "with_care": message("With care"),
@@ -80,6 +81,22 @@ def mark_beside(row: Mapping, register: Register, language: Language) -> str:
         "{year}: {figure} micro-projects + {apart} PME/PMI",
         year=year, figure=figure, apart=language.number(apart[0]["value"]),
     )  # fmt: skip
+
+
+def mark_periods(row: Mapping, register: Register, language: Language) -> list[str]:
+    """Which of the two figures were added up over years, and over which? One short line each."""
+    if " / " in row["indicator"]:
+        return []
+    found = register.rows(row["indicator"], row["programme"], is_national=True, is_preferred=True)
+    return [
+        language.say(
+            "{year}: {figure}",
+            year=language.year(each["year"]),
+            figure=register.code_lists.name("periods", each["period"], language),
+        )
+        for each in found
+        if each["year"] in _years(row) and each["period"].startswith(CUMULATIVE)
+    ]
 
 
 def say_conflicts(row: Mapping, register: Register, language: Language) -> list[str]:

@@ -53,11 +53,11 @@ def _indicator_card(row: Mapping, register: Register, language: Language) -> str
     if row["unit"] == "MAD":
         name = language.say("{name}, million MAD", name=name)
     beside = wording.mark_beside(row, register, language)
-    lines = [beside] if beside else []
+    lines = [*([beside] if beside else []), *wording.mark_periods(row, register, language)]
     lines += wording.say_conflicts(row, register, language)[:1] if row["verdict"] != wording.NOT_COMPARABLE else []
     reason = wording.say_reason(row, register, language)
-    # A refusal says why without being asked; so does “no change” where cities came and went.
-    says_why = row["verdict"] == wording.NOT_COMPARABLE or row["absolute"] == 0
+    # A refusal says why without being asked; so do “no change” where cities came and went, and what was only planned.
+    says_why = row["verdict"] == wording.NOT_COMPARABLE or row["absolute"] == 0 or row["reason"] == "planned_at_launch"
     lines += [reason] if says_why else []
     inside = ("" if says_why else paragraph(reason)) + figures_provenance(row, register, language)
     return _card(

@@ -25,7 +25,8 @@ def pair_card(name: str, figures: tuple[str, str], lines: list[str], kind: str, 
     for side, year, figure in zip(("before", "after"), (2014, 2015), figures, strict=True):
         size = " class='long'" if len(without_isolates(figure)) > LONG_FIGURE else ""
         sides.append(f"<div class='year {side}'><span>{language.year(year)}</span><b{size}>{escape(figure)}</b></div>")
-    joint = "<div class='link with_care' aria-hidden='true'><i></i><i></i></div>"
+    # Nothing joins the two: what is only counted has no verdict.
+    joint = "<div></div>"
     beside = "".join(paragraph(line, "beside") for line in lines)
     write(
         f"<div class='cards single'><article class='card'>{heading(name, 3)}{say_narrowed(filters_said)}"

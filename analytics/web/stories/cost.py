@@ -110,7 +110,8 @@ def tell_ratio(
         label = language.say("{what}, {year}", what=say_divisor(wanted, language), year=language.year(year))
         columns[label] = [text or "—" for text in named[f"{side}_beside"]]
     table = pd.DataFrame(columns)
-    headline = money.say_ratio(overall, wanted, language)
+    is_of_a_floor = "ramadan_cost_2015" in assumptions_of(overall, data.assumptions, asked.where)
+    headline = money.say_ratio(overall, wanted, language, is_of_a_floor=is_of_a_floor)
     told = [
         language.say(
             "{name}: {figure} in {year}.",
@@ -122,7 +123,7 @@ def tell_ratio(
         for side, year in money.SIDES
     ]
     notes = list_notes([overall, cells], data, asked.where, language)
-    if "ramadan_cost_2015" in assumptions_of(overall, data.assumptions, asked.where):
+    if is_of_a_floor:
         notes.append(say_floor(2015, language))
     notes.append(say_published(register, language))
     story = Story(
