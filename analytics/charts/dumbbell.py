@@ -5,17 +5,17 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.bar_values import CLEAR
 from analytics.charts.connector import NOT_COMPARABLE, WITH_CARE, connect, dashes, unequal
 from analytics.charts.drawing import Drawing, open_diamond, scatter
 from analytics.charts.ends import End, Far, ends_of, far_of, labels_on
 from analytics.charts.key import KEY_LINE, Item, circle, diamond, draw_key_lines, key_lines
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import (
+    HIDDEN_ROOM,
     MARK_REACH,
     NAME_RISE,
-    NARROW_SPAN,
     NARROWEST,
+    before_axis,
     edge_of,
     height_of,
     lay_out_rows,
@@ -30,10 +30,6 @@ from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 AXIS_HEIGHT = 24
 HEAD_SIZE = 12
 OPEN_SIZE, FILLED_SIZE = 13, 9.5
-# Nearer to the start of the axis than this part of it, a mark leaves no room for words there.
-LEAST_ROOM = 0.2
-# What is hidden then stands so many pixels behind the other number, and no further than this part of the axis.
-BEHIND, LAST = 12, 0.85
 
 
 def dumbbell(
@@ -63,13 +59,15 @@ def dumbbell(
     ticks = ticks_of(highest, tick_text, SMALL_SIZE, narrow)
     widths = [max(each.width, 0 if narrow else width_of(language.say("change"), HEAD_SIZE)) for each in far]
     drawing = Drawing()
+    has_hidden = any(end.value is None and end.status == CONFIDENTIAL for pair in ends for end in pair)
+    start, hidden_at = before_axis(0, highest) if has_hidden else (0, 0)
     margin = lay_out_rows(
         drawing,
         names,
         language,
         theme,
         narrow=narrow,
-        leftward=labels_on("left", ends, highest),
+        leftward=[*labels_on("left", ends, highest), *[(0.0, HIDDEN_ROOM)] * has_hidden],
         rightward=labels_on("right", ends, highest),
         far=widths,
         overhang=overhang_of(ticks),
@@ -84,15 +82,15 @@ def dumbbell(
         drawing.traces.append(_marks(rows, side, years[which], language, theme, is_open=which == 0))
     drawing.traces.append(_values(ends, language, theme))
     for place, pair in enumerate(ends):
-        _show_absence(drawing, place, names[place], pair, highest, language, theme)
+        _show_absence(drawing, place, names[place], pair, hidden_at, language, theme)
 
     key = _key(rows, ends, years, language, theme)
     margin |= {"t": KEY_LINE * len(key) + 12, "b": AXIS_HEIGHT}
-    start = edge_of("near", margin, language)
-    draw_key_lines(drawing, key, language, start=start, top=margin["t"])
+    near = edge_of("near", margin, language)
+    draw_key_lines(drawing, key, language, start=near, top=margin["t"])
     _write_far(drawing, far, margin, narrow, language, theme)
 
-    drawing.layout["xaxis"] = number_axis(0, highest, ticks, language, theme)
+    drawing.layout["xaxis"] = number_axis(start, highest, ticks, language, theme)
     height = margin["t"] + margin["b"] + height_of(names, narrow, widths)
     return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
@@ -152,31 +150,25 @@ def _show_absence(
     place: int,
     group: str,
     pair: tuple[End, End],
-    highest: float,
+    hidden_at: float,
     language: Language,
     theme: Theme,
 ) -> None:
-    """How is a number seen that is hidden or missing? An open diamond with [c], or words, near where the axis starts."""
+    """How is a number seen that is hidden or missing? An open diamond with [c] before the axis, or words at its start."""
     absent = [end.status for end in pair if end.value is None]
     is_hidden = CONFIDENTIAL in absent
     if not is_hidden and len(absent) < 2:
         return
     reason = reason_of(CONFIDENTIAL if is_hidden else absent[0], language) or language.say("no data")
-    # Clear of zero, which it might otherwise seem to be; and of the other year where that stands close by.
-    at = CLEAR
-    for end in pair:
-        if end.value is not None and end.value < highest * LEAST_ROOM:
-            reach = MARK_REACH + width_of(end.label, TEXT_SIZE, bold=True) + BEHIND
-            at = min(LAST, end.value / highest + reach / NARROW_SPAN)
     words = drawn(marked("", CONFIDENTIAL, language) if is_hidden else reason, language)
     mark = scatter(
         name=CONFIDENTIAL if is_hidden else absent[0],
-        x=[highest * at],
+        x=[hidden_at if is_hidden else 0],
         y=[place],
         mode="markers+text" if is_hidden else "text",
         marker=open_diamond(11, theme.muted),
-        text=["\u00a0" + words],
-        textposition="middle right",
+        text=[words + "\u00a0" if is_hidden else "\u00a0" + words],
+        textposition="middle left" if is_hidden else "middle right",
         textfont={"size": 12, "color": theme.muted},
         customdata=[drawn([group, reason], language)],
         hovertemplate="%{customdata}<extra></extra>",

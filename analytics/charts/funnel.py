@@ -10,7 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.beside import sides_of
-from analytics.charts.drawing import Drawing, open_diamond, scatter
+from analytics.charts.drawing import Drawing, scatter
+from analytics.charts.hidden_strip import draw_hidden_strip
 from analytics.charts.key import KEY_LINE, Item, circle, diamond, draw_key_lines, key_lines, stroke
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import GAP, NARROWEST, edge_of
@@ -19,8 +20,6 @@ from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
 HEIGHT, FOOT, CAPTION = 300, 22, 20
-# Hidden numbers have a strip of their own under the plot: at a height of the plot they would seem to be numbers.
-STRIP, APART = 22, 6
 MARK = 9
 FAINT = 0.35
 # More names than these would hide one another.
@@ -81,8 +80,6 @@ def funnel(
         these = [row for row in shown if (row["place"] == found if found else row["place"].startswith("beyond"))]
         if these:
             drawing.traces.append(_marks(name, these, side, language, theme))
-    if hidden:
-        drawing.traces.append(_hidden(hidden, start, end, language, theme))
     spots = [
         ((log10(row["size"]) - start + room) / (end - start + 2 * room), (float(row["value"]) - low) / (high - low))
         for row in shown
@@ -103,12 +100,7 @@ def funnel(
     up = {"range": [low, high], "tickvals": list(ticks), "ticktext": written}
     quiet = {"tickfont": {"size": SMALL_SIZE, "color": theme.muted}, "tickangle": 0, "showgrid": False}
     drawing.layout |= {"xaxis": quiet | across, "yaxis": quiet | up}
-    tall = HEIGHT + (STRIP + APART) * bool(hidden)
-    if hidden:
-        strip = {"range": [-1, 1], "domain": [0, STRIP / tall], "tickvals": [0], "showline": False, "zeroline": False}
-        drawing.layout["yaxis2"] = quiet | strip | {"ticktext": [drawn(marked("", CONFIDENTIAL, language), language)]}
-        drawing.layout["xaxis"]["anchor"] = "y2"
-        drawing.layout["yaxis"]["domain"] = [1 - HEIGHT / tall, 1]
+    tall = HEIGHT + draw_hidden_strip(drawing, hidden, (start, end), HEIGHT, language, theme)
     height = tall + margin["t"] + margin["b"]
     return finalise(drawing, language, theme, height=height, margin=margin, meta={"narrows": "city"} | (meta or {}))
 
@@ -204,21 +196,6 @@ def _marks(name: str, rows: list[dict], side: Side, language: Language, theme: T
         ],
         hovertemplate="%{customdata[0]}<extra></extra>",
         cliponaxis=False,
-    )
-
-
-def _hidden(rows: list[dict], start: float, end: float, language: Language, theme: Theme) -> dict:
-    """Hidden numbers stand side by side in their strip: nothing is to be read from their places."""
-    reason = reason_of(CONFIDENTIAL, language)
-    return scatter(
-        name=CONFIDENTIAL,
-        x=list(np.linspace(start, end, len(rows) + 2)[1:-1]),
-        y=[0] * len(rows),
-        yaxis="y2",
-        mode="markers",
-        marker=open_diamond(10, theme.muted),
-        customdata=[[drawn([row["group"], reason], language), row["code"]] for row in rows],
-        hovertemplate="%{customdata[0]}<extra></extra>",
     )
 
 

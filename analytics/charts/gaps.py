@@ -11,6 +11,7 @@ from analytics.charts.labels import drawn, in_lines, reason_of, width_of
 from analytics.charts.rows import (
     GAP,
     NARROWEST,
+    before_axis,
     edge_of,
     height_of,
     lay_out_rows,
@@ -59,6 +60,8 @@ def gaps(
     if lowest == highest:
         lowest, highest = -1.0, 1.0
     ticks = ticks_of(highest, tick_text, SMALL_SIZE, narrow, lowest=lowest)
+    has_hidden = any(line.status == CONFIDENTIAL for line in lines)
+    first, hidden_at = before_axis(lowest, highest) if has_hidden else (lowest, lowest)
     drawing = Drawing()
     margin = lay_out_rows(
         drawing,
@@ -76,7 +79,7 @@ def gaps(
         # Beside the marks only: a line through the names would strike them out.
         zero = {"x0": 0, "x1": 0, "y0": place - 2 * RISE / each, "y1": place + 2 * RISE / each, "layer": "below"}
         drawing.shapes.append({"type": "line", "name": "zero", "line": {"color": theme.muted, "width": 2}} | zero)
-    draw_lines(drawing, lines, each, lowest, language, theme)
+    draw_lines(drawing, lines, each, (lowest, hidden_at), language, theme)
 
     key = _key(lines, years, language, theme)
     said = _say_directions(directions, language)
@@ -85,7 +88,7 @@ def gaps(
     draw_key_lines(drawing, key, language, start=near, top=margin["t"])
     _write_directions(drawing, said, margin, language, theme)
 
-    drawing.layout["xaxis"] = number_axis(lowest, highest, ticks, language, theme)
+    drawing.layout["xaxis"] = number_axis(first, highest, ticks, language, theme)
     return finalise(drawing, language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta)
 
 

@@ -5,11 +5,19 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.bar_values import CLEAR
 from analytics.charts.drawing import Drawing
 from analytics.charts.key import KEY_LINE, Item, diamond, draw_key_lines, key_lines
 from analytics.charts.labels import reason_of
-from analytics.charts.rows import NARROWEST, edge_of, height_of, lay_out_rows, number_axis, overhang_of, ticks_of
+from analytics.charts.rows import (
+    NARROWEST,
+    before_axis,
+    edge_of,
+    height_of,
+    lay_out_rows,
+    number_axis,
+    overhang_of,
+    ticks_of,
+)
 from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.charts.year_lines import TALLER, far_width, lines_of, numbers_beyond, row_targets, write_far
 from analytics.charts.year_marks import draw_lines, interval_mark, year_items
@@ -46,6 +54,8 @@ def intervals(
     # Below half of the axis nothing would be drawn: what differs is then hard to see.
     start = max(0.0, lowest - (highest - lowest) * 0.1) if lowest > highest / 2 else 0.0
     ticks = ticks_of(highest, tick_text, SMALL_SIZE, narrow, lowest=start)
+    has_hidden = any(line.status == CONFIDENTIAL for line in lines)
+    first, hidden_at = before_axis(start, highest) if has_hidden else (start, start)
     drawing = Drawing()
     margin = lay_out_rows(
         drawing,
@@ -60,9 +70,7 @@ def intervals(
     margin["l" if language.is_right_to_left else "r"] += far_width(lines, far_head)
     tall = height_of(names, narrow, taller=TALLER)
     drawing.traces.append(row_targets(names, lines, start, highest, language))
-    # Clear of the start of the axis, which it might otherwise seem to be.
-    clear = start + CLEAR * (highest - start)
-    draw_lines(drawing, lines, tall / max(1, len(names)), clear, language, theme)
+    draw_lines(drawing, lines, tall / max(1, len(names)), (start, hidden_at), language, theme)
 
     key = _key(lines, years, NARROWEST - far_width(lines, far_head), language, theme)
     margin |= {"t": KEY_LINE * len(key) + 12, "b": AXIS_HEIGHT}
@@ -70,7 +78,7 @@ def intervals(
     draw_key_lines(drawing, key, language, start=near, top=margin["t"])
     write_far(drawing, lines, far_head, margin, language, theme)
 
-    drawing.layout["xaxis"] = number_axis(start, highest, ticks, language, theme)
+    drawing.layout["xaxis"] = number_axis(first, highest, ticks, language, theme)
     return finalise(drawing, language, theme, height=margin["t"] + margin["b"] + tall, margin=margin, meta=meta)
 
 

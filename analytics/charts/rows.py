@@ -21,6 +21,8 @@ NARROWEST = 290
 NAME_LINE = 17
 # The narrowest plot between the labels, beside names and under them.
 WIDE_SPAN, NARROW_SPAN = 180, 110
+# How much of the axis is kept for marks of hidden numbers, and how many pixels their words take beyond.
+BEFORE, HIDDEN_ROOM = 0.14, 14
 ROW_HEIGHT, NARROW_ROW_HEIGHT = 40, 53
 
 
@@ -151,6 +153,13 @@ def number_axis(
         "showgrid": True,
         "layer": "below traces",
     }
+
+
+def before_axis(lowest: float, highest: float) -> tuple[float, float]:
+    """Where does an axis begin that keeps room before its lowest number for what is hidden, and where does that stand? On
+    the axis the mark of a hidden number would be read as a number."""
+    room = BEFORE * (highest - lowest)
+    return lowest - room, lowest - 0.6 * room
 
 
 def _nice_step(highest: float, most: int) -> float:

@@ -7,9 +7,10 @@ import pandas as pd
 
 from analytics.charts.drawing import Drawing, bar
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
-from analytics.charts.rows import GAP, edge_of
+from analytics.charts.rows import GAP, HIDDEN_ROOM, edge_of
 from analytics.charts.theme import NOTHING, SMALL_SIZE, TEXT_SIZE, Theme
 from analytics.language import Language
+from analytics.measures.cells import CONFIDENTIAL
 
 # The line of the first year stands this far above the middle of its row, that of the second as far below.
 RISE = 8
@@ -123,6 +124,8 @@ def numbers_beyond(lines: Sequence[YearLine], low: float, high: float) -> dict[s
             side, end = ("leftward", line.ends[0]) if line.is_leftward else ("rightward", line.ends[1])
             # `lay_out_rows` reckons with the distance of a larger mark, which leaves a little air at the edge.
             found[side].append(((end - low) / (high - low), width_of(line.label, TEXT_SIZE, bold=True)))
+    if any(line.status == CONFIDENTIAL and line.value is None for line in lines):
+        found["leftward"].append((0.0, HIDDEN_ROOM))
     return found
 
 

@@ -18,11 +18,17 @@ DASHED = "5px,4px"
 
 
 def draw_lines(
-    drawing: Drawing, lines: Sequence[YearLine], each: float, start: float, language: Language, theme: Theme
+    drawing: Drawing,
+    lines: Sequence[YearLine],
+    each: float,
+    absent_at: tuple[float, float],
+    language: Language,
+    theme: Theme,
 ) -> None:
     """How are the lines seen? Intervals first, marks on them, numbers beyond, and words where there is no number.
 
-    Words stand where the axis has `start`. Marks carry what a pointer reads and the code of their group.
+    `absent_at` are the places on the axis of words and of the marks of hidden numbers. Marks carry what a pointer reads and
+    the code of their group.
     """
     for is_before in (True, False):
         side = [line for line in lines if line.is_before == is_before and line.value is not None]
@@ -35,7 +41,7 @@ def draw_lines(
     drawing.traces.append(_numbers([line for line in lines if line.value is not None], each, language, theme))
     for line in lines:
         if line.value is None:
-            drawing.traces.append(_absence(line, each, start, language, theme))
+            drawing.traces.append(_absence(line, each, absent_at, language, theme))
 
 
 def _intervals(lines: list[YearLine], each: float, is_before: bool, theme: Theme) -> list[dict]:
@@ -101,7 +107,7 @@ def _numbers(lines: list[YearLine], each: float, language: Language, theme: Them
     )
 
 
-def _absence(line: YearLine, each: float, start: float, language: Language, theme: Theme) -> dict:
+def _absence(line: YearLine, each: float, absent_at: tuple[float, float], language: Language, theme: Theme) -> dict:
     """How is a number seen that is hidden or missing? An open diamond with [c], or words."""
     is_hidden = line.status == CONFIDENTIAL
     words = marked("", CONFIDENTIAL, language) if is_hidden else reason_of(line.status, language)
@@ -109,12 +115,12 @@ def _absence(line: YearLine, each: float, start: float, language: Language, them
         words = language.say("{name}: {value}", name=language.year(line.year), value=words or language.say("no data"))
     return scatter(
         name=CONFIDENTIAL if is_hidden else line.status,
-        x=[start],
+        x=[absent_at[is_hidden]],
         y=[height_at(line, each)],
         mode="markers+text" if is_hidden else "text",
         marker=open_diamond(10, theme.muted),
-        text=["\u00a0" + drawn(words, language)],
-        textposition="middle right",
+        text=[drawn(words, language) + "\u00a0" if is_hidden else "\u00a0" + drawn(words, language)],
+        textposition="middle left" if is_hidden else "middle right",
         textfont={"size": SMALL_SIZE, "color": theme.muted},
         customdata=[[told(line, language), line.code]],
         hovertemplate="%{customdata[0]}<extra></extra>",

@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from analytics.charts import LIGHT, dumbbell
-from analytics.charts.labels import width_of
 from analytics.language import ARABIC, ENGLISH, FRENCH
 from tests.figure_parts import trace, written
 
@@ -115,15 +114,16 @@ def test_one_hidden_year_leaves_the_other_drawn():
     assert "<b>120</b>" in trace(figure, "values").text
 
 
-@pytest.mark.parametrize("value", [0, 4, 40, 300])
-def test_what_is_hidden_stands_clear_of_the_other_year_and_its_number(value):
+@pytest.mark.parametrize("narrow", [True, False])
+def test_what_is_hidden_stands_before_the_axis_where_no_number_is(narrow):
     status = {"status": "confidential", "before_status": "confidential", "after_status": "normal"}
-    figure = draw(PLACEMENTS, ("Education", None, value, status))
-    hidden = trace(figure, "confidential")
-    # In the narrowest plot, of 110 pixels: the mark has a radius of 5, its number begins 8 pixels off.
-    apart = (hidden.x[0] - value) / 1719 * 110
-    assert apart > 8 + width_of(ENGLISH.number(value), 13, bold=True) + 5
-    assert hidden.x[0] < 1719 and hidden.text[0].strip("\u00a0") == "[c]"
+    figure = draw(PLACEMENTS, ("Education", None, 0, status), narrow=narrow)
+    hidden, axis = trace(figure, "confidential"), figure.layout.xaxis
+    # In the narrowest plot, of 110 pixels, the mark has a radius of 5 and the ring of a zero one of 8.
+    assert axis.range[0] < hidden.x[0] < -(5 + 5) / 110 * 1719 * 0.7 and min(axis.tickvals) == 0
+    assert hidden.textposition == "middle left" and hidden.text[0].strip("\u00a0") == "[c]"
+    bare = draw(PLACEMENTS, narrow=narrow)
+    assert bare.layout.xaxis.range[0] == 0 and bare.layout.margin.l < figure.layout.margin.l
 
 
 def test_a_missing_year_has_no_mark_and_is_named_in_words():
