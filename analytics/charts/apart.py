@@ -1,4 +1,4 @@
-"""What may not be set side by side: two figures, the sign for unequal between them, and the reason under both."""
+"""What may not be set side by side: the reason, large, and under it two small figures with the sign for unequal."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,9 +13,10 @@ from analytics.language import Language
 from analytics.measures.cells import list_rows, require_status
 
 NARROWEST, WIDEST = 290, 540
-FIGURE_SIZE, NAME_SIZE, REASON_SIZE = 19, 12, SMALL_SIZE + 0.5
-FIGURE_LINE, NAME_LINE, REASON_LINE = 27, 16, 15
-BETWEEN, AFTER_NAMES = 20, 5
+# The reason is what is read: whoever sees the picture for a moment must not take two figures home.
+FIGURE_SIZE, NAME_SIZE, REASON_SIZE = 13, SMALL_SIZE + 0.5, 14
+FIGURE_LINE, NAME_LINE, REASON_LINE = 22, 15, 20
+BETWEEN, AFTER_REASON = 26, 5
 # Where the second figure stands, in parts of the width; the sign stands before it.
 SECOND, SIGN = 0.56, 0.49
 MARK_ROOM = 18
@@ -48,6 +49,9 @@ def apart(
 
 def _draw_pair(drawing: Drawing, row: dict, top: float, width: int, language: Language, theme: Theme) -> float:
     """Draw one pair from this height on; returns where it ends."""
+    reason = wrap(row["reason"], width - MARK_ROOM, REASON_SIZE)
+    _write(drawing, drawn(reason, language), "reason", 0, top, REASON_SIZE, theme.text, "top", language)
+    top += REASON_LINE * len(reason) + AFTER_REASON
     names = {}
     for side, start, end in (("before", 0.0, SIGN - 0.04), ("after", SECOND, 1.0)):
         names[side] = wrap(row[f"{side}_name"], (end - start) * width - MARK_ROOM, NAME_SIZE)
@@ -62,14 +66,10 @@ def _draw_pair(drawing: Drawing, row: dict, top: float, width: int, language: La
         )
         below = top + FIGURE_LINE
         text = drawn(names[side], language)
-        _write(drawing, text, "name", start, below, NAME_SIZE, theme.text, "top", language)
+        _write(drawing, text, "name", start, below, NAME_SIZE, theme.muted, "top", language)
     if row["before_label"] and row["after_label"]:  # a figure is not unequal to none
         place_mark(drawing, unequal(theme), at=(SIGN, top + FIGURE_LINE / 2), refs=("x", "y"), dx=0, dy=0)
-    bottom = top + FIGURE_LINE + NAME_LINE * max(map(len, names.values())) + AFTER_NAMES
-    reason = wrap(row["reason"], width - MARK_ROOM, REASON_SIZE)
-    text = drawn(reason, language)
-    _write(drawing, text, "reason", 0, bottom, REASON_SIZE, theme.muted, "top", language)
-    return bottom + REASON_LINE * len(reason)
+    return top + FIGURE_LINE + NAME_LINE * max(map(len, names.values()))
 
 
 def _mark(

@@ -1,4 +1,4 @@
-"""Figures that may not be set side by side: both shown, the sign for unequal between them, the reason under them."""
+"""Figures that may not be set side by side: the reason large, both figures small under it, the sign for unequal between."""
 
 import pandas as pd
 import pytest
@@ -45,6 +45,14 @@ def test_each_pair_shows_both_figures_the_sign_between_and_the_reason(language, 
     assert [note.name for note in figure.layout.annotations].count("reason") == 2
     # Two level strokes and one across, for the pair of two figures; a figure is not unequal to none.
     assert [shape.name for shape in figure.layout.shapes].count("unequal") == 3
+
+
+def test_the_reason_is_larger_than_the_figures_and_stands_before_them(language):
+    notes = apart(pd.DataFrame(ROWS), language, LIGHT).layout.annotations
+    sizes = {name: {note.font.size for note in notes if note.name == name} for name in ("reason", "figure", "name")}
+    assert min(sizes["reason"]) > max(sizes["figure"] | sizes["name"])
+    first = {name: min(note.y for note in notes if note.name == name) for name in sizes}
+    assert first["reason"] < first["figure"] < first["name"]
 
 
 def test_nothing_joins_the_two(language):
