@@ -57,6 +57,9 @@ _IN_ORDER = (
           printed.tell_cities),
     Story("education_2014", message("Education and training in 2014"), "compare education_training_integrations",
           printed.tell_parts),
+    Story("cannot_compare", message("What cannot be compared"), "compare job_placements programme_beneficiaries",
+          printed.tell_refused),
+    # What is told of records comes last: slides of what was printed end with what must not be said of it.
     _of(message("Women"), MeasuredChange("women", "women_share", "route", DUMBBELL, measured.say_women)),
     _of(message("Juveniles"), MeasuredChange("juveniles", "juvenile_share", "route", DUMBBELL, measured.say_juveniles)),
     _of(message("Routes"), MeasuredChange("routes", "integrations", "route", DUMBBELL, measured.say_integrations)),
@@ -68,8 +71,6 @@ _IN_ORDER = (
         message("Outcomes after 12 months"),
         MeasuredChange("outcomes_12m", "active_12m", "route", DUMBBELL, measured.say_active),
     ),
-    Story("cannot_compare", message("What cannot be compared"), "compare job_placements programme_beneficiaries",
-          printed.tell_refused),
 )  # fmt: skip
 STORIES = {story.id: story for story in _IN_ORDER}
 
