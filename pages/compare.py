@@ -35,7 +35,7 @@ with web.part(detail):
     figure = web.draw(charts.dumbbell, named, say, theme, tick_text=ticks, meta={"narrows": choice.by})
     web.figure_card(figure, tell_changes(choice, overall.iloc[0], changes, named, data))
 
-split = choose_split(choice)
+split = choose_split(choice, overall.iloc[0])
 with web.part(st.container()):
     if split:
         cells = ask(choice.measure.id, by=[*split, "year"], where=choice.where, cube=data.cube)

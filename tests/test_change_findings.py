@@ -128,6 +128,20 @@ def test_a_filter_that_leaves_the_assumed_out_leaves_the_assumption_out(where, r
     assert row["reason"] == reason
 
 
+@pytest.mark.parametrize("after", [5, 10, 90])
+def test_a_return_to_prison_against_assumed_outcomes_is_no_trend(after):
+    assumed = [{"id": "outcomes_2014", "where": {"year": [2014]}}]
+    returned = cells((2014, "F", 50, 100), (2015, "F", after, 100), measure_id="return_to_prison_12m")
+    row = compare(returned, assumptions=assumed).iloc[0]
+    assert (row["verdict"], row["reason"]) == ("not_comparable", "no_trend")
+    assert (row["before"], row["after"]) == (0.5, after / 100)
+    assert row[["absolute", "relative", "low", "high", "p", "p_adjusted", "family"]].isna().all()
+    # Of one's own records, or of another rate, it is judged as every rate is.
+    assert compare(returned).iloc[0]["absolute"] == pytest.approx(after / 100 - 0.5)
+    active = cells((2014, "F", 50, 100), (2015, "F", after, 100), measure_id="active_12m")
+    assert compare(active, assumptions=assumed).iloc[0]["absolute"] == pytest.approx(after / 100 - 0.5)
+
+
 @pytest.mark.parametrize(
     ("after", "verdict", "reason"),
     [(4_000, "not_comparable", "only_a_floor"), (5_000, "with_care", "assumption"), (6_000, "with_care", "assumption")],

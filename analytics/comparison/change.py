@@ -19,6 +19,10 @@ DIFFERENCE = ("absolute", "relative", "low", "high", "p", "p_adjusted", "family"
 OF_BOTH_YEARS = [f"{side}{part}" for side in ("before", "after") for part in ("", "_numerator", "_denominator")]
 # Assumptions about an amount of which only a floor was published: what lies above it is not known.
 OF_A_FLOOR = {"ramadan_cost_2015"}
+# Measures that no comparable year was published of, and the assumption in its place: the rates that were printed for other
+# years and samples form no trend, and one to an assumed year would be read as one.
+NO_TREND = "no_trend"
+OF_NO_TREND = {"return_to_prison_12m": "outcomes_2014"}
 # What is counted without being a measure rests on the same records as one that is.
 AS_MEASURED = {"exits": "active_12m", "awards": "funding_total"}
 TYPES = dict.fromkeys([*OF_BOTH_YEARS, *DIFFERENCE], "Float64") | {"family": "Int64"}
@@ -46,7 +50,8 @@ def compare(
 
     Looked at together, some of many groups differ by chance: one whose interval excludes zero and whose `p_adjusted` is
     above `FALSE_DISCOVERY_RATE` is not called changed (reason not_after_adjustment). A fall of money to an assumed amount
-    of which only a floor was published is none that could be said: it is not comparable (reason only_a_floor).
+    of which only a floor was published is none that could be said: it is not comparable (reason only_a_floor). Nor is a
+    return to prison against a year whose outcomes are assumed: no comparable rate was published (reason no_trend).
 
     Raises TypeError for what is no table, such as the name of a measure, and ValueError for one that is not cells by year.
     """
@@ -82,10 +87,22 @@ def list_changes(
     for row in rows:
         resting = [each for each in assumptions or [] if rests_on([each], wanted, row, where or {}, (before, after))]
         row |= _judge(row, bool(resting))
-        if wanted.unit == "MAD" and OF_A_FLOOR & {each["id"] for each in resting} and _falls(row):
-            row |= dict.fromkeys(("absolute", "relative"), pd.NA)
-            row |= {"verdict": NOT_COMPARABLE, "reason": "only_a_floor"}
+        row |= _forbid(row, wanted, {each["id"] for each in resting})
     return rows
+
+
+def _forbid(row: dict, wanted: Measure, assumed: set[str]) -> dict:
+    """What makes of this difference none that could be said; nothing where it may be."""
+    if pd.isna(row["absolute"]):
+        return {}
+    if wanted.unit == "MAD" and OF_A_FLOOR & assumed and row["absolute"] < 0:
+        reason = "only_a_floor"
+    elif OF_NO_TREND.get(wanted.id) in assumed:
+        reason = NO_TREND
+    else:
+        return {}
+    nothing = dict.fromkeys(DIFFERENCE, pd.NA)
+    return nothing | {"verdict": NOT_COMPARABLE, "reason": reason, "status": row["status"]}
 
 
 def _dimensions(cells: pd.DataFrame) -> list[str]:
@@ -109,10 +126,6 @@ def _difference(row: dict) -> dict:
     if row["before"]:
         found["relative"] = found["absolute"] / float(row["before"])
     return found
-
-
-def _falls(row: dict) -> bool:
-    return not pd.isna(row["absolute"]) and row["absolute"] < 0
 
 
 def _add_evidence(wanted: Measure | None, rows: list[dict]) -> None:

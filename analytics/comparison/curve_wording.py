@@ -14,7 +14,7 @@ from analytics.comparison.cohorts import (
     TOO_FEW,
     Followed,
 )
-from analytics.comparison.wording import say_cell, say_value
+from analytics.comparison.wording import say_cell, say_not_compared, say_value
 from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES
 from analytics.measures.cells import PROVISIONAL
@@ -34,8 +34,13 @@ MEASURE_BESIDE = {RUNNING: "active_12m", "returned_to_prison": "return_to_prison
 TOLD_EVERY = 3
 
 
-def say_headline_of_curves(followed: Followed, language: Language) -> str:
-    """What is the finding: where the cohorts stood when both were still observed, and whether they differ?"""
+def say_headline_of_curves(followed: Followed, language: Language, *, is_trend: bool = True) -> str:
+    """What is the finding: where the cohorts stood when both were still observed, and whether they differ?
+
+    is_trend: may the two years be set side by side? Where they may not, that is the finding.
+    """
+    if not is_trend and len(followed.years) > 1:
+        return say_not_compared(language.say("Estimated return to prison"), followed.years, language)
     if followed.finding in (NOBODY, TOO_EARLY, TOO_FEW) or not followed.month:
         words = FINDINGS.get(followed.finding, FINDINGS[TOO_EARLY])
         finding = language.say(words)
@@ -154,7 +159,7 @@ def list_curve_notes(followed: Followed, language: Language) -> list[str]:
     return [note for note in notes if note]
 
 
-def say_curves(followed: Followed, language: Language) -> str:
+def say_curves(followed: Followed, language: Language, *, is_trend: bool = True) -> str:
     """What does the figure show, in words, for somebody who cannot see it? Each cohort at some months."""
     parts = []
     for year in followed.years:
@@ -173,7 +178,7 @@ def say_curves(followed: Followed, language: Language) -> str:
         ]
         if points:
             parts.append(language.say("{year}: {points}.", year=language.year(year), points=language.clauses(points)))
-    return " ".join([say_headline_of_curves(followed, language) + ".", *parts])
+    return " ".join([say_headline_of_curves(followed, language, is_trend=is_trend) + ".", *parts])
 
 
 def tabulate_curves(followed: Followed, language: Language) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analytics.comparison.money_coverage import NO_SUPPORT, mark_absence
-from analytics.comparison.wording import mark_cell, name_changes, say_cell
+from analytics.comparison.wording import mark_cell, name_changes, say_cell, say_not_compared
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cells import MARKS, NORMAL, NOT_AVAILABLE, SMALLEST_RELIABLE_DENOMINATOR, list_rows
@@ -178,8 +178,7 @@ def say_ratio(cells: pd.DataFrame, wanted: Measure, language: Language, *, is_of
     """
     title, years = language.say(wanted.title), cells.loc[cells["value"].notna(), "year"].tolist()
     if is_of_a_floor and len(years) > 1:
-        said = [language.year(year) for year in years]
-        return language.say("{title}: {years} cannot be compared", title=title, years=language.join(said))
+        return say_not_compared(title, years, language)
     parts = [
         language.say(
             "{figure} in {year}",

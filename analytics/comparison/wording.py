@@ -29,13 +29,14 @@ REASONS = {
     "provisional": message("Some supports have not been followed long enough yet [p]."),
     "assumption": message("Part of it is an assumption, because no figure was found."),
     "only_a_floor": message("Of 2015 only a floor was published, so it cannot be said that it was less than in 2014."),
+    "no_trend": message("No comparable rate was found for 2014, so neither a fall nor a rise can be said."),
     "not_enough_evidence": message("The interval contains zero: not enough evidence of a change."),
     "not_after_adjustment": message(
         "Taken alone the interval excludes zero; among the groups looked at together it is not enough evidence."
     ),
 }
 # What each reason makes of a comparison.
-FORBIDDING = ("confidential", "no_figure_either", "no_figure_before", "no_figure_after", "only_a_floor")
+FORBIDDING = ("confidential", "no_figure_either", "no_figure_before", "no_figure_after", "only_a_floor", "no_trend")
 VERDICT_OF = (
     dict.fromkeys(REASONS, WITH_CARE) | dict.fromkeys(FORBIDDING, NOT_COMPARABLE) | {"like_for_like": COMPARABLE}
 )
@@ -44,6 +45,18 @@ DOUBT_MARK = "[ns]"
 # Beside two numbers that do not compare.
 UNEQUAL_MARK = "≠"
 SMALLEST_P_SHOWN = 0.001
+
+
+def say_why(reason: str, language: Language) -> str:
+    """What does this reason say, in one sentence?"""
+    words = REASONS[reason]
+    return language.say(words)
+
+
+def say_not_compared(title: str, years: Sequence[int], language: Language) -> str:
+    """The headline of what is there for these years, and may not be set side by side."""
+    said = language.join([language.year(year) for year in years])
+    return language.say("{title}: {years} cannot be compared", title=title, years=said)
 
 
 def say_value(value: float, wanted: Measure, language: Language) -> str:

@@ -4,9 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.funnel import funnel as draw_funnel
+from analytics.comparison.change import NO_TREND, OF_NO_TREND, assumptions_of
 from analytics.comparison.funnel import Funnel, funnel, funnel_of_change
+from analytics.comparison.wording import say_not_compared, say_why
 from analytics.measures.catalogue import Measure
 from analytics.web.address import language
+from analytics.web.cards import cannot_draw
 from analytics.web.choosing import Narrowed
 from analytics.web.figures.drawing import draw
 from analytics.web.figures.figure import Story, figure_card
@@ -23,7 +26,11 @@ def funnel_cards(rates: pd.DataFrame, whole: pd.DataFrame, wanted: Measure, aske
 
 
 def change_card(rates: pd.DataFrame, whole: pd.DataFrame, wanted: Measure, asked: Narrowed, data: Loaded) -> None:
-    """Draw the funnel of the change of `wanted`, a share. rates: cells by city and year; whole: of all of them, by year."""
+    """Draw the funnel of the change of `wanted`, a share, or say why there is none. rates: cells by city and year; whole: of
+    all of them, by year."""
+    if OF_NO_TREND.get(wanted.id) in assumptions_of(whole, data.assumptions, asked.where):
+        cannot_draw(say_not_compared(language().say(wanted.title), YEARS, language()), say_why(NO_TREND, language()))
+        return
     found = funnel_of_change(rates, wanted, whole=whole)
     _card(found, *tell_funnel_of_change(found, asked, data))
 

@@ -35,9 +35,10 @@ def alts(app):
 @pytest.mark.parametrize("measure_id", [name for name, each in MEASURES.items() if "year" in each.dimensions])
 def test_only_a_share_has_the_parts_of_its_change(measure_id):
     app = run("compare", lang="en", measure=measure_id, by="region")
-    is_share = MEASURES[measure_id].is_share
-    assert (SPLIT_QUESTION in text_of(app)) == is_share
-    assert len(alts(app)) == 1 + is_share
+    # Of returns to prison no change may be said, so it has no parts.
+    has_parts = MEASURES[measure_id].is_share and measure_id != "return_to_prison_12m"
+    assert (SPLIT_QUESTION in text_of(app)) == has_parts
+    assert len(alts(app)) == 1 + has_parts
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -75,6 +76,20 @@ def test_money_for_each_is_not_compared_with_a_year_of_which_only_a_floor_was_pu
     assert "Of 2015 only a floor was published, so it cannot be said that it was less than in 2014." in text
     assert "%" not in text and "19,565" in text and "15,962" in text
     assert "<td class='number'>≠</td>" in text
+
+
+def test_returns_to_prison_are_no_trend_on_any_page():
+    text = text_of(run("compare", lang="en", measure="return_to_prison_12m")).replace("&nbsp;", " ")
+    assert "Not comparable" in text and "3.44%" in text and "3.79%" in text
+    assert "No comparable rate was found for 2014, so neither a fall nor a rise can be said." in text
+    assert not re.search(r"[−+]\d", text)
+    assert "Returned to prison within 12 months: 2014 and 2015 cannot be compared" in text
+    text = text_of(run("cities", lang="en", measure="return_to_prison_12m")).replace("&nbsp;", " ")
+    assert text.count("Returned to prison within 12 months: 2014 and 2015 cannot be compared") == 1
+    text = text_of(run("routes", lang="en")).replace("&nbsp;", " ")
+    assert "Estimated return to prison: 2014 and 2015 cannot be compared" in text
+    assert "No comparable rate was found for 2014" in text
+    assert "Estimated return to prison within" not in text
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 import pandas as pd
 
 from analytics.comparison import curve_wording, flow_wording
+from analytics.comparison.change import NO_TREND, OF_NO_TREND, assumptions_of
 from analytics.comparison.cohorts import RUNNING, YEARS, Followed
+from analytics.comparison.wording import say_why
 from analytics.language import Language
 from analytics.measures.cube import Cube
 from analytics.published import Register
@@ -76,11 +78,15 @@ def tell_curve(followed: Followed, asked: Narrowed, data: Loaded, register: Regi
         provenance = quotes(printed, register, language)
     table = curve_wording.tabulate_curves(followed, language)
     marks = followed.curves[["measure", "year", "status"]].drop_duplicates()
+    assumed = assumptions_of(marks, data.assumptions, asked.where)
+    is_trend = followed.kind == RUNNING or OF_NO_TREND["return_to_prison_12m"] not in assumed
+    if not is_trend:
+        notes.insert(0, say_why(NO_TREND, language))
     return Story(
         key=f"routes-{followed.kind}",
-        headline=curve_wording.say_headline_of_curves(followed, language),
+        headline=curve_wording.say_headline_of_curves(followed, language, is_trend=is_trend),
         subtitle=" ".join([curve_wording.say_subtitle_of_curves(followed, language), asked.filters_said]).strip(),
-        alt=curve_wording.say_curves(followed, language),
+        alt=curve_wording.say_curves(followed, language, is_trend=is_trend),
         source=say_source(["follow_ups"], data, language),
         kind=data.kind,
         table=table,
