@@ -190,3 +190,19 @@ def test_figures_run_left_to_right_before_the_looks_of_the_page_have_come(visit)
     assert page.evaluate("document.documentElement.dir") == "rtl"
     assert page.evaluate(MEASURED_IN) == "ltr"
     assert page.evaluate(f"{MEASURED_IN.replace('#js-plotly-tester', '.js-plotly-plot')}") == "ltr"
+
+
+@pytest.mark.parametrize("path", ["/", "/cities"])
+def test_a_map_with_room_is_one_and_goes_on_below_where_there_is_little(visit, path):
+    seen = visit(f"{path}?lang=en", width=1280)
+    south = "[...document.querySelectorAll('.plot .annotation-text')].filter(n => n.textContent.includes('same scale'))"
+    assert seen.page.evaluate(f"{south}.length") == 0
+    seen.page.set_viewport_size({"width": 390, "height": 900})
+    seen.page.wait_for_function(f"() => {south}.length === 1")
+    plot = seen.page.locator(".plot", has_text="same scale")
+    drawn = plot.locator(".main-svg").first.get_attribute("height")
+    # The place grows with the form that stands in it.
+    assert plot.evaluate("node => node.clientHeight") == round(float(drawn))
+    seen.page.set_viewport_size({"width": 1280, "height": 900})
+    seen.page.wait_for_function(f"() => {south}.length === 0")
+    assert seen.complaints == [] and seen.foreign == []
