@@ -101,8 +101,7 @@ def _forbid(row: dict, wanted: Measure, assumed: set[str]) -> dict:
         reason = NO_TREND
     else:
         return {}
-    nothing = dict.fromkeys(DIFFERENCE, pd.NA)
-    return nothing | {"verdict": NOT_COMPARABLE, "reason": reason, "status": row["status"]}
+    return dict.fromkeys(DIFFERENCE, pd.NA) | {"verdict": NOT_COMPARABLE, "reason": reason}
 
 
 def _dimensions(cells: pd.DataFrame) -> list[str]:
