@@ -19,7 +19,7 @@ VERDICTS = {
     "not_comparable": message("Not comparable"),
 }
 REASONS = {
-    "like_for_like": message("Same measure, same rules, both years complete."),
+    "like_for_like": message("Same measure and same rules in both years."),
     "confidential": message("A number is hidden to protect people."),
     "no_figure_either": message("Neither year has records here."),
     "no_figure_before": message("2014 has no records here."),
@@ -42,6 +42,7 @@ VERDICT_OF = (
 )
 # Beside a change that is not enough evidence of one (government statistics shorthand: not statistically significant).
 DOUBT_MARK = "[ns]"
+LOST = "lost_12m"
 # Beside two numbers that do not compare.
 UNEQUAL_MARK = "≠"
 SMALLEST_P_SHOWN = 0.001
@@ -57,6 +58,11 @@ def say_not_compared(title: str, years: Sequence[int], language: Language) -> st
     """The headline of what is there for these years, and may not be set side by side."""
     said = language.join([language.year(year) for year in years])
     return language.say("{title}: {years} cannot be compared", title=title, years=said)
+
+
+def say_base(wanted: Measure, language: Language) -> str:
+    """What does a share count below? Known cases; of those lost sight of, all whose situation could be known by then."""
+    return language.say("Cases in question") if wanted.id == LOST else language.say("Known cases")
 
 
 def say_value(value: float, wanted: Measure, language: Language) -> str:

@@ -84,7 +84,8 @@ def measure_card(row: Mapping, wanted: Measure, kind: str, filters_said: str) ->
     if wanted.is_ratio and wanted.counts_people_below and not pd.isna(row["after_denominator"]):
         lines.append(
             language.say(
-                "Known cases: {before} in {before_year}, {after} in {after_year}.",
+                "{base}: {before} in {before_year}, {after} in {after_year}.",
+                base=measured.say_base(wanted, language),
                 before=language.number(row["before_denominator"]) if not pd.isna(row["before_denominator"]) else "—",
                 after=language.number(row["after_denominator"]),
                 before_year=language.year(2014),

@@ -59,7 +59,7 @@ def drawn(frame=None, language=ENGLISH, theme=LIGHT, kind="before"):
         overall=0.5,
         overall_text=language.say("all cities: {value}", value=language.percent(0.5)),
         side=(kind, language.year(2014)),
-        size_title=language.say("Known cases (logarithmic scale)"),
+        size_title=language.say("{base} (logarithmic scale)", base=language.say("Known cases")),
         tick_text=language.percent,
     )
 

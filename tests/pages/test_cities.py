@@ -68,6 +68,13 @@ def test_a_filter_besides_places_reaches_every_figure():
     assert sizes(every) != sizes(some)
 
 
+def test_what_a_share_counts_below_has_its_name():
+    known, lost = text_of(run(measure="active_12m")), text_of(run(measure="lost_12m"))
+    assert "Known cases: " in known and "Cases in question" not in known
+    # Whose situation is not known is no known case.
+    assert "Cases in question: " in lost and "Known cases" not in lost
+
+
 def test_where_no_funnel_can_be_drawn_one_sentence_says_so():
     app = run(measure="women_share", sex="U")
     assert funnels(app) == []

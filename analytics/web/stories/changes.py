@@ -51,5 +51,5 @@ def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, name
             *measured.list_rounding_notes([overall, *list_rows(changes)], wanted, language),
         ],
         measures=(wanted.id,),
-        cells=changes,
+        cells=changes.assign(before_year=2014, after_year=2015),
     )

@@ -115,12 +115,12 @@ def tell_funnel(found: Funnel, year: int, asked: Narrowed, data: Loaded) -> tupl
     headline = (
         outside.say_funnel(found, year, language) if found.is_drawable else outside.say_no_funnel(found, language)
     )
+    size_column = measured.say_base(found.measure, language) if is_share else language.say("Inhabitants")
     size_title = (
-        language.say("Known cases (logarithmic scale)")
+        language.say("{base} (logarithmic scale)", base=size_column)
         if is_share
         else language.say("Inhabitants, census of 2014 (logarithmic scale)")
     )
-    size_column = language.say("Known cases") if is_share else language.say("Inhabitants")
     options = {
         "overall": found.overall,
         "overall_text": _say_overall(measured.say_value(found.overall, found.measure, language), language),
@@ -160,13 +160,15 @@ def tell_funnel_of_change(found: Funnel, asked: Narrowed, data: Loaded) -> tuple
         "overall": found.overall,
         "overall_text": _say_overall(change, language),
         "side": ("change", language.say("Change, in points")),
-        "size_title": language.say("Known cases a year (logarithmic scale)"),
+        "size_title": language.say(
+            "{base} a year (logarithmic scale)", base=measured.say_base(found.measure, language)
+        ),
         "tick_text": lambda value: language.number(value * 100, 0, signed=True),
     }
     columns = {
         language.say("City"): units["group"],
         language.say("Change"): units["label"],
-        language.say("Known cases"): [_both_counts(row, language) for row in rows],
+        measured.say_base(found.measure, language): [_both_counts(row, language) for row in rows],
         language.say("95% limits, in points"): [outside.say_limits(row, found, language) for row in rows],
         language.say("Place"): units["place_label"],
     }

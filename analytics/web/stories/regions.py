@@ -87,7 +87,8 @@ def _table_of_regions(named: pd.DataFrame, wanted: Measure, language: Language) 
             columns[language.say("95% interval, {year}", year=said)] = [
                 _say_interval(row, wanted, language) if row else "—" for row in found
             ]
-            columns[language.say("Known cases, {year}", year=said)] = [
+            base = measured.say_base(wanted, language)
+            columns[language.say("{base}, {year}", base=base, year=said)] = [
                 language.number(row["denominator"]) if row and not pd.isna(row["denominator"]) else "—" for row in found
             ]
     return pd.DataFrame(columns)
