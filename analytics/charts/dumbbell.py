@@ -60,7 +60,7 @@ def dumbbell(
     widths = [max(each.width, 0 if narrow else width_of(language.say("change"), HEAD_SIZE)) for each in far]
     drawing = Drawing()
     has_hidden = any(end.value is None and end.status == CONFIDENTIAL for pair in ends for end in pair)
-    start, hidden_at = before_axis(0, highest) if has_hidden else (0, 0)
+    start, hidden_at = before_axis(0, highest, has_hidden)
     margin = lay_out_rows(
         drawing,
         names,

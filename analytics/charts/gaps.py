@@ -61,7 +61,7 @@ def gaps(
         lowest, highest = -1.0, 1.0
     ticks = ticks_of(highest, tick_text, SMALL_SIZE, narrow, lowest=lowest)
     has_hidden = any(line.status == CONFIDENTIAL for line in lines)
-    first, hidden_at = before_axis(lowest, highest) if has_hidden else (lowest, lowest)
+    first, hidden_at = before_axis(lowest, highest, has_hidden)
     drawing = Drawing()
     margin = lay_out_rows(
         drawing,

@@ -55,7 +55,7 @@ def intervals(
     start = max(0.0, lowest - (highest - lowest) * 0.1) if lowest > highest / 2 else 0.0
     ticks = ticks_of(highest, tick_text, SMALL_SIZE, narrow, lowest=start)
     has_hidden = any(line.status == CONFIDENTIAL for line in lines)
-    first, hidden_at = before_axis(start, highest) if has_hidden else (start, start)
+    first, hidden_at = before_axis(start, highest, has_hidden)
     drawing = Drawing()
     margin = lay_out_rows(
         drawing,

@@ -155,9 +155,11 @@ def number_axis(
     }
 
 
-def before_axis(lowest: float, highest: float) -> tuple[float, float]:
+def before_axis(lowest: float, highest: float, has_hidden: bool) -> tuple[float, float]:
     """Where does an axis begin that keeps room before its lowest number for what is hidden, and where does that stand? On
-    the axis the mark of a hidden number would be read as a number."""
+    the axis the mark of a hidden number would be read as a number; without any there is no room."""
+    if not has_hidden:
+        return lowest, lowest
     room = BEFORE * (highest - lowest)
     return lowest - room, lowest - 0.6 * room
 

@@ -1,6 +1,6 @@
 """What changed between two years, and how sure is it? Cells in, one row a group out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -91,13 +91,18 @@ def list_changes(
     return rows
 
 
+def is_no_trend(measure_id: str, assumed: Collection[str]) -> bool:
+    """Does this measure rest on an assumption (`assumed`, their ids) to which nothing published is comparable?"""
+    return OF_NO_TREND.get(measure_id) in assumed
+
+
 def _forbid(row: dict, wanted: Measure, assumed: set[str]) -> dict:
     """What makes of this difference none that could be said; nothing where it may be."""
     if pd.isna(row["absolute"]):
         return {}
     if wanted.unit == "MAD" and OF_A_FLOOR & assumed and row["absolute"] < 0:
         reason = "only_a_floor"
-    elif OF_NO_TREND.get(wanted.id) in assumed:
+    elif is_no_trend(wanted.id, assumed):
         reason = NO_TREND
     else:
         return {}

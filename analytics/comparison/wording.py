@@ -42,7 +42,6 @@ VERDICT_OF = (
 )
 # Beside a change that is not enough evidence of one (government statistics shorthand: not statistically significant).
 DOUBT_MARK = "[ns]"
-LOST = "lost_12m"
 # Beside two numbers that do not compare.
 UNEQUAL_MARK = "≠"
 SMALLEST_P_SHOWN = 0.001
@@ -58,11 +57,6 @@ def say_not_compared(title: str, years: Sequence[int], language: Language) -> st
     """The headline of what is there for these years, and may not be set side by side."""
     said = language.join([language.year(year) for year in years])
     return language.say("{title}: {years} cannot be compared", title=title, years=said)
-
-
-def say_base(wanted: Measure, language: Language) -> str:
-    """What does a share count below? Known cases; of those lost sight of, all whose situation could be known by then."""
-    return language.say("Cases in question") if wanted.id == LOST else language.say("Known cases")
 
 
 def say_value(value: float, wanted: Measure, language: Language) -> str:

@@ -152,6 +152,7 @@ _ALL = (
         grain="integrations",
         numerator="is_in_question_12m AND NOT is_known_12m",
         denominator="is_in_question_12m",
+        base=message("Cases in question"),
         unit="percent",
         better="lower",
         source="follow_ups",

@@ -17,7 +17,8 @@ UNITS = {
 @dataclass(frozen=True)
 class Measure:
     """A measure. `sums` says whether the sums are counts of rows or money; `horizon` is the months of a follow-up rate;
-    `only` restricts the rows the measure is about; `better` is the direction that is good, None where there is none."""
+    `only` restricts the rows the measure is about; `better` is the direction that is good, None where there is none; `base`
+    names what a share counts below."""
 
     id: str
     title: str
@@ -34,6 +35,7 @@ class Measure:
     horizon: int | None = None
     per: int = 1
     decimals: int = 0
+    base: str = message("Known cases")
 
     @property
     def dimensions(self) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def measure_card(row: Mapping, wanted: Measure, kind: str, filters_said: str) ->
         lines.append(
             language.say(
                 "{base}: {before} in {before_year}, {after} in {after_year}.",
-                base=measured.say_base(wanted, language),
+                base=language.say(wanted.base),
                 before=language.number(row["before_denominator"]) if not pd.isna(row["before_denominator"]) else "—",
                 after=language.number(row["after_denominator"]),
                 before_year=language.year(2014),

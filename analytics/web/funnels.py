@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.funnel import funnel as draw_funnel
-from analytics.comparison.change import NO_TREND, OF_NO_TREND, assumptions_of
+from analytics.comparison.change import NO_TREND, assumptions_of, is_no_trend
 from analytics.comparison.funnel import Funnel, funnel, funnel_of_change
 from analytics.comparison.wording import say_not_compared, say_why
 from analytics.measures.catalogue import Measure
@@ -28,7 +28,7 @@ def funnel_cards(rates: pd.DataFrame, whole: pd.DataFrame, wanted: Measure, aske
 def change_card(rates: pd.DataFrame, whole: pd.DataFrame, wanted: Measure, asked: Narrowed, data: Loaded) -> None:
     """Draw the funnel of the change of `wanted`, a share, or say why there is none. rates: cells by city and year; whole: of
     all of them, by year."""
-    if OF_NO_TREND.get(wanted.id) in assumptions_of(whole, data.assumptions, asked.where):
+    if is_no_trend(wanted.id, assumptions_of(whole, data.assumptions, asked.where)):
         cannot_draw(say_not_compared(language().say(wanted.title), YEARS, language()), say_why(NO_TREND, language()))
         return
     found = funnel_of_change(rates, wanted, whole=whole)

@@ -115,7 +115,7 @@ def tell_funnel(found: Funnel, year: int, asked: Narrowed, data: Loaded) -> tupl
     headline = (
         outside.say_funnel(found, year, language) if found.is_drawable else outside.say_no_funnel(found, language)
     )
-    size_column = measured.say_base(found.measure, language) if is_share else language.say("Inhabitants")
+    size_column = language.say(found.measure.base) if is_share else language.say("Inhabitants")
     size_title = (
         language.say("{base} (logarithmic scale)", base=size_column)
         if is_share
@@ -160,15 +160,13 @@ def tell_funnel_of_change(found: Funnel, asked: Narrowed, data: Loaded) -> tuple
         "overall": found.overall,
         "overall_text": _say_overall(change, language),
         "side": ("change", language.say("Change, in points")),
-        "size_title": language.say(
-            "{base} a year (logarithmic scale)", base=measured.say_base(found.measure, language)
-        ),
+        "size_title": language.say("{base} a year (logarithmic scale)", base=language.say(found.measure.base)),
         "tick_text": lambda value: language.number(value * 100, 0, signed=True),
     }
     columns = {
         language.say("City"): units["group"],
         language.say("Change"): units["label"],
-        measured.say_base(found.measure, language): [_both_counts(row, language) for row in rows],
+        language.say(found.measure.base): [_both_counts(row, language) for row in rows],
         language.say("95% limits, in points"): [outside.say_limits(row, found, language) for row in rows],
         language.say("Place"): units["place_label"],
     }

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.comparison import money_wording as money
 from analytics.comparison import wording as measured
-from analytics.comparison.change import assumptions_of
+from analytics.comparison.change import OF_A_FLOOR, assumptions_of
 from analytics.comparison.money_coverage import say_coverage
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES, Measure
@@ -110,7 +110,7 @@ def tell_ratio(
         label = language.say("{what}, {year}", what=say_divisor(wanted, language), year=language.year(year))
         columns[label] = [text or "—" for text in named[f"{side}_beside"]]
     table = pd.DataFrame(columns)
-    is_of_a_floor = "ramadan_cost_2015" in assumptions_of(overall, data.assumptions, asked.where)
+    is_of_a_floor = not OF_A_FLOOR.isdisjoint(assumptions_of(overall, data.assumptions, asked.where))
     headline = money.say_ratio(overall, wanted, language, is_of_a_floor=is_of_a_floor)
     told = [
         language.say(

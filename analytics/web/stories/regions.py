@@ -87,7 +87,7 @@ def _table_of_regions(named: pd.DataFrame, wanted: Measure, language: Language) 
             columns[language.say("95% interval, {year}", year=said)] = [
                 _say_interval(row, wanted, language) if row else "—" for row in found
             ]
-            base = measured.say_base(wanted, language)
+            base = language.say(wanted.base)
             columns[language.say("{base}, {year}", base=base, year=said)] = [
                 language.number(row["denominator"]) if row and not pd.isna(row["denominator"]) else "—" for row in found
             ]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analytics.comparison import curve_wording, flow_wording
-from analytics.comparison.change import NO_TREND, OF_NO_TREND, assumptions_of
+from analytics.comparison.change import NO_TREND, assumptions_of, is_no_trend
 from analytics.comparison.cohorts import RUNNING, YEARS, Followed
 from analytics.comparison.wording import say_why
 from analytics.language import Language
@@ -79,7 +79,7 @@ def tell_curve(followed: Followed, asked: Narrowed, data: Loaded, register: Regi
     table = curve_wording.tabulate_curves(followed, language)
     marks = followed.curves[["measure", "year", "status"]].drop_duplicates()
     assumed = assumptions_of(marks, data.assumptions, asked.where)
-    is_trend = followed.kind == RUNNING or OF_NO_TREND["return_to_prison_12m"] not in assumed
+    is_trend = followed.kind == RUNNING or not is_no_trend("return_to_prison_12m", assumed)
     if not is_trend:
         notes.insert(0, say_why(NO_TREND, language))
     return Story(
