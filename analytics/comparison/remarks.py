@@ -8,6 +8,7 @@ from analytics.comparison.change import assumptions_of
 from analytics.language import Language, message
 from analytics.measures.catalogue import measure
 from analytics.measures.cells import CONFIDENTIAL, LOW_RELIABILITY, PROVISIONAL
+from analytics.records.current import Records
 
 # What a figure is drawn from; the reader must never take one for another.
 PUBLISHED, DEMONSTRATION, RECORDS = "published", "demonstration", "records"
@@ -45,24 +46,33 @@ def say_kind(kind: str, language: Language) -> str:
     return language.say(words)
 
 
-def say_source(tables: Iterable[str], release_id: str | None, language: Language) -> str:
-    """Which tables (ids of SOURCE_TABLES) is a figure drawn from, of which release, so that it can be found again?"""
+def say_source(tables: Iterable[str], records: Records, language: Language) -> str:
+    """Which tables (ids of SOURCE_TABLES) is a figure drawn from, of which release, so that it can be found again? And how
+    many rows of the loaded files were refused, and so are in no number?"""
     words = [SOURCE_TABLES[name] for name in dict.fromkeys(tables)]
     table = language.join([language.say(word) for word in words])
-    if release_id:
-        return language.say_count(
-            "Records: {table}, release {release}",
-            "Records: {table}, release {release}",
-            len(words),
-            table=table,
-            release=release_id,
-        )
-    return language.say_count("Records: {table}", "Records: {table}", len(words), table=table)
+    if not records.release_id:
+        return language.say_count("Records: {table}", "Records: {table}", len(words), table=table)
+    source = language.say_count(
+        "Records: {table}, release {release}",
+        "Records: {table}, release {release}",
+        len(words),
+        table=table,
+        release=records.release_id,
+    )
+    if not records.refused_rows:
+        return source
+    refused = language.say_count(
+        "{n} row of the loaded files was refused and is not counted",
+        "{n} rows of the loaded files were refused and are not counted",
+        records.refused_rows,
+    )
+    return language.clauses([source, refused])
 
 
-def say_source_of(measures: Iterable[str], release_id: str | None, language: Language) -> str:
+def say_source_of(measures: Iterable[str], records: Records, language: Language) -> str:
     """Which tables do these measures rest on, and which release?"""
-    return say_source([measure(name).source for name in measures], release_id, language)
+    return say_source([measure(name).source for name in measures], records, language)
 
 
 def list_notes(

@@ -13,7 +13,7 @@ from analytics.language import message
 from analytics.records.codes import CODE_LISTS, load_one, read_code_lists
 from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES, read_contract
 from analytics.records.folder import DataFolder
-from analytics.records.manifest import MANIFEST, check_files, hash_file, is_cube_alone, read_manifest
+from analytics.records.manifest import MANIFEST, REFUSED, check_files, hash_file, is_cube_alone, read_manifest
 from analytics.records.paths import exact_path
 from analytics.records.reading import quote_name
 from analytics.records.releases import DEMO, current_release, find_release
@@ -47,6 +47,11 @@ class Records:
     def assumptions(self) -> list[dict]:
         """Which parts rest on an assumption because nothing was published: id, where, measures (all when absent)."""
         return self.manifest.get("assumptions", [])
+
+    @property
+    def refused_rows(self) -> int:
+        """How many rows of the files that were loaded were refused, over all tables?"""
+        return sum(self.manifest.get(REFUSED, {}).values())
 
     def file_of(self, table: str) -> Path | None:
         """Which file holds this table? None where the folder has none. Raises UnreadableInput where it has two."""

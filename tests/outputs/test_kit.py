@@ -93,7 +93,8 @@ def test_the_numbers_of_a_kit_are_those_the_public_is_answered_with_and_say_what
 
 
 def test_the_readme_says_source_definition_release_address_licence_and_each_picture_in_words(make, tmp_path, material):
-    make(["women"], ["fr"], ["wide", "square"], name="kit.zip", material=replace(material, release_id="2026-01-02-abc"))
+    released = replace(material.records, release_id="2026-01-02-abc")
+    make(["women"], ["fr"], ["wide", "square"], name="kit.zip", material=replace(material, records=released))
     text = unpacked(tmp_path / "kit.zip")["fr/README-fr.txt"].decode("utf-8-sig")
     told = tell_story("women", material, FRENCH)
     for words in (

@@ -8,23 +8,32 @@ from analytics.comparison.remarks import DEMONSTRATION, RECORDS
 from analytics.disclosure.gate import public_cube
 from analytics.measures.cube import Cube, cube_of
 from analytics.published.register import Register, register
-from analytics.records.current import current_records
+from analytics.records.current import Records, current_records
 from analytics.records.folder import DataFolder
 
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """The register, the cube of what was cleared for the public, and what must be said of the records behind it.
-
-    kind: demonstration or records. key: changes with every file that a story rests on.
-    """
+    """The register, the records that are current, the cube of what was cleared of them for the public, and the land
+    outline as parsed GeoJSON."""
 
     register: Register
+    records: Records
     cube: Cube
-    kind: str
-    release_id: str | None
-    assumptions: list[dict] = field(default_factory=list)
     land: dict = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """Demonstration or records?"""
+        return DEMONSTRATION if self.records.is_synthetic else RECORDS
+
+    @property
+    def release_id(self) -> str | None:
+        return self.records.release_id
+
+    @property
+    def assumptions(self) -> list[dict]:
+        return self.records.assumptions
 
 
 def gather_material(data: str | PathLike | None = None) -> Material:
@@ -33,9 +42,7 @@ def gather_material(data: str | PathLike | None = None) -> Material:
     records = current_records(folder)
     return Material(
         register=register(folder),
+        records=records,
         cube=public_cube(cube_of(records), folder),
-        kind=DEMONSTRATION if records.is_synthetic else RECORDS,
-        release_id=records.release_id,
-        assumptions=records.assumptions,
         land=json.loads(folder.find("reference/land.geojson").read_text(encoding="utf-8")),
     )

@@ -69,7 +69,7 @@ class MeasuredChange:
                 *wording.list_doubt_notes(changes, language),
                 *wording.list_rounding_notes([overall, *list_rows(changes)], wanted, language),
             ),
-            source=say_source_of([wanted.id], material.release_id, language),
+            source=say_source_of([wanted.id], material.records, language),
             definition=language.say(wanted.definition),
             kind=material.kind,
             question=self.question,

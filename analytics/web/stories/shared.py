@@ -24,12 +24,12 @@ MEASURES_BY_YEAR = [each.id for each in MEASURES.values() if "year" in each.dime
 
 def say_source(tables: Iterable[str], data: Loaded, language: Language) -> str:
     """The tables behind a figure (ids of SOURCE_TABLES), and the release, so that a quotation can be found again."""
-    return remarks.say_source(tables, data.records.release_id, language)
+    return remarks.say_source(tables, data.records, language)
 
 
 def say_source_of(measures: Iterable[str], data: Loaded, language: Language) -> str:
     """The tables behind these measures, and the release."""
-    return remarks.say_source_of(measures, data.records.release_id, language)
+    return remarks.say_source_of(measures, data.records, language)
 
 
 def list_notes(
