@@ -1,10 +1,13 @@
 """What stands under changes: a reader who takes one printed number from the other is told why it may differ."""
 
+import pandas as pd
 import pytest
 
-from analytics.comparison.change import COMPARABLE, NOT_COMPARABLE, WITH_CARE
+from analytics.comparison.change import COMPARABLE, NOT_COMPARABLE, WITH_CARE, compare, list_changes
+from analytics.comparison.headline import list_changed, say_headline
 from analytics.comparison.wording import list_rounding_notes
 from analytics.language import ARABIC, ENGLISH, FRENCH
+from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import MEASURES
 
 NOTE = "A change is worked out before its numbers are rounded."
@@ -33,3 +36,51 @@ def test_a_change_that_is_not_the_difference_of_what_is_printed_is_explained(mea
     assert list_rounding_notes(rows, MEASURES[measure], ENGLISH) == [NOTE] * is_told
     for language in (FRENCH, ARABIC):
         assert len(list_rounding_notes(rows, MEASURES[measure], language)) == is_told
+
+
+# Still active of those known, in both years: on the whole 800 of 1,000 each; one route rose, one fell, one did not move, and
+# one of a handful cannot be judged.
+ROUTES = {
+    "education": ((200, 300), (250, 300)), "paid_internship": ((290, 320), (240, 320)),
+    "job_placement": ((300, 360), (300, 360)), "apprenticeship": ((10, 20), (10, 20)),
+}  # fmt: skip
+
+
+def cells_of(routes):
+    rows = [
+        ("active_12m", route, year, top, below, top / below, "low_reliability" if below < 30 else "normal")
+        for route, sides in routes.items()
+        for year, (top, below) in zip((2014, 2015), sides, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["measure", "route", "year", "numerator", "denominator", "value", "status"])
+
+
+def total_of(routes):
+    sums = [[sum(sides[side][place] for sides in routes.values()) for place in (0, 1)] for side in (0, 1)]
+    return compare(cells_of({"all": sums}).drop(columns="route")).iloc[0]
+
+
+def headline_of(routes, language=ENGLISH):
+    changed = list_changed(list_changes(cells_of(routes)), list(routes))
+    return without_isolates(say_headline(total_of(routes), MEASURES["active_12m"], language, "Route", changed))
+
+
+NOTHING_ON_THE_WHOLE = "Still active at 12 months: on the whole, not enough evidence of a change from 2014 to 2015"
+
+
+def test_groups_that_changed_are_named_where_nothing_can_be_said_of_all():
+    assert headline_of(ROUTES) == f"{NOTHING_ON_THE_WHOLE}, but enough for “education” and “paid_internship”"
+    alone = {name: sides for name, sides in ROUTES.items() if name == "job_placement"}
+    assert headline_of(alone) == NOTHING_ON_THE_WHOLE
+
+
+def test_more_than_two_groups_are_not_named_and_a_handful_is_no_evidence():
+    third = ROUTES | {"vocational_training": ROUTES["education"], "micro_project": ROUTES["paid_internship"]}
+    assert headline_of(third) == f"{NOTHING_ON_THE_WHOLE}, but enough for some groups"
+    few = {"apprenticeship": ((2, 20), (19, 20)), "job_placement": ((300, 340), (283, 340))}
+    assert list_changed(list_changes(cells_of(few)), list(few)) == []
+
+
+def test_where_the_whole_changed_the_headline_is_of_the_whole():
+    risen = {"education": ((100, 300), (200, 300)), "job_placement": ((300, 360), (300, 360))}
+    assert headline_of(risen) == "Still active at 12 months: from 60.6% to 75.8%, divided by route"

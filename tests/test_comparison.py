@@ -6,6 +6,7 @@ import pytest
 from analytics import ask, compare
 from analytics.comparison import wording
 from analytics.comparison.change import rests_on
+from analytics.comparison.headline import say_headline
 from analytics.comparison.interval import newcombe
 from analytics.language import ENGLISH, LANGUAGES
 from analytics.language.direction import without_isolates
@@ -207,7 +208,7 @@ def test_sentences_read_whole_and_claim_no_cause_and_no_rank(measure_id, languag
         changes = compare(ask(measure_id, by=["year", *([by] if by else [])], cube=cube))
         named = wording.name_changes(changes, wanted, by, cube.code_lists, language)
         text = without_isolates(wording.say_all(changes, named, wanted, language)).lower()
-        text += without_isolates(wording.say_headline(changes.iloc[0], wanted, language, by or ""))
+        text += without_isolates(say_headline(changes.iloc[0], wanted, language, by or ""))
         assert "{" not in text and "nan" not in text.split() and "<na>" not in text
         assert not [word for word in CAUSAL + RANKING if word in text]
 

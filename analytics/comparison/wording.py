@@ -258,26 +258,6 @@ def ticks(wanted: Measure, language: Language) -> Callable[[float], str]:
     return written
 
 
-def say_headline(overall: Mapping, wanted: Measure, language: Language, by: str) -> str:
-    """What is the finding? The overall change, or that there is none to be said; never a ranking of groups."""
-    title = language.say(wanted.title)
-    change = say_change(overall, wanted, language)
-    if not change:
-        return language.say("{title}: no comparison of 2014 and 2015 is possible", title=title)
-    if overall["reason"] == "not_enough_evidence":
-        return language.say("{title}: on the whole, not enough evidence of a change from 2014 to 2015", title=title)
-    years = {"before_year": language.year(2014), "after_year": language.year(2015)}
-    values = {
-        "before": say_value(overall["before"], wanted, language),
-        "after": say_value(overall["after"], wanted, language),
-    }
-    if by:
-        return language.say(
-            "{title}: from {before} to {after}, divided by {dimension}", title=title, **values, dimension=by.lower()
-        )
-    return language.say("{title}: {before} in {before_year}, {after} in {after_year}", title=title, **values, **years)
-
-
 def say_all(changes: pd.DataFrame, named: pd.DataFrame, wanted: Measure, language: Language) -> str:
     """What does the figure of these changes show, in words, for somebody who cannot see it?"""
     return " ".join(

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analytics.comparison import wording as measured
+from analytics.comparison.headline import list_changed, say_headline
 from analytics.language import message
 from analytics.measures.cells import list_rows
 from analytics.measures.dimensions import DIMENSIONS
@@ -22,7 +23,8 @@ def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, name
     language = language_of_page()
     wanted = choice.measure
     by = language.say(DIMENSIONS[choice.by].title) if choice.by else language.say("Group")
-    headline = measured.say_headline(overall, wanted, language, by if choice.by else "")
+    changed = list_changed(list_rows(changes), named["group"]) if choice.by else []
+    headline = say_headline(overall, wanted, language, by if choice.by else "", changed)
     columns = {
         by: named["group"],
         language.year(2014): named["before_cell"],

@@ -7,6 +7,7 @@ from analytics.comparison import wording as measured
 from analytics.comparison.change import compare
 from analytics.comparison.concentration import concentrate
 from analytics.comparison.distribution import classes_of, quartiles, regroup
+from analytics.comparison.headline import say_headline
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES
 from analytics.measures.cells import LOW_RELIABILITY, MARKS, list_rows
@@ -41,7 +42,7 @@ def tell_totals(
     table = pd.DataFrame(columns)
     story = Story(
         key=f"funding-totals-{by or 'total'}",
-        headline=measured.say_headline(all_in_all.iloc[0], wanted, language, title if by else ""),
+        headline=say_headline(all_in_all.iloc[0], wanted, language, title if by else ""),
         subtitle=_join(language.say(wanted.definition), asked.filters_said),
         alt=_join(measured.say_all(changes, named, wanted, language), *_say_means(named, language)),
         source=say_source_of([wanted.id], data, language),

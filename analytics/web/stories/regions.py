@@ -6,6 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics.comparison import wording as measured
+from analytics.comparison.headline import say_headline
 from analytics.comparison.interval import add_intervals
 from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES, Measure
@@ -189,7 +190,7 @@ def tell_per_inhabitants(by: str, changes: pd.DataFrame, named: pd.DataFrame, as
     told = tell_changes(choice, changes.iloc[0], changes, named, data)
     known = changes["absolute"].dropna()
     if len(changes) == 1:
-        headline = measured.say_headline(changes.iloc[0], choice.measure, language, "")
+        headline = say_headline(changes.iloc[0], choice.measure, language, "")
         return replace(told, headline=headline, notes=[*told.notes, _say_inhabitants(language)])
     sentence = {
         "region": message("{title}: more in {after_year} than in {before_year} in {n} of {all} regions"),

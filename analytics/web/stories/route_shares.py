@@ -8,6 +8,7 @@ from analytics.comparison import gap_wording
 from analytics.comparison import wording as measured
 from analytics.comparison.change import list_changes
 from analytics.comparison.gaps import PREPARED_OR_NOT
+from analytics.comparison.headline import list_changed, say_headline
 from analytics.comparison.interval import add_intervals
 from analytics.language import Language
 from analytics.measures.asking import ask_several
@@ -54,7 +55,8 @@ def tell_outcomes(
     elif by == PREPARED_OR_NOT.dimension:
         headline = language.say("{title}: prepared in prison or not", title=title)
     else:
-        headline = _say_headline(shares[measure_id, "year"], wanted, dimension, asked, data)
+        changed = _list_changed(cells, by, asked, data)
+        headline = _say_headline(shares[measure_id, "year"], wanted, dimension, changed, asked, data)
     known = language.say("Known cases")
     table = pd.DataFrame(
         {
@@ -81,14 +83,24 @@ def tell_outcomes(
     return named, story
 
 
-def _say_headline(overall: pd.DataFrame, wanted: Measure, dimension: str, asked: Narrowed, data: Loaded) -> str:
+def _list_changed(cells: pd.DataFrame, by: str, asked: Narrowed, data: Loaded) -> list[str]:
+    """Which groups changed, whatever is to be said of all of them?"""
+    changes = list_changes(cells, assumptions=data.assumptions, where=asked.where)
+    code_list = DIMENSIONS[by].code_list
+    names = [data.cube.code_lists.name(code_list, row[by], language_of_page()) for row in changes]
+    return list_changed(changes, names)
+
+
+def _say_headline(
+    overall: pd.DataFrame, wanted: Measure, dimension: str, changed: list[str], asked: Narrowed, data: Loaded
+) -> str:
     """Did the share of all of them change? Nothing is said of a handful."""
     language = language_of_page()
     change = list_changes(overall, assumptions=data.assumptions, where=asked.where)[0]
     if change["status"] == LOW_RELIABILITY:
         title = language.say(wanted.title)
         return language.say("{title}: too few known cases to compare 2014 and 2015 [u]", title=title)
-    return measured.say_headline(change, wanted, language, dimension)
+    return say_headline(change, wanted, language, dimension, changed)
 
 
 def _name(cells: pd.DataFrame, measure_id: str, by: str, data: Loaded, language: Language) -> pd.DataFrame:

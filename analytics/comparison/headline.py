@@ -1,0 +1,62 @@
+"""What is the finding of a change, in one line? Never a ranking of groups."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analytics.comparison.change import doubt_of
+from analytics.comparison.wording import say_change, say_value
+from analytics.language import Language
+from analytics.measures.catalogue import Measure
+from analytics.measures.cells import LOW_RELIABILITY
+
+# So many groups are named in a headline.
+MOST_NAMED = 2
+
+
+def list_changed(changes: Sequence[Mapping], groups: Sequence[str]) -> list[str]:
+    """For which groups is there enough evidence of a change, those looked at beside them considered? Their names.
+
+    changes: rows of `compare`; groups: their names, in the same order. A count has no interval, and is no evidence.
+    """
+    return [
+        group
+        for row, group in zip(changes, groups, strict=True)
+        if not pd.isna(row["low"]) and doubt_of(row) is None and row["status"] != LOW_RELIABILITY
+    ]
+
+
+def say_headline(overall: Mapping, wanted: Measure, language: Language, by: str, changed: Sequence[str] = ()) -> str:
+    """What is the finding? The overall change, or that there is none to be said; never a ranking of groups. `changed`: the
+    groups of which a change can be said although it cannot on the whole (`list_changed`)."""
+    title = language.say(wanted.title)
+    change = say_change(overall, wanted, language)
+    if not change:
+        return language.say("{title}: no comparison of 2014 and 2015 is possible", title=title)
+    if overall["reason"] == "not_enough_evidence":
+        return _say_not_enough(title, changed, language)
+    years = {"before_year": language.year(2014), "after_year": language.year(2015)}
+    values = {
+        "before": say_value(overall["before"], wanted, language),
+        "after": say_value(overall["after"], wanted, language),
+    }
+    if by:
+        return language.say(
+            "{title}: from {before} to {after}, divided by {dimension}", title=title, **values, dimension=by.lower()
+        )
+    return language.say("{title}: {before} in {before_year}, {after} in {after_year}", title=title, **values, **years)
+
+
+def _say_not_enough(title: str, changed: Sequence[str], language: Language) -> str:
+    if not changed:
+        return language.say("{title}: on the whole, not enough evidence of a change from 2014 to 2015", title=title)
+    if len(changed) > MOST_NAMED:
+        return language.say(
+            "{title}: on the whole, not enough evidence of a change from 2014 to 2015, but enough for some groups",
+            title=title,
+        )
+    return language.say(
+        "{title}: on the whole, not enough evidence of a change from 2014 to 2015, but enough for {groups}",
+        title=title,
+        groups=[language.say("“{title}”", title=group) for group in changed],
+    )
