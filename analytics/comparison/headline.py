@@ -58,5 +58,24 @@ def _say_not_enough(title: str, changed: Sequence[str], language: Language) -> s
     return language.say(
         "{title}: on the whole, not enough evidence of a change from 2014 to 2015, but enough for {groups}",
         title=title,
-        groups=[language.say("“{title}”", title=group) for group in changed],
+        groups=_quote(changed, language),
     )
+
+
+def doubt_finding(finding: str, changed: Sequence[str], language: Language) -> str:
+    """A finding of both years between which there is not enough evidence of a change on the whole; `changed` as above."""
+    if not changed:
+        return language.say("{finding}: on the whole, not enough evidence of a change", finding=finding)
+    if len(changed) > MOST_NAMED:
+        return language.say(
+            "{finding}: on the whole, not enough evidence of a change, but enough for some groups", finding=finding
+        )
+    return language.say(
+        "{finding}: on the whole, not enough evidence of a change, but enough for {groups}",
+        finding=finding,
+        groups=_quote(changed, language),
+    )
+
+
+def _quote(groups: Sequence[str], language: Language) -> list[str]:
+    return [language.say("“{title}”", title=group) for group in groups]

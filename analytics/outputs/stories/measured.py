@@ -8,6 +8,7 @@ import pandas as pd
 from analytics import charts
 from analytics.comparison import wording
 from analytics.comparison.change import compare, doubt_of
+from analytics.comparison.headline import doubt_finding, list_changed
 from analytics.comparison.remarks import list_notes, say_source_of
 from analytics.errors import RefusedQuestion
 from analytics.language import Language, message
@@ -50,7 +51,8 @@ class MeasuredChange:
         is_said = bool(wording.say_change(overall, wanted, language))
         headline = self.say(overall, language) if is_said else _say_no_change(wanted, language)
         if is_said and doubt_of(overall):
-            headline = language.say("{finding}: on the whole, not enough evidence of a change", finding=headline)
+            changed = list_changed(list_rows(changes), named["group"])
+            headline = doubt_finding(headline, changed, language)
         notes = list_notes([total, cells], material.assumptions, {}, language)
         return Told(
             id=self.id,
