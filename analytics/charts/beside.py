@@ -7,21 +7,24 @@ import numpy as np
 from analytics.charts.geometry import Box, are_inside, overlaps, rows_of
 from analytics.charts.placement import LINE_HEIGHT
 
-# Half a mark, and how far from the middle of its mark a name begins, in pixels.
-HALF_MARK, NEAR = 4, 8
+# Half a mark, half a line, and how far from the middle of its mark a name begins, in pixels.
+HALF_MARK, HALF_LINE, NEAR = 4, 0.5, 8
 OUTSIDE = 20
+CROSSED = 0.5
 
 
 def sides_of(
     widths: Sequence[float], named: Sequence[tuple[float, float]], others: Sequence[tuple[float, float]],
-    views: Sequence[tuple[float, float]],
+    views: Sequence[tuple[float, float]], lines: Sequence[tuple[float, float]] = (),
 ) -> list[tuple[str, Box]]:  # fmt: skip
     """Where does each name stand beside its mark? Its anchor (left, center, right) and its box, in pixels from the mark.
 
     widths: of the names; named, others: the places of their marks and of all other marks, in parts of the figure (0 to 1,
-    from the lower left); views: sizes of the figure in pixels between which it is seen.
+    from the lower left); views: sizes of the figure in pixels between which it is seen; lines: points of the lines on it,
+    close together. A name rather crosses a line than hides a mark.
     """
     marks = np.array([*named, *others], dtype=float).reshape(-1, 2)
+    drawn = np.array(lines, dtype=float).reshape(-1, 2)
     taken = []
     for size in views:
         middle = marks * size
@@ -33,6 +36,8 @@ def sides_of(
         for size, here in zip(views, taken, strict=True):
             at = boxes + np.tile(np.multiply(place, size), 2)
             met = overlaps(at, here).sum(axis=1) + OUTSIDE * ~are_inside(at, Box(0, 0, *size))
+            points = np.column_stack([drawn * size - HALF_LINE, drawn * size + HALF_LINE])
+            met = met + CROSSED * overlaps(at, points).any(axis=1)
             faults = np.maximum(faults, met)
         best = int(np.argmin(faults))
         for view, size in enumerate(views):

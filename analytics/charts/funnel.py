@@ -26,6 +26,8 @@ FAINT = 0.35
 MOST_CHOSEN = 5
 # Names are placed for a phone and for a wide card; between the two they lie well as well.
 VIEWS = (240, 520)
+LIMITS = ("low_998", "low_95", "high_95", "high_998")
+POINTS_OF_A_LINE = 300
 NOT_JUDGED, INSIDE = "not_judged", "inside"
 BEFORE, AFTER, CHANGE = "before", "after", "change"
 
@@ -84,7 +86,8 @@ def funnel(
         ((log10(row["size"]) - start + room) / (end - start + 2 * room), (float(row["value"]) - low) / (high - low))
         for row in shown
     ]
-    _name_units(drawing, shown, spots, language, theme)
+    places = _places_of_limits(curves, overall, (start - room, end + room), (low, high))
+    _name_units(drawing, shown, spots, places, language, theme)
 
     items = _key(shown, bool(hidden), overall_text, side, language, theme)
     lines = key_lines(items, NARROWEST)
@@ -200,9 +203,15 @@ def _marks(name: str, rows: list[dict], side: Side, language: Language, theme: T
 
 
 def _name_units(
-    drawing: Drawing, shown: list[dict], spots: list[tuple[float, float]], language: Language, theme: Theme
+    drawing: Drawing,
+    shown: list[dict],
+    spots: list[tuple[float, float]],
+    lines: list[tuple[float, float]],
+    language: Language,
+    theme: Theme,
 ) -> None:
-    """Names of the units beyond the limits and of a few chosen ones. `spots`: the places of the units (0 to 1)."""
+    """Names of the units beyond the limits and of a few chosen ones. `spots`: the places of the units (0 to 1); `lines`:
+    those of the limits."""
     named = [row for row in shown if row["is_named"]]
     words = [marked(row["group"], row["status"], language) for row in named]
     found = sides_of(
@@ -210,6 +219,7 @@ def _name_units(
         [spot for spot, row in zip(spots, shown, strict=True) if row["is_named"]],
         [spot for spot, row in zip(spots, shown, strict=True) if not row["is_named"]],
         [(width, HEIGHT) for width in VIEWS],
+        lines,
     )
     for row, text, (side, box) in zip(named, words, found, strict=True):
         drawing.write(
@@ -223,6 +233,16 @@ def _name_units(
             yshift=(box.bottom + box.top) / 2,
             font={"size": 12, "color": theme.text},
         )
+
+
+def _places_of_limits(
+    curves: pd.DataFrame, overall: float, across: tuple[float, float], up: tuple[float, float]
+) -> list[tuple[float, float]]:
+    """Where do the limits and the middle run? Points close together, in parts of the figure (0 to 1)."""
+    fine = np.linspace(np.log10(curves["size"].iloc[0]), np.log10(curves["size"].iloc[-1]), POINTS_OF_A_LINE)
+    lines = [np.interp(fine, np.log10(curves["size"]), curves[name]) for name in LIMITS] + [np.full_like(fine, overall)]
+    x = (fine - across[0]) / (across[1] - across[0])
+    return [place for line in lines for place in zip(x, (line - up[0]) / (up[1] - up[0]), strict=True)]
 
 
 def _key(

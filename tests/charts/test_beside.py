@@ -38,3 +38,13 @@ def test_a_name_stays_off_the_marks_while_there_is_room():
         (box,) = boxes([60], [(0.5, 0.5)], others, size)
         marks = [(x * size[0] - 4, y * size[1] - 4, x * size[0] + 4, y * size[1] + 4) for x, y in others]
         assert not any(meet(box, mark) for mark in marks)
+
+
+def test_a_name_stays_off_the_lines_and_rather_crosses_one_than_hides_a_mark():
+    # A line goes up beside the mark, so the name stands on the other side of it.
+    line = [(0.55, part / 300) for part in range(301)]
+    mark = (0.5, 0.5)
+    assert [side for side, _ in sides_of([60], [mark], [], VIEW, line)] == ["right"]
+    # Marks all around but to the right: there the name stands, over the line.
+    others = [(x, y) for x in (0.3, 0.35, 0.4, 0.45, 0.5) for y in (0.44, 0.47, 0.5, 0.53, 0.56) if (x, y) != mark]
+    assert [side for side, _ in sides_of([60], [mark], others, VIEW, line)] == ["left"]
