@@ -96,21 +96,31 @@ def _rules(
     """Each rule as (column, rule, condition of the broken rows, bound values, what was expected, severity)."""
     for field in resource.fields:
         yield from ((field.name, *rule, "error") for rule in _field_rules(field, held))
-    keys = ", ".join(resource.primary_key)
-    repeated = (
-        f"({keys}) IN (SELECT ({keys}) FROM {table} WHERE source IN ({numbers}) GROUP BY {keys} HAVING count(*) > 1)"
-        if len(resource.primary_key) > 1
-        else f"{keys} IN (SELECT {keys} FROM {table} WHERE source IN ({numbers}) GROUP BY {keys} HAVING count(*) > 1)"
-    )
-    later = (
-        f"{repeated} AND EXISTS (SELECT 1 FROM {table} AS other WHERE other.source IN ({numbers}) AND "
-        + " AND ".join(f"other.{key} = checked.{key}" for key in resource.primary_key)
-        + " AND (other.source, other.file_row) < (checked.source, checked.file_row))"
-    )
-    yield resource.primary_key[0], "key", later, {}, Phrase(message("a key that stands once")), "error"
+    for condition, expected in _key_rules(resource, table, numbers):
+        yield resource.primary_key[0], "key", condition, {}, expected, "error"
     for rule, severity in resource.rules:
         crossed = CROSS_RULES[rule]
         yield crossed.column, rule, crossed.condition, {}, crossed.expected, severity
+
+
+def _key_rules(resource: Resource, table: str, numbers: str) -> Iterator[tuple[str, Phrase]]:
+    """Which rows have the key of an earlier one: those that repeat it whole, and those that say something else?"""
+    keys = ", ".join(resource.primary_key)
+    key = f"({keys})" if len(resource.primary_key) > 1 else keys
+    repeated = f"{key} IN (SELECT {key} FROM {table} WHERE source IN ({numbers}) GROUP BY {keys} HAVING count(*) > 1)"
+    earlier = (
+        f"EXISTS (SELECT 1 FROM {table} AS other WHERE other.source IN ({numbers}) AND {{same}} "
+        "AND (other.source, other.file_row) < (checked.source, checked.file_row))"
+    )
+    of_key, of_all = (
+        earlier.format(same=" AND ".join(f"other.{name} IS NOT DISTINCT FROM checked.{name}" for name in names))
+        for names in (resource.primary_key, [field.name for field in resource.fields])
+    )
+    yield f"{repeated} AND {of_all}", Phrase(message("a key that stands once; the whole row repeats an earlier one"))
+    yield (
+        f"{repeated} AND {of_key} AND NOT {of_all}",
+        Phrase(message("a key that stands once; an earlier row has it with other values")),
+    )
 
 
 def _field_rules(field: Field, held: set[str]) -> Iterator[tuple[str, str, dict, Phrase]]:
