@@ -23,7 +23,8 @@ with web.part(st.container()):
     page = choose_page(asked, pivot)
     drawn = choose_drawing(asked, pivot, page.codes, data)
     story = tell_exploration(asked, keep_page(pivot, asked, page), page.said, drawn, data)
-    figure = web.draw(getattr(charts, drawn.form), drawn.cells, say, theme, **drawn.look) if drawn.form else None
+    draw = web.draw_both if drawn.form == "matrix" else web.draw
+    figure = draw(getattr(charts, drawn.form), drawn.cells, say, theme, **drawn.look) if drawn.form else None
     with st.container(key="drawn-wide" if drawn.is_wide else "drawn"):
         web.figure_card(figure, replace(story, cells=pivot))
     pivot_card(asked, pivot, page, story, drawn, data)

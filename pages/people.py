@@ -31,7 +31,7 @@ with web.part(by_sides):
     web.figure_card(web.draw(charts.mirrored_bars, cells, say, theme, sides=sides(data), meta=both), story)
 with web.part(by_pairs):
     cells, story = tell_pairs(people, asked, data)
-    web.figure_card(web.draw(charts.matrix, cells, say, theme, meta=both), story)
+    web.figure_card(web.draw_both(charts.matrix, cells, say, theme, meta=both), story)
 with web.part(published, say.say("Published figures beside the records")):
     cells, story = tell_published_people(register(), data)
     web.figure_card(web.draw(charts.parts, cells, say, theme), story)

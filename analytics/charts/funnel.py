@@ -51,7 +51,6 @@ def funnel(
     side: tuple[str, str],
     size_title: str,
     tick_text: Callable[[float], str],
-    narrow: bool = True,
     meta: dict | None = None,
 ) -> go.Figure:
     """Which units lie outside what chance alone would explain?

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,13 +10,15 @@ import plotly.graph_objects as go
 from analytics.charts.drawing import Drawing, bar, open_diamond, scatter
 from analytics.charts.key import Item, draw_key, square
 from analytics.charts.labels import drawn, in_lines, marked, reason_of, width_of
-from analytics.charts.rows import GAP, edge_of
+from analytics.charts.rows import GAP, NARROWEST, edge_of
 from analytics.charts.theme import NOTHING, SMALL_SIZE, TEXT_SIZE, Theme, faint, finalise
 from analytics.charts.year_marks import year_squares
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, LOW_RELIABILITY, list_rows, require_status
 
 ROW_HEIGHT, SINGLE_HEIGHT = 52, 34
+# With a mark below each number.
+STACKED_HEIGHT, STACKED_SINGLE_HEIGHT = 90, 46
 KEY_LINE, HEAD_LINE, NAME_LINE = 26, 15, 17
 HEAD_ROOM, NAME_ROOM = 58, 64
 # In parts of a row and of a column: how far a year lies from the middle of its cell, and how large it is.
@@ -25,7 +28,8 @@ PALEST, DARKEST = 0.05, 0.45
 
 @dataclass(frozen=True)
 class Cell:
-    """One year of one cell: where it stands, its number or None, what is written in it, and its codes (empty: all)."""
+    """One year of one cell: where it stands, its number or None, what is said of it and in how many lines it is written,
+    and its codes (empty: all)."""
 
     across: int
     down: int
@@ -33,6 +37,7 @@ class Cell:
     value: float | None
     status: str
     text: str
+    lines: tuple[str, ...]
     names: tuple[str, str]
     codes: tuple[str, str]
 
@@ -54,6 +59,7 @@ def matrix(
     years: tuple[int, int] | tuple[int] = (2014, 2015),
     period: str = "",
     order: tuple[Sequence[str], Sequence[str]] = ((), ()),
+    narrow: bool = True,
     meta: dict | None = None,
 ) -> go.Figure:
     """How many are there of each pair of groups, and do the parts make the whole?
@@ -64,13 +70,17 @@ def matrix(
     totals, which have none, and numbers of low reliability, which have the palest. A cell hands on both of its codes.
     With one year, or `period` (words for what all numbers are of; `year` is then as in `years`), a cell holds one number.
     `order`: the codes of the rows and of the columns that come first, in their order, where not every pair is there.
-    Holds at every width from 300 pixels with four columns.
+    `narrow` holds at every width from 300 pixels with four columns: where a number and its mark are wider than a column of
+    that, the mark stands below the number.
     Raises ValueError for a table without `status`.
     """
     is_single = len(years) == 1
     rows = list_rows(require_status(cells))
     down, across = (_names(rows, side, listed) for side, listed in zip(("row", "column"), order, strict=True))
-    every = [_cell(row, across, down, language) for row in rows]
+    names = [in_lines(name, NAME_ROOM, TEXT_SIZE) for name in down]
+    near = round(max([width_of(line, TEXT_SIZE) for lines in names for line in lines], default=0)) + GAP
+    room = WIDTH * (NARROWEST - near) / max(1, len(across)) if narrow else inf
+    every = [_cell(row, across, down, room, language) for row in rows]
     most = max([cell.value for cell in every if cell.has_tint], default=0) or 1
     drawing = Drawing()
     for year in years:
@@ -81,8 +91,6 @@ def matrix(
             )
     drawing.traces += _hidden([cell for cell in every if cell.status == CONFIDENTIAL], years, theme)
 
-    names = [in_lines(name, NAME_ROOM, TEXT_SIZE) for name in down]
-    near = round(max([width_of(line, TEXT_SIZE) for lines in names for line in lines], default=0)) + GAP
     heads = [_words_in_lines(name) for name in across]
     is_mirrored = language.is_right_to_left
     margin = {"l": 1 if is_mirrored else near, "r": near if is_mirrored else 1}
@@ -90,10 +98,7 @@ def matrix(
     start = edge_of("near", margin, language)
     items = _key(years, period, language, theme)
     draw_key(drawing, items, language, corner=(start["x"], 1), dx=start["xshift"], dy=margin["t"] - KEY_LINE / 2)
-    for place, lines in enumerate(heads):
-        text = drawn(lines, language, bold=_is_all(rows, "column", across[place]))
-        font = {"size": SMALL_SIZE, "color": theme.text}
-        drawing.write(text, name="column", x=place, y=1, yref="paper", yanchor="bottom", yshift=4, font=font)
+    _write_heads(drawing, heads, [_is_all(rows, "column", name) for name in across], language, theme)
     columns = [-0.5, len(across) - 0.5]
     written = [drawn(lines, language, bold=_is_all(rows, "row", name)) for lines, name in zip(names, down, strict=True)]
     drawing.layout |= {
@@ -111,24 +116,44 @@ def matrix(
     }
     # Names of several lines keep apart from each other.
     of_names = NAME_LINE * max([len(lines) for lines in names], default=1) + 10
-    row_height = max(SINGLE_HEIGHT if is_single else ROW_HEIGHT, of_names)
+    is_stacked = any(len(cell.lines) > 1 for cell in every)
+    row_height = max(_row_height(is_single, is_stacked), of_names)
     height = margin["t"] + margin["b"] + row_height * max(1, len(down))
     return finalise(drawing, language, theme, height=height, margin=margin, meta=meta)
 
 
-def _cell(row: dict, across: list[str], down: list[str], language: Language) -> Cell:
+def _write_heads(
+    drawing: Drawing, heads: list[list[str]], are_bold: list[bool], language: Language, theme: Theme
+) -> None:
+    for place, (lines, is_bold) in enumerate(zip(heads, are_bold, strict=True)):
+        font = {"size": SMALL_SIZE, "color": theme.text}
+        text = drawn(lines, language, bold=is_bold)
+        drawing.write(text, name="column", x=place, y=1, yref="paper", yanchor="bottom", yshift=4, font=font)
+
+
+def _row_height(is_single: bool, is_stacked: bool) -> int:
+    if is_stacked:
+        return STACKED_SINGLE_HEIGHT if is_single else STACKED_HEIGHT
+    return SINGLE_HEIGHT if is_single else ROW_HEIGHT
+
+
+def _cell(row: dict, across: list[str], down: list[str], room: float, language: Language) -> Cell:
     value = None if pd.isna(row["value"]) else float(row["value"])
     label = "" if value is None else str(row["label"])
     names = str(row["row"]), str(row["column"])
+    codes = str(row["row_code"]), str(row["column_code"])
+    text = marked(label, row["status"], language) or language.say("no data")
+    is_too_wide = label and width_of(text, TEXT_SIZE, bold="" in codes) > room
     return Cell(
         across=across.index(names[1]),
         down=down.index(names[0]),
         year=int(row["year"]),
         value=value,
         status=row["status"],
-        text=marked(label, row["status"], language) or language.say("no data"),
+        text=text,
+        lines=(label, marked("", row["status"], language)) if is_too_wide and text != label else (text,),
         names=names,
-        codes=(str(row["row_code"]), str(row["column_code"])),
+        codes=codes,
     )
 
 
@@ -171,7 +196,7 @@ def _tiles(
             "color": [NOTHING if cell.is_total else _tint(colour, cell, most) for cell in cells],
             "line": {"color": colour, "width": edges},
         },
-        text=[drawn(cell.text, language, bold=cell.is_total) for cell in cells],
+        text=[drawn(cell.lines, language, bold=cell.is_total) for cell in cells],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,

@@ -124,3 +124,28 @@ def test_a_column_that_the_first_row_lacks_keeps_its_place():
         each.text for each in matrix(part, ENGLISH, LIGHT, order=codes).layout.annotations if each.name == "column"
     ]
     assert heads == ["Juveniles", "Adults", "<b>All</b>"]
+
+
+def marked_cells(columns=2):
+    """Shares of which one is of few: five columns are too narrow on a phone for a share and its mark, one is not."""
+    rows = [
+        {"row": "Apprenticeship", "row_code": "a", "column": f"Group {place}", "column_code": str(place), "year": year,
+         "value": 0.818, "label": "81.8%", "status": "low_reliability" if place == 0 else "normal"}
+        for place in range(columns) for year in (2014, 2015)
+    ]  # fmt: skip
+    return pd.DataFrame(rows).astype({"value": "Float64"})
+
+
+@pytest.mark.parametrize("years", [(2014, 2015), (2015,)])
+def test_on_a_phone_a_mark_too_wide_for_its_column_stands_below_its_number(years):
+    frame = marked_cells(5)[lambda all: all["year"].isin(years)]
+    narrow, wide = (matrix(frame, ENGLISH, LIGHT, years=years, narrow=each) for each in (True, False))
+    assert trace(narrow, "2015").text[0] == "81.8%<br>[u]" and trace(wide, "2015").text[0] == "81.8% [u]"
+    # Without a mark a number keeps its one line, and rows are higher for those of two.
+    assert trace(narrow, "2015").text[1] == trace(wide, "2015").text[1] == "81.8%"
+    assert narrow.layout.height > wide.layout.height
+    of_one = marked_cells(1)[lambda all: all["year"].isin(years)]
+    one_column = matrix(of_one, ENGLISH, LIGHT, years=years)
+    assert trace(one_column, "2015").text[0] == "81.8% [u]"
+    # Said whole, however it is written.
+    assert "81.8% [u]" in trace(narrow, "2015").customdata[0][0]

@@ -24,7 +24,7 @@ from analytics.web.stories.explore import Drawn
 # A figure up to this many pixels high keeps within a wide picture, up to that many within an upright one.
 WIDE_UP_TO, UPRIGHT_UP_TO = 420, 1100
 # The forms that hold from 300 pixels, or stand more freely from 560.
-OF_TWO_WIDTHS = ("dumbbell", "intervals", "small_multiples")
+OF_TWO_WIDTHS = ("dumbbell", "intervals", "matrix", "small_multiples")
 
 
 def take_away(asked: Exploration, pivot: pd.DataFrame, story: Story, drawn: Drawn, data: Loaded) -> None:
