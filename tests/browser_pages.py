@@ -2,13 +2,25 @@
 which queries its server runs."""
 
 import re
+from itertools import product
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
+
+import pytest
 
 from analytics.language.direction import without_isolates
 from analytics.web.colours import DARK
 
 LANGUAGE_CODES = ["ar", "fr", "en"]
+
+
+def in_turn(*groups):
+    """Every combination, the last of each a language: `make test` asks one language of each, in turn, `make test-all` all."""
+    return [
+        pytest.param(*names, code, marks=() if code == LANGUAGE_CODES[place % 3] else pytest.mark.thorough)
+        for place, names in enumerate(product(*groups))
+        for code in LANGUAGE_CODES
+    ]
 
 
 def address_of(seen):

@@ -24,7 +24,7 @@ def main() -> int:
     if not path:
         print(
             f"No {PROXY} was found, and it could not be installed. Install nginx (nginx-light); the test of the reverse "
-            "proxy is part of `make test` and is not skipped.",
+            "proxy is part of `make test-all` and is not skipped.",
             file=sys.stderr,
         )
         return 1

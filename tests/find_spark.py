@@ -48,7 +48,7 @@ def main() -> int:
     if not folder.exists() or not has_java():
         print(
             f"Spark and its Java were not found, and could not be installed. Spark comes from {REQUIREMENTS.name}; install "
-            f"Java {OLDEST} or later (default-jre-headless). The tests of the cluster are part of `make test` and are not "
+            f"Java {OLDEST} or later (default-jre-headless). The tests of the cluster are part of `make test-all` and are not "
             "skipped.",
             file=sys.stderr,
         )

@@ -183,6 +183,7 @@ def forget_all_but(folder, old):
             release.path.rmdir()
 
 
+@pytest.mark.thorough
 def test_an_import_killed_at_fifty_moments_leaves_the_state_before_or_after(nursery, folder, tmp_path):
     old, files = import_files(given(write_old(tmp_path)), folder), write_new(tmp_path)
     assert answers(folder) == BEFORE

@@ -161,6 +161,7 @@ def test_every_heading_of_the_lists_means_its_column():
         assert all(field in spellings.fields(name) for name in names)
 
 
+@pytest.mark.thorough
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(meant=records(), data=st.data())
 def test_what_was_meant_is_what_is_read(folder, meant, data):

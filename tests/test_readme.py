@@ -27,6 +27,7 @@ def test_every_command_is_understood(command):
     assert callable(options.command)
 
 
+@pytest.mark.thorough
 def test_the_commands_answer_one_after_another_as_they_stand(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("IDMAJ_DATA", str(tmp_path / "data"))

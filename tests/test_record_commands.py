@@ -156,7 +156,7 @@ def test_an_amendment_replaces_the_same_key_and_adds_the_others(run, people, sup
     assert held(folder, "integrations", "integration_id") == [("supp0001",), ("supp0002",)]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
+@pytest.mark.parametrize("lang", ["ar", *(pytest.param(code, marks=pytest.mark.thorough) for code in ("fr", "en"))])
 def test_refused_rows_come_back_mended(run, file, folder, tmp_path, lang):
     people = file("beneficiaries", {}, {"city_id": "Atlantis"}, {"beneficiary_id": "000123"})
     supports = file("integrations", {}, {"beneficiary_id": "pers0002"}, {"beneficiary_id": "000123"})

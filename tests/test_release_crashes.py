@@ -67,6 +67,7 @@ def run(folder, script):
     return out.split()
 
 
+@pytest.mark.thorough
 def test_an_import_killed_at_any_line_leaves_the_state_before_or_after(folder):
     """A process is killed before the first line of the stored release, then before the second, until it comes through."""
     script = """

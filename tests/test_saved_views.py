@@ -129,6 +129,7 @@ for number in range(8):
 """
 
 
+@pytest.mark.thorough
 def test_views_saved_by_several_servers_are_all_kept(folder):
     servers = [subprocess.Popen([sys.executable, "-c", SAVE_SOME, str(folder.root), name]) for name in ("one", "two")]
     assert [server.wait(60) for server in servers] == [0, 0]

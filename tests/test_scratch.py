@@ -103,6 +103,7 @@ print(killed_at, len(os.listdir(place)))
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("watched", "least"), [(["_load_plain", "file_holding"], 15), (["sweep", "_make", "_lock", "_remove"], 20)]
 )

@@ -8,6 +8,8 @@ import pytest
 from tests.browser_pages import filter_by, peak_of, running_queries, start_query
 from tests.console.harmful_answers import BOMBS
 
+pytestmark = pytest.mark.thorough
+
 LONG = {"processor": BOMBS["a product of series"], "memory": BOMBS["a text replaced by ever longer ones"]}
 MOST_KILOBYTES = 1_500_000
 # Each try costs the five seconds of a query; how quick a machine is says nothing about the code.

@@ -3,6 +3,7 @@
 import re
 
 import openpyxl
+import pytest
 
 from analytics.language.direction import without_isolates
 from analytics.records.folder import DataFolder
@@ -42,6 +43,7 @@ def click(seen, key):
     return seen.settle()
 
 
+@pytest.mark.thorough
 def test_arabic_files_are_loaded_accepted_and_taken_back(visit, data_folder, tmp_path):
     folder = DataFolder(data_folder)
     try:

@@ -42,6 +42,7 @@ def without_totals(frame, by):
     return part.astype({"value": "float64"})[[*by, "value", "status"]]
 
 
+@pytest.mark.thorough
 def test_a_whole_visit(visit, begin_context, server):
     seen = visit("/explore?lang=en")
     # Measure, rows and columns.

@@ -72,6 +72,7 @@ def test_every_measure_chosen_is_read_whole(visit):
     assert seen.page.evaluate(texts)
 
 
+@pytest.mark.thorough
 def test_figures_follow_the_width_of_the_window_and_of_paper(visit):
     seen = visit("/people?lang=fr")
     for width in (1280, 700, 360):
@@ -113,6 +114,7 @@ def test_the_keyboard_goes_through_the_marks_and_narrows_the_page(visit):
     seen.page.wait_for_function("() => !new URLSearchParams(location.search).has('programme')")
 
 
+@pytest.mark.thorough
 def test_what_draws_is_asked_for_once_and_of_this_server(visit):
     asked = []
     seen = visit("/compare?lang=fr")
@@ -140,6 +142,7 @@ def test_a_tap_narrows_the_page_and_another_lets_go(browser, server):
     context.close()
 
 
+@pytest.mark.thorough
 def test_figures_that_went_away_leave_nothing_behind(visit):
     seen = visit("/routes?lang=en")
     counter = seen.page.context.new_cdp_session(seen.page)
@@ -167,6 +170,7 @@ def test_figures_that_went_away_leave_nothing_behind(visit):
     assert after["jsEventListeners"] < before["jsEventListeners"] * 1.05, told
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("code", ["ar", "fr"])
 def test_no_figure_is_measured_before_its_letters_have_come(context, server, code):
     page, held = context.new_page(), []
@@ -184,6 +188,7 @@ def test_no_figure_is_measured_before_its_letters_have_come(context, server, cod
     page.close()
 
 
+@pytest.mark.thorough
 def test_figures_run_left_to_right_before_the_looks_of_the_page_have_come(visit):
     page = visit("/routes?lang=ar").page
     page.evaluate(LOOKS_OF_A_PAGE)

@@ -18,6 +18,7 @@ from tests.browser_pages import (
     as_rgb,
     assert_fits,
     assert_reads_left_to_right,
+    in_turn,
     serious_faults,
     text_of,
     turn_dark,
@@ -59,8 +60,7 @@ def assert_is_arabic(seen):
     assert words == []
 
 
-@pytest.mark.parametrize("code", LANGUAGE_CODES)
-@pytest.mark.parametrize("name", PATHS)
+@pytest.mark.parametrize(("name", "code"), in_turn(PATHS))
 def test_page_is_whole_and_quiet_and_open_to_everybody(visit, name, code):
     seen = visit(f"{PATHS[name]}?lang={code}")
     page = seen.page
@@ -149,7 +149,7 @@ def test_charts_are_mirrored_in_arabic_and_time_is_not(visit):
         assert middle_of(seen, "2012") < middle_of(seen, "2015") < middle_of(seen, "2018")
 
 
-@pytest.mark.parametrize("code", LANGUAGE_CODES)
+@pytest.mark.parametrize("code", in_turn())
 def test_every_number_of_the_overview_opens_its_provenance(visit, code):
     seen = visit(f"/?lang={code}")
     cards = seen.page.locator(".card")
@@ -199,7 +199,7 @@ def test_nothing_found_is_one_sentence(visit):
     assert seen.page.locator(".main-svg").count() == 0
 
 
-@pytest.mark.parametrize("code", LANGUAGE_CODES)
+@pytest.mark.parametrize("code", in_turn())
 def test_broken_data_is_one_sentence_on_the_page(visit, data_folder, code):
     published = data_folder / "published"
     published.mkdir(exist_ok=True)

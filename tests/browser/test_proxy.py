@@ -20,6 +20,8 @@ from websockets.sync.client import connect
 from tests.find_nginx import find_nginx
 from tests.serving import free_port, wait_for
 
+pytestmark = pytest.mark.thorough
+
 PROJECT = Path(__file__).resolve().parents[2]
 # A name under localhost is this machine, for every browser.
 NAME = "idmaj.localhost"
@@ -73,7 +75,7 @@ def behind(tmp_path_factory):
     folder = tmp_path_factory.mktemp("proxy")
     ports = _two_ports()
     log = folder / "servers.log"
-    nginx = find_nginx() or pytest.fail("no nginx: run `make test`, which finds or installs one")
+    nginx = find_nginx() or pytest.fail("no nginx: run `make test-all`, which finds or installs one")
     port = _configure(folder, ports)
     command = [sys.executable, "-m", "analytics", "serve", "--processes", "2", "--port", str(ports[0]), "--name", NAME]
     with log.open("w") as written:

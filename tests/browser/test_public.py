@@ -210,6 +210,7 @@ def test_no_way_out_of_a_page_leads_to_a_hidden_number(public, secrets, path):
     assert leaks(public.open(f"{path}?lang={code}", downloads=True), secrets) == set()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", CURIOUS)
 def test_no_address_leads_to_a_hidden_number(public, secrets, path):
     assert leaks(public.open(f"{path}&lang=en"), secrets) == set()
@@ -255,6 +256,7 @@ def files_within(content, name):
             yield from files_within(package.read(inside), inside)
 
 
+@pytest.mark.thorough
 def test_no_file_of_a_press_kit_holds_a_hidden_number(folder, secrets, tmp_path):
     kit = tmp_path / "kit.zip"
     make_kit(list(STORIES), ["fr"], ["wide"], ["svg", "pdf", "pptx", "note"], 1, gather_material(folder.root), kit)

@@ -17,6 +17,8 @@ from benchmarks.load.session import Session
 from benchmarks.load.uploading import choose_files, send_file
 from tests.own_loop import run_apart
 
+pytestmark = pytest.mark.thorough
+
 NAMES = ("beneficiaries.csv", "integrations.csv")
 BUSY = "Another import is under way; try again when it has ended."
 MADE = "is made and is now the current one."
