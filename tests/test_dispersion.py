@@ -30,6 +30,23 @@ def test_variance_between_units_of_equal_errors():
     assert spread.p_value == pytest.approx(exp(-22) * sum(22.0**j / factorial(j) for j in range(5)))
 
 
+def test_the_test_is_of_the_scores_as_they_are_and_phi_of_those_with_their_ends_drawn_in():
+    # Twenty of ±1 and one of 6: 20 + 36 = 56 with 20 degrees of freedom; the tail of an even number of them in closed form.
+    # Drawn in to the quantiles, the 6 is a 1: the mean square of 21 ones.
+    spread = dispersion_of([1.0, -1.0] * 10 + [6.0], [0.1] * 21)
+    assert spread.p_value == pytest.approx(exp(-28) * sum(28.0**j / factorial(j) for j in range(10)))
+    assert spread.phi == 1 and spread.is_significant
+
+
+def test_by_chance_alone_one_in_twenty_is_called_spread():
+    draw = np.random.default_rng(2015)
+    many = draw.standard_normal((2000, 25))
+    # Each is held against the mean of all of them, as cities are.
+    found = [dispersion_of(scores - scores.mean(), [0.1] * 25).is_significant for scores in many]
+    # 5 % of 2,000 within three standard errors of 0.49 %.
+    assert 0.05 - 0.015 < np.mean(found) < 0.05 + 0.015
+
+
 @pytest.mark.parametrize(
     ("phi", "errors", "tau2"),
     [

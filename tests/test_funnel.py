@@ -217,6 +217,16 @@ def test_each_unit_is_in_its_place():
     assert {said[name] for name in rows} == {"inside"}
 
 
+def test_a_city_of_few_expected_cases_is_held_against_the_limits_and_not_in_the_test_of_all():
+    """Of 4 in 100 a city of 100 expects 4, and tells nothing of a normal curve; its limits are exact all the same."""
+    rows = {f"usual{number}": (8, 200) for number in range(10)} | {f"few{number}": (0, 20) for number in range(10)}
+    found = funnel(cells_of("return_to_prison_12m", rows | {"far": (12, 20)}), "return_to_prison_12m")
+    assert found.dispersion.units == 10 and places(found)["far"] == "beyond_998"
+    assert not funnel(
+        cells_of("return_to_prison_12m", {**rows, "usual0": (4, 100)}), "return_to_prison_12m"
+    ).dispersion.is_tested
+
+
 def test_widened_limits_of_many_cases_are_those_of_the_additive_model():
     # θ ± z √(s² + τ²), Spiegelhalter (2005), A.3.2, with z of 2.5 % from the normal table.
     rows = {f"unit{number}": (5000 + 400 * (-1) ** number, 10_000) for number in range(20)}

@@ -61,7 +61,7 @@ def test_a_funnel_of_change_says_how_many_cities_it_could_judge():
     said = [outside.say_funnel_of_change(each, ENGLISH) for each in (women, returned)]
     assert said == [
         "Still active at 12 months: too few cities with enough cases to tell whether any moved otherwise",
-        "Returned to prison within 12 months: 7 cities could be judged, and none moved otherwise than all cities together",
+        "Returned to prison within 12 months: 7 cities could be judged, without enough evidence that any moved otherwise than all together",
     ]
     notes = [outside.list_change_notes(each, ENGLISH) for each in (women, returned)]
     # One in twenty of 1 and of 7.

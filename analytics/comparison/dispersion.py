@@ -13,8 +13,9 @@ SIGNIFICANT = 0.05
 
 @dataclass(frozen=True)
 class Dispersion:
-    """How widely units spread: `phi` (1 by chance alone), its test, and `tau2`, the variance between units (in the
-    squared unit of the rate). `is_tested` is false for too few units; limits are widened only when `is_widened`."""
+    """How widely units spread: the test of their heterogeneity; `phi` (about 1 by chance alone, ends drawn in) and `tau2`,
+    the variance between units that follows from it (in the squared unit of the rate). `is_tested` is false for too few
+    units; limits are widened only when `is_widened`."""
 
     units: int
     phi: float
@@ -26,8 +27,13 @@ class Dispersion:
         return self.units >= LEAST_UNITS
 
     @property
+    def is_significant(self) -> bool:
+        """Do they spread more widely than chance alone would spread them?"""
+        return bool(self.is_tested and self.p_value < SIGNIFICANT)
+
+    @property
     def is_widened(self) -> bool:
-        return bool(self.is_tested and self.p_value < SIGNIFICANT and self.tau2 > 0)
+        return self.is_significant and self.tau2 > 0
 
 
 def winsorise(scores: object, share: float = WINSORISED) -> np.ndarray:
@@ -55,8 +61,10 @@ def tau2_of(phi: float, errors: object) -> float:
 def dispersion_of(scores: object, errors: object) -> Dispersion:
     """Do these units spread more widely than chance alone would spread them?
 
-    scores: z-score of each unit; errors: its standard error by chance, in the unit of the rate. The test compares
-    units × phi with a chi-square distribution of units − 1 degrees of freedom; drawing in the ends makes it cautious.
+    scores: z-score of each unit; errors: its standard error by chance, in the unit of the rate. The test compares the sum
+    of the squared scores, as they are, with a chi-square distribution of units − 1 degrees of freedom (Cochran 1954,
+    Biometrics 10: 417-451); with their ends drawn in the sum has no such distribution. Each unit needs five expected cases
+    of either outcome.
     """
     units = len(scores)
     if units < LEAST_UNITS:
@@ -64,4 +72,4 @@ def dispersion_of(scores: object, errors: object) -> Dispersion:
     from scipy.stats import chi2
 
     phi = phi_of(winsorise(scores))
-    return Dispersion(units, phi, float(chi2.sf(units * phi, units - 1)), tau2_of(phi, errors))
+    return Dispersion(units, phi, float(chi2.sf(np.square(scores).sum(), units - 1)), tau2_of(phi, errors))

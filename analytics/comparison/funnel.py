@@ -89,7 +89,9 @@ def funnel(cells: pd.DataFrame, wanted: Measure, whole: pd.DataFrame | None = No
     if wanted.is_share and rate == 1:
         return _nothing(wanted, cells)
     errors = np.sqrt(rate * (1 - rate if wanted.is_share else 1) / size)
-    spread = dispersion_of((count / size - rate) / errors, errors * wanted.per)
+    rarer = size * (min(rate, 1 - rate) if wanted.is_share else rate)
+    is_large = rarer >= LEAST_EXPECTED
+    spread = dispersion_of(((count / size - rate) / errors)[is_large], errors[is_large] * wanted.per)
     steps = np.unique(np.geomspace(size.min(), size.max(), STEPS).round())
     limits = _limits(wanted, np.concatenate([size, steps]), rate, spread)
     units = _judged(cells, known, limits.iloc[: len(size)])

@@ -48,15 +48,17 @@ def say_funnel_of_change(found: Funnel, language: Language) -> str:
         )
     if not outside and found.count(NOT_JUDGED):
         return language.say_count(
-            "{title}: {n} city could be judged, and it did not move otherwise than all cities together",
-            "{title}: {n} cities could be judged, and none moved otherwise than all cities together",
+            "{title}: {n} city could be judged, without enough evidence that it moved otherwise than all together",
+            "{title}: {n} cities could be judged, without enough evidence that any moved otherwise than all together",
             judged,
             title=title,
         )
     if not outside and found.has_hidden:
-        return language.say("{title}: no city shown moved otherwise than all cities together", title=title)
+        return language.say(
+            "{title}: not enough evidence that any city shown moved otherwise than all together", title=title
+        )
     if not outside:
-        return language.say("{title}: no city moved otherwise than all cities together", title=title)
+        return language.say("{title}: not enough evidence that any city moved otherwise than all together", title=title)
     return language.say_count(
         "{title}: {n} city moved otherwise than all cities together",
         "{title}: {n} cities moved otherwise than all cities together",
@@ -138,6 +140,12 @@ def _say_dispersion(found: Funnel, language: Language) -> str:
             "Too few cities to tell whether they differ by more than chance; the limits are those of chance alone."
         )
     test = {"phi": language.number(spread.phi, 2), "p": _say_p(spread.p_value, language)}
+    if spread.is_significant and not spread.is_widened:
+        return language.say(
+            "Some cities differ by more than chance (p {p}), and the others no more than that (φ = {phi}): the limits are "
+            "those of chance alone.",
+            **test,
+        )
     if not spread.is_widened:
         return language.say(
             "There is not enough evidence that cities differ by more than chance (φ = {phi}, p {p}): the limits are those "

@@ -102,10 +102,12 @@ METHODS = (
         message("Over-dispersion"),
         message(
             "Cities that differ by more than chance for reasons nobody measured widen the limits of the funnel, and the "
-            "figure says so."
+            "figure says so. The test adds up the squared z-scores of the cities with at least 5 expected cases of either "
+            "outcome, as they are, against a chi-square distribution. φ is their mean square with the outermost tenth of "
+            "each end drawn in, so that a few cities do not widen the limits for all; τ² follows from it."
         ),
-        "Spiegelhalter (2005), Statistics in Medicine 24: 1185–1202, appendix; DerSimonian and Laird (1986), Controlled "
-        "Clinical Trials 7: 177–188",
+        "Cochran (1954), Biometrics 10: 417–451; Spiegelhalter (2005), Statistics in Medicine 24: 1185–1202, appendix; "
+        "DerSimonian and Laird (1986), Controlled Clinical Trials 7: 177–188",
         "analytics.comparison.dispersion.dispersion_of",
     ),
     Method(
