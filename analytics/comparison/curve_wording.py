@@ -128,11 +128,12 @@ def _say_p(p_value: float, language: Language) -> str:
     return language.number(p_value, 2 if p_value >= 0.1 else 3)
 
 
-def list_curve_notes(followed: Followed, language: Language) -> list[str]:
+def list_curve_notes(followed: Followed, language: Language, is_trend: bool = True) -> list[str]:
     """What must be known to read these curves: the test, what is dotted, where they end, how they were estimated."""
     if followed.is_empty:
         return []
-    notes = [say_test(followed, language)]
+    # What forms no trend is not tested for one either.
+    notes = [say_test(followed, language)] if is_trend else []
     open_years = sorted({row["year"] for row in followed.rows if row["status"] == PROVISIONAL})
     if open_years:
         notes.append(

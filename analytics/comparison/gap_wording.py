@@ -126,6 +126,13 @@ def say_headline_of_gaps(gaps: pd.DataFrame, contrast: Contrast, language: Langu
         return language.say("{groups}: no outcome of both is known here", **names)
     if is_all_too_few(gaps):
         return language.say("{groups}: too few known cases to compare their outcomes", **names)
+    if not found and gaps["finding"].eq(CONFIDENTIAL).any():
+        return language.say(
+            "{groups}: {n} of {all} comparisons can be shown, without enough evidence of a gap",
+            n=compared,
+            all=len(gaps),
+            **names,
+        )
     if not found:
         return language.say("{groups}: not enough evidence that their outcomes differed", **names)
     if len(found) <= MOST_TOLD:

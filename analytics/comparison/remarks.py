@@ -1,10 +1,11 @@
 """What must be said of every figure: which kind of data it is drawn from, its source, its assumptions, and its marks?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from analytics.comparison.change import assumptions_of
+from analytics.comparison.change import NO_TREND, assumptions_of, is_no_trend
+from analytics.comparison.wording import say_why
 from analytics.language import Language, message
 from analytics.measures.catalogue import measure
 from analytics.measures.cells import CONFIDENTIAL, LOW_RELIABILITY, PROVISIONAL
@@ -81,10 +82,19 @@ def list_notes(
     where: Mapping[str, object],
     language: Language,
 ) -> list[str]:
-    """What must stand under a figure of these cells: the assumptions they rest on, then the marks they carry."""
+    """What must stand under a figure of these cells? That they form no trend, where they form none; the assumptions they
+    rest on; the marks they carry."""
     frames = [cells] if isinstance(cells, pd.DataFrame) else list(cells)
     assumed = {name for frame in frames for name in assumptions_of(frame, assumptions, where)}
+    no_trend = [say_why(NO_TREND, language)] if any(_tempts_to_a_trend(frame, assumed) for frame in frames) else []
     marks = {status for frame in frames for name in frame if name.endswith("status") for status in frame[name]}
     notes = [note for name, note in ASSUMPTION_NOTES.items() if name in assumed]
     notes += [note for status, note in STATUS_NOTES.items() if status in marks]
-    return [language.say(note) for note in notes]
+    return [*no_trend, *(language.say(note) for note in notes)]
+
+
+def _tempts_to_a_trend(cells: pd.DataFrame, assumed: Collection[str]) -> bool:
+    """Do years stand beside each other here between which neither a fall nor a rise may be said?"""
+    if "year" not in cells or cells["year"].nunique() < 2:
+        return False
+    return any(is_no_trend(name, assumed) for name in cells["measure"].unique())

@@ -70,16 +70,16 @@ def tell_flow(flows: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd.Da
 def tell_curve(followed: Followed, asked: Narrowed, data: Loaded, register: Register) -> Story:
     """The story of the curves of two cohorts: what still runs, or what ended by a return to prison."""
     language = language_of_page()
-    notes, provenance = curve_wording.list_curve_notes(followed, language), ""
+    marks = followed.curves[["measure", "year", "status"]].drop_duplicates()
+    assumed = assumptions_of(marks, data.assumptions, asked.where)
+    is_trend = followed.kind == RUNNING or not is_no_trend("return_to_prison_12m", assumed)
+    notes, provenance = curve_wording.list_curve_notes(followed, language, is_trend=is_trend), ""
     if followed.kind != RUNNING and not asked.where:
         # What was printed is of the whole country: it stands beside nothing less.
         printed = register.rows("recidivism_rate", "annual_strategy", years=[2015], is_preferred=True)
         notes += [_say_printed(row, language) for row in printed]
         provenance = quotes(printed, register, language)
     table = curve_wording.tabulate_curves(followed, language)
-    marks = followed.curves[["measure", "year", "status"]].drop_duplicates()
-    assumed = assumptions_of(marks, data.assumptions, asked.where)
-    is_trend = followed.kind == RUNNING or not is_no_trend("return_to_prison_12m", assumed)
     if not is_trend:
         notes.insert(0, say_why(NO_TREND, language))
     return Story(
