@@ -119,10 +119,10 @@ def _measures(_options: argparse.Namespace, language: Language) -> pd.DataFrame:
     )
 
 
-def _ask(options: argparse.Namespace, _language: Language) -> pd.DataFrame:
+def _ask(options: argparse.Namespace, language: Language) -> Answer:
     from analytics.disclosure.gate import ask
 
-    return ask(
+    cells = ask(
         options.measure,
         by=_listed(options.by),
         where=_filters(options.where),
@@ -131,6 +131,18 @@ def _ask(options: argparse.Namespace, _language: Language) -> pd.DataFrame:
         records=options.records,
         cube=options.cube,
     )
+    return Answer(cells, sentence="" if options.records or options.cube else _say_which(options, language))
+
+
+def _say_which(options: argparse.Namespace, language: Language) -> str:
+    """Which records answered, where the command names none? Who loaded nothing is answered from people who do not exist."""
+    from analytics.comparison.remarks import DEMONSTRATION, RECORDS, say_kind, say_source_of
+    from analytics.records.current import current_records
+    from analytics.records.folder import DataFolder
+
+    records = current_records(DataFolder.at(options.data))
+    kind = say_kind(DEMONSTRATION if records.is_synthetic else RECORDS, language)
+    return language.clauses([kind, say_source_of([options.measure], records, language)])
 
 
 def _published(options: argparse.Namespace, _language: Language) -> pd.DataFrame:

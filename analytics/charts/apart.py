@@ -16,7 +16,7 @@ NARROWEST, WIDEST = 290, 540
 # The reason is what is read: whoever sees the picture for a moment must not take two figures home.
 FIGURE_SIZE, NAME_SIZE, REASON_SIZE = 13, SMALL_SIZE + 0.5, 14
 FIGURE_LINE, NAME_LINE, REASON_LINE = 22, 15, 20
-BETWEEN, AFTER_REASON = 26, 5
+BETWEEN, BEFORE_REASON = 26, 5
 # Where the second figure stands, in parts of the width; the sign stands before it.
 SECOND, SIGN = 0.56, 0.49
 MARK_ROOM = 18
@@ -49,9 +49,6 @@ def apart(
 
 def _draw_pair(drawing: Drawing, row: dict, top: float, width: int, language: Language, theme: Theme) -> float:
     """Draw one pair from this height on; returns where it ends."""
-    reason = wrap(row["reason"], width - MARK_ROOM, REASON_SIZE)
-    _write(drawing, drawn(reason, language), "reason", 0, top, REASON_SIZE, theme.text, "top", language)
-    top += REASON_LINE * len(reason) + AFTER_REASON
     names = {}
     for side, start, end in (("before", 0.0, SIGN - 0.04), ("after", SECOND, 1.0)):
         names[side] = wrap(row[f"{side}_name"], (end - start) * width - MARK_ROOM, NAME_SIZE)
@@ -69,7 +66,11 @@ def _draw_pair(drawing: Drawing, row: dict, top: float, width: int, language: La
         _write(drawing, text, "name", start, below, NAME_SIZE, theme.muted, "top", language)
     if row["before_label"] and row["after_label"]:  # a figure is not unequal to none
         place_mark(drawing, unequal(theme), at=(SIGN, top + FIGURE_LINE / 2), refs=("x", "y"), dx=0, dy=0)
-    return top + FIGURE_LINE + NAME_LINE * max(map(len, names.values()))
+    top += FIGURE_LINE + NAME_LINE * max(map(len, names.values())) + BEFORE_REASON
+    # Whoever reads “one of the two” has seen both.
+    reason = wrap(row["reason"], width - MARK_ROOM, REASON_SIZE)
+    _write(drawing, drawn(reason, language), "reason", 0, top, REASON_SIZE, theme.text, "top", language)
+    return top + REASON_LINE * len(reason)
 
 
 def _mark(

@@ -42,7 +42,11 @@ def say_headline(overall: Mapping, wanted: Measure, language: Language, by: str,
     }
     if by:
         return language.say(
-            "{title}: from {before} to {after}, divided by {dimension}", title=title, **values, dimension=by.lower()
+            "{title}, by {dimension}: in all {before} in {before_year} and {after} in {after_year}",
+            title=title,
+            **values,
+            **years,
+            dimension=by.lower(),
         )
     return language.say("{title}: {before} in {before_year}, {after} in {after_year}", title=title, **values, **years)
 

@@ -82,16 +82,10 @@ def find_projects(register: Register, series: pd.DataFrame, language: Language) 
 
 def find_beneficiaries(register: Register, series: pd.DataFrame, language: Language) -> Finding:
     """How many people was each Ramadan programme for?"""
-    ends, falls = _ends(series, language), _falls(series)
-    if falls:
-        headline = language.say(
-            "The Ramadan programme goes from {before} people in {first} to {after} in {last}, with a dip in {years}",
-            **ends, years=language.join([language.year(year) for year in falls]),
-        )  # fmt: skip
-    else:
-        headline = language.say(
-            "The Ramadan programme goes from {before} people in {first} to {after} in {last}", **ends
-        )
+    # Between its ends stands a number of another kind, that of the whole year, so that neither a rise nor a dip is told.
+    headline = language.say(
+        "The Ramadan programme goes from {before} people in {first} to {after} in {last}", **_ends(series, language)
+    )
     subtitle = language.say(
         "People the programme was announced for at its launch; {year} is told for the whole year.",
         year=language.year(2017),
@@ -225,16 +219,6 @@ def _ends(series: pd.DataFrame, language: Language) -> dict[str, str]:
         number = language.millions(row["value"]) if row["unit"] == "MAD" else language.number(row["value"])
         ends |= {figure: say_qualified(row["qualifier"], number, language), year: language.year(row["year"])}
     return ends
-
-
-def _falls(series: pd.DataFrame) -> list[int]:
-    """Which years lie below the one before them that was told for the same kind of period?"""
-    falls, last = [], {}
-    for row in series.dropna(subset="value").to_dict("records"):
-        if row["value"] < last.get(row["period"], row["value"]):
-            falls.append(row["year"])
-        last[row["period"]] = row["value"]
-    return falls
 
 
 def _of_series(headline: str, subtitle: str, register: Register, series: pd.DataFrame, language: Language) -> Finding:

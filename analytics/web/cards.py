@@ -15,7 +15,7 @@ from analytics.published import Register, compare_figures, wording
 from analytics.published.naming import say_name
 from analytics.published.saying import mark_figure, say_change
 from analytics.web.address import language as language_of_page
-from analytics.web.figures.figure import badges
+from analytics.web.figures.figure import badges, eyebrow
 from analytics.web.markup import chip, fold, heading, inline, paragraph, write
 from analytics.web.on_this_page import keep_room_for_list, list_part
 from analytics.web.provenance import figures_provenance
@@ -107,13 +107,14 @@ def measure_card(row: Mapping, wanted: Measure, kind: str, filters_said: str) ->
         language,
         language.say("no records"),
         filters_said,
+        eyebrow(kind, language),
     )
     write(f"<div class='cards single'>{card}</div>")
 
 
 def _card(
     name: str, figures: tuple[str, str], change: str, verdict: str, verdict_text: str, lines: list[str], foot: str,
-    language: Language, nothing: str, filters_said: str = "",
+    language: Language, nothing: str, filters_said: str = "", eyebrow: str = "",
 ) -> str:  # fmt: skip
     sides = []
     for side, year, figure in zip(("before", "after"), (2014, 2015), figures, strict=True):
@@ -122,9 +123,10 @@ def _card(
         shown = f"<b class='none'>{escape(nothing)}</b>" if is_none else f"<b{kind}>{escape(figure)}</b>"
         sides.append(f"<div class='year {side}'><span>{language.year(year)}</span>{shown}</div>")
     missing = "".join(f" no-{side}" for side, figure in zip(("before", "after"), figures, strict=True) if figure == "—")
-    link = f"<div class='link {verdict}{missing}' aria-hidden='true'><i></i><i></i></div>"
+    same = " same" if figures[0] == figures[1] and not missing else ""
+    link = f"<div class='link {verdict}{missing}{same}' aria-hidden='true'><i></i><i></i></div>"
     beside = "".join(paragraph(line, "beside") for line in lines)
-    head = f"{heading(name, 3)}{say_narrowed(filters_said)}"
+    head = f"{eyebrow}{heading(name, 3)}{say_narrowed(filters_said)}"
     years = f"<div class='years'>{sides[0]}{link}{sides[1]}</div>"
     said = f"{paragraph(change, 'change')}{chip(verdict, verdict_text)}{beside}{foot}"
     return f"<article class='card'>{head}{years}{said}</article>"

@@ -12,7 +12,7 @@ from analytics.published.coverage import YEARS, Covered, coverage, covered
 from analytics.web.address import language as language_of_page
 from analytics.web.cards import LONG_FIGURE, measure_card, say_narrowed
 from analytics.web.choosing import Narrowed
-from analytics.web.figures.figure import PUBLISHED, badges
+from analytics.web.figures.figure import PUBLISHED, badges, eyebrow
 from analytics.web.loading import Loaded
 from analytics.web.markup import heading, paragraph, write
 
@@ -29,7 +29,8 @@ def pair_card(name: str, figures: tuple[str, str], lines: list[str], kind: str, 
     joint = "<div></div>"
     beside = "".join(paragraph(line, "beside") for line in lines)
     write(
-        f"<div class='cards single'><article class='card'>{heading(name, 3)}{say_narrowed(filters_said)}"
+        f"<div class='cards single'><article class='card'>"
+        f"{eyebrow(kind, language)}{heading(name, 3)}{say_narrowed(filters_said)}"
         f"<div class='years'>{sides[0]}{joint}{sides[1]}</div>{beside}{badges(kind, language)}</article></div>"
     )
 

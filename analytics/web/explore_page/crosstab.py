@@ -19,7 +19,7 @@ from analytics.web.cards import say_nothing_found
 from analytics.web.choosing import Pick, pick_one
 from analytics.web.explore_page.exploring import PAGE, Exploration, link_to
 from analytics.web.explore_page.taking_away import take_away
-from analytics.web.figures.figure import Story, card_foot, say_marks
+from analytics.web.figures.figure import Story, card_foot, eyebrow, say_marks
 from analytics.web.loading import Loaded
 from analytics.web.markup import Crossing, crosstab, heading, paragraph, problem, write
 from analytics.web.stories.explore import Drawn, say_code, say_interval
@@ -97,7 +97,7 @@ def pivot_card(asked: Exploration, pivot: pd.DataFrame, page: Page, story: Story
     language = address.language()
     with st.container(border=True, key="card-pivot"):
         title = language.say("Table with totals")
-        write(f"<div class='card-head no-figure'>{heading(title, 3)}</div>")
+        write(f"<div class='card-head no-figure'>{eyebrow(data.kind, language)}{heading(title, 3)}</div>")
         keys = _columns(pivot, asked)
         sides = _cross(asked, keep_page(pivot, asked, page), page, keys[:MOST_COLUMNS], data, language)
         write(crosstab(*sides, story.headline, say_marks(language)))

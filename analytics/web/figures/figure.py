@@ -60,7 +60,7 @@ def figure_card(figure: object, story: Story) -> None:
     with st.container(border=True, key=f"card-{story.key}", height="stretch"):
         kind = "card-head" if figure is not None else "card-head no-figure"
         list_part(f"card-{story.key}", story.headline)
-        head = heading(story.headline, 3) + paragraph(story.subtitle, "subtitle")
+        head = eyebrow(story.kind, language) + heading(story.headline, 3) + paragraph(story.subtitle, "subtitle")
         write(f"<div class='{kind}' id='card-{story.key}'>{head}</div>")
         if figure is not None:
             _draw(figure, story, language)
@@ -121,12 +121,21 @@ def _link_to_methods(words: str, place: str) -> str:
 def card_foot(source: str, kind: str, language: Language, links: str = "") -> str:
     """The last line of a card: where its numbers are from, links, which kind of data they are, and for whom."""
     said = inline(language.say("Source: {source}", source=source), "source")
-    return f"<div class='card-foot'>{said}{links}{badge(kind, language)}{use(kind, language)}</div>"
+    return f"<div class='card-foot'>{said}{links}{_late_badge(kind, language)}{use(kind, language)}</div>"
 
 
 def badges(kind: str, language: Language) -> str:
     """The last line of a card of numbers: which kind of data they are, and for whom."""
-    return f"<div class='badges'>{badge(kind, language)}{use(kind, language)}</div>"
+    return f"<div class='badges'>{_late_badge(kind, language)}{use(kind, language)}</div>"
+
+
+def eyebrow(kind: str, language: Language) -> str:
+    """The first line of a card of what is invented, so that nobody reads its headline, or cuts it out, without that."""
+    return f"<div class='eyebrow'>{badge(kind, language)}</div>" if kind == DEMONSTRATION else ""
+
+
+def _late_badge(kind: str, language: Language) -> str:
+    return "" if kind == DEMONSTRATION else badge(kind, language)
 
 
 def use(kind: str, language: Language) -> str:

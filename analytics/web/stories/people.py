@@ -136,10 +136,10 @@ def _headline_of_sides(people: People, asked: Narrowed, language: Language) -> s
 def _headline_of_pairs(people: People, asked: Narrowed, language: Language) -> str:
     if {SEX, AGE} & set(asked.where):
         return say_total(people.totals, language)
-    both = people.pairs[(people.pairs[SEX] == "F") & (people.pairs[AGE] == "juvenile")]
-    if both["status"].eq(CONFIDENTIAL).any():
+    # The smallest group, and the one to be protected most, is no headline.
+    if people.pairs["status"].eq(CONFIDENTIAL).any():
         return language.say("Women and men by juvenile status; numbers of few people are hidden")
-    return say_count_of(language.say("Integrations of women who are juveniles"), both, people.totals, language)
+    return language.say("Women and men by juvenile status")
 
 
 def _with_totals(people: People) -> pd.DataFrame:

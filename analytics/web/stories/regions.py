@@ -129,8 +129,8 @@ def tell_reach(register: Register, language: Language) -> tuple[pd.DataFrame, di
     before, after = (covered(cells, year) for year in YEARS)
     years = {"before_year": language.year(YEARS[0]), "after_year": language.year(YEARS[1])}
     headline = language.say(
-        "By the centres of mid 2015, {after} of {after_all} programme cities had none in {after_year}, {before} of "
-        "{before_all} in {before_year}",
+        "By the centres open in mid 2015, {before} of {before_all} programme cities had none in {before_year}, {after} of "
+        "{after_all} in {after_year}",
         before=before.without, before_all=before.cities, after=after.without, after_all=after.cities, **years,
     )  # fmt: skip
     said = [
@@ -169,10 +169,9 @@ def _say_reach(before: Covered, after: Covered, years: dict[str, str], language:
     """How many programme cities had an open centre, one being built or none, and who lived where there was none?"""
     return [
         language.say(
-            "Open: {before_open} in {before_year}, {after_open} in {after_year}; being built: {before_built} and "
-            "{after_built}; none: {before_none} and {after_none}.",
-            before_open=before.open, after_open=after.open, before_built=before.being_built,
-            after_built=after.being_built, before_none=before.none, after_none=after.none, **years,
+            "Of the cities without an open centre, these had one being built: {before_built} in {before_year}, "
+            "{after_built} in {after_year}.",
+            before_built=before.being_built, after_built=after.being_built, **years,
         ),
         language.say(
             "In these cities lived {before} people ({before_year}) and {after} ({after_year}), by the census of 2014: "
@@ -191,6 +190,11 @@ def tell_per_inhabitants(by: str, changes: pd.DataFrame, named: pd.DataFrame, as
     known = changes["absolute"].dropna()
     if len(changes) == 1:
         headline = say_headline(changes.iloc[0], choice.measure, language, "")
+        return replace(told, headline=headline, notes=[*told.notes, _say_inhabitants(language)])
+    if len(known) < 2:
+        headline = language.say(
+            "{title}: too few places have records in both years", title=language.say(choice.measure.title)
+        )
         return replace(told, headline=headline, notes=[*told.notes, _say_inhabitants(language)])
     sentence = {
         "region": message("{title}: more in {after_year} than in {before_year} in {n} of {all} regions"),
