@@ -18,6 +18,7 @@ from analytics.comparison.gap_wording import (
 from analytics.comparison.gaps import JUVENILES_AND_ADULTS, OUTCOMES, WOMEN_AND_MEN, find_gaps, fisher
 from analytics.language import ENGLISH, LANGUAGES
 from analytics.language.direction import without_isolates
+from analytics.measures.catalogue import MEASURES
 
 
 def cells(*rows, measure_id="active_12m"):
@@ -151,6 +152,15 @@ def test_direction_is_said_in_words():
     assert say_headline_of_gaps(gaps, WOMEN_AND_MEN, ENGLISH) == (
         "Still active at 12 months, 2014: 30.0 points lower among women than among men"
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=list(LANGUAGES))
+def test_of_two_gaps_in_one_headline_only_the_first_begins_as_a_sentence_does(language):
+    both = cells((2014, "F", 24, 80), (2014, "M", 48, 80), (2015, "F", 24, 80), (2015, "M", 48, 80))
+    headline = say_headline_of_gaps(find_gaps(both, WOMEN_AND_MEN), WOMEN_AND_MEN, language)
+    first, second = without_isolates(headline).replace("\u00a0", " ").replace("؛", ";").split(";")
+    title = without_isolates(language.say(MEASURES["active_12m"].title))
+    assert first.startswith(title) and second.strip().startswith(title[0].lower() + title[1:])
 
 
 def test_no_gap_that_survives_is_said_to_be_not_enough_evidence():

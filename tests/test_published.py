@@ -90,7 +90,7 @@ def test_placements_rise_by_84_percent_with_2013_beside_them():
 def test_micro_projects_rise_by_16_percent_and_the_conflict_is_told():
     row = change_of("micro_projects", "annual_strategy")
     assert (row["before"], row["after"], row["absolute"]) == (1436, 1670, 234)
-    assert "TelQuel prints 1,607 for 2015." in say_comparison(row, register(), ENGLISH)
+    assert "TelQuel prints 1,607 people for 2015." in say_comparison(row, register(), ENGLISH)
 
 
 def test_beneficiaries_rise_by_about_87():

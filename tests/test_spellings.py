@@ -66,6 +66,7 @@ def test_folding_twice_changes_nothing(text):
         ("education", "lower_secondary", "Collège|collégial|إعدادي|الثانوي الإعدادي"),
         ("education", "upper_secondary", "Lycée|الثانوي التأهيلي|Baccalauréat"),
         ("routes", "micro_project", "micro_project|Micro-projet|micro projets|microprojet|مشروع صغير|المشاريع الصغرى"),
+        ("routes", "paid_internship", "تدريب مؤدى عنه|التدريب المؤدى عنه|تداريب مؤدى عنها"),
         ("routes", "job_placement", "Placement|emploi|التشغيل|Placements en entreprises citoyennes"),
         ("routes", "vocational_training", "Formation professionnelle|التكوين المهني|تكوين مهني"),
         ("programmes", "ramadan_2014", "Ramadan 2014|رمضان ٢٠١٤|Programme Ramadan 2014|ramadan-2014"),

@@ -136,7 +136,8 @@ def say_headline_of_gaps(gaps: pd.DataFrame, contrast: Contrast, language: Langu
     if not found:
         return language.say("{groups}: not enough evidence that their outcomes differed", **names)
     if len(found) <= MOST_TOLD:
-        return language.clauses([_say_gap_found(row, contrast, language) for row in found])
+        first, *others = (_say_gap_found(row, contrast, language) for row in found)
+        return language.clauses([first, *(_go_on(each) for each in others)])
     return language.say_count(
         "{groups}: a gap in {found} of {n} comparison",
         "{groups}: a gap in {found} of {n} comparisons",
@@ -155,6 +156,11 @@ def _say_gap_found(row: Mapping, contrast: Contrast, language: Language) -> str:
         year=language.year(row["year"]),
         size=language.points(abs(row["value"]), _decimals(row), signed=False),
     )
+
+
+def _go_on(clause: str) -> str:
+    """A clause as it stands after a semicolon: without the capital of a sentence. Arabic has none, and keeps its letter."""
+    return clause[:1].lower() + clause[1:]
 
 
 def say_family(gaps: pd.DataFrame, language: Language) -> str:

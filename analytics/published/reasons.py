@@ -28,7 +28,7 @@ REASONS = {
     # What an editor decided, from reading the sources (comparisons.csv).
     "low_base_year": message(
         "{before_year} is a low point: {beside_year} counted {beside_value}, and no source explains the fall to "
-        "{before_value}: between those two years a change of counting cannot be excluded."
+        "{before_value}: between {beside_year} and {before_year} a change of counting cannot be excluded."
     ),
     "support_not_creation": message(
         "“Support” may be guidance only: these are not projects created, and not projects still alive."

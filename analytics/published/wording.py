@@ -10,7 +10,7 @@ from analytics.published.comparing import NOT_COMPARABLE
 from analytics.published.naming import say_name, say_names, say_part, say_statement
 from analytics.published.reasons import reason_sentence
 from analytics.published.register import Register
-from analytics.published.saying import mark_figure, say_change, say_figure
+from analytics.published.saying import mark_figure, say_change, say_figure, say_qualified
 
 # This reason tells the figure beside the two itself.
 SAYS_BESIDE = ("low_base_year",)
@@ -107,11 +107,20 @@ def say_conflicts(row: Mapping, register: Register, language: Language) -> list[
         language.say(
             "{publisher} prints {figure} for {year}.",
             publisher=variant["publisher"],
-            figure=say_figure(variant["value"], variant["qualifier"], variant["unit"], language),
+            figure=_say_variant(variant, row, language),
             year=language.year(variant["year"]),
         )
         for variant in register.conflicts(row["indicator"], row["programme"], _years(row))
     ]
+
+
+def _say_variant(variant: Mapping, row: Mapping, language: Language) -> str:
+    """The figure that a source prints instead, as “1,607 people” where the one it disagrees with counts something else."""
+    of_other = row["before_unit"] if variant["year"] == _years(row)[0] else row["after_unit"]
+    if variant["unit"] == "people" and of_other != "people":
+        people = language.say_count("{n} person", "{n} people", variant["value"])
+        return say_qualified(variant["qualifier"], people, language)
+    return say_figure(variant["value"], variant["qualifier"], variant["unit"], language)
 
 
 def say_statements(row: Mapping, register: Register, language: Language) -> list[str]:

@@ -13,7 +13,7 @@ HEADS = ("Programme", "Route", "Last seen")
 NAMES = {
     "annual_strategy": ("Annual strategy", "Stratégie annuelle", "الاستراتيجية السنوية"),
     "ramadan_2015": ("Ramadan programme 2015", "Programme Ramadan 2015", "برنامج رمضان 2015"),
-    "micro_project": ("Micro-project", "Micro-projet", "مشروع صغير"),
+    "micro_project": ("Micro-project", "Micro-projet", "المشاريع الصغرى"),
     "vocational_training": ("Vocational training", "Formation professionnelle", "التكوين المهني"),
     "active": ("Active", "En activité", "نشيط"),
     "certified": ("Certified", "Certification obtenue", "حاصل على شهادة"),

@@ -120,7 +120,7 @@ def test_a_change_without_evidence_is_called_none_and_the_one_group_that_has_it_
     assert all(each.verdict == "with_care" for each in told.values())
     assert without_isolates(told["women"].headline).endswith(nothing)
     # By hand, over the records: 72 of 106 in 2014, 93 of 106 in 2015; the other five routes differ by less than 2 points.
-    internship = {"ar": "تدريب مؤدى عنه", "fr": "Stage rémunéré", "en": "Paid internship"}[language.code]
+    internship = {"ar": "التدريب المؤدى عنه", "fr": "Stage rémunéré", "en": "Paid internship"}[language.code]
     headline = without_isolates(told["outcomes_12m"].headline)
     assert nothing in headline and headline.count(internship) == 1 and not headline.endswith(nothing)
 

@@ -64,7 +64,7 @@ def test_the_overview_says_the_published_figures():
     for said in (
         "In 2015, 1,719 former prisoners were placed in companies, against 933 in",
         "+786 (+84%)", "+234 (+16%)", "about +87 (about +38%)", "at least +500,000 MAD (at least +11%)",
-        "fallen by 70%", "2013: 3,142", "TelQuel prints 1,607 for 2015.", "3.44%",
+        "fallen by 70%", "2013: 3,142", "TelQuel prints 1,607 people for 2015.", "3.44%",
     ):  # fmt: skip
         assert said in text, said
 
