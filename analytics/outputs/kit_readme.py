@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from analytics.comparison.remarks import say_kind
-from analytics.outputs.imprint import list_kinds, list_licences, list_marks, say_release, say_verdict
+from analytics.outputs.imprint import list_kinds, list_licences, list_marks, say_practice, say_release, say_verdict
 from analytics.outputs.plates import FOUNDATION
 from analytics.outputs.stories.told import Told
 
@@ -12,7 +12,7 @@ def write_readme(stories: Sequence[Told], pictures: Mapping[str, Sequence[str]])
     """Which bytes hold the text that goes with these stories, all of one language? `pictures`: the files of each."""
     language = stories[0].language
     title = language.say("Reintegration of former prisoners in Morocco, 2014 and 2015: press kit")
-    about = [language.say(FOUNDATION), say_release(stories, language)]
+    about = [language.say(FOUNDATION), *filter(None, [say_release(stories, language)])]
     about += [f"{name}. {what}" for name, what in list_kinds(stories, language)]
     parts = [[title, "=" * len(title)], about]
     parts += [_story(told, pictures.get(told.id, ())) for told in stories]
@@ -28,7 +28,7 @@ def _story(told: Told, pictures: Sequence[str]) -> list[str]:
     lines = [
         *_headed(told.headline),
         told.subtitle,
-        say_kind(told.kind, told.language),
+        say_practice(told) or say_kind(told.kind, told.language),
         say("Definition: {title}", title=told.definition) if told.definition != told.subtitle else "",
         say_verdict(told),
         *told.notes,

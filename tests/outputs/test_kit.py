@@ -98,7 +98,7 @@ def test_the_readme_says_source_definition_release_address_licence_and_each_pict
     text = unpacked(tmp_path / "kit.zip")["fr/README-fr.txt"].decode("utf-8-sig")
     told = tell_story("women", material, FRENCH)
     for words in (
-        told.headline, told.definition, told.alt, *told.notes, "Données de démonstration", "CC0 1.0",
+        told.headline, told.definition, told.alt, *told.notes, "Données de démonstration", "CC0 1.0", "pas à être publiées",
         "Fondation Mohammed VI", "women-fr-wide.png", "women-fr-square.png", "Version des données individuelles\u00a0: 2026-01-02-abc",
         "/briefing?story=women&lang=fr&release=2026-01-02-abc", "ask women_share --by year,route --audience public",
     ):  # fmt: skip

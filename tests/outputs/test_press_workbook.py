@@ -164,11 +164,19 @@ def test_the_cover_says_which_data_from_whom_and_the_contents_lead_to_every_shee
     cover = "\n".join(row[0] for row in book.worksheets[0].iter_rows(values_only=True))
     foundation = {"en": "Mohammed VI Foundation", "fr": "Fondation Mohammed VI", "ar": "مؤسسة محمد السادس"}
     badge = {"en": "Demonstration data", "fr": "Données de démonstration", "ar": "معطيات توضيحية"}
+    practice = {"en": "not for publication", "fr": "pas à être publiés", "ar": "للتمرن ولا تُنشر"}
     assert foundation[code] in cover and badge[code] in cover and "CC0 1.0" in cover
+    assert cover.count(practice[code]) == 2  # what this is, and the licence
     contents = book.worksheets[1]
     links = [cell.hyperlink.location for row in contents.iter_rows() for cell in row if cell.hyperlink]
     assert links == [f"'{number}'!A1" for number in range(1, len(stories) + 1)]
     assert [row[1] for row in table_of(contents)[1]] == [told.headline for told in stories]
+
+
+def test_printed_figures_alone_are_not_called_practice_nor_of_a_release(material):
+    book = opened(write_press_workbook([tell_story("placements", material, ENGLISH)]))
+    said = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert "practice" not in said and "Release of the records" not in said
 
 
 def test_arabic_words_begin_at_the_right_on_every_sheet(books):
