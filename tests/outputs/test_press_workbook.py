@@ -121,7 +121,8 @@ def test_parts_are_shown_as_people_and_as_shares_of_the_whole_which_has_none(boo
 def test_figures_that_may_not_be_compared_stand_as_numbers_with_the_reason(books):
     _, rows = table_of(sheet_of(opened(books["en"][0]), "cannot_compare"))
     assert [row[1:3] for row in rows] == [[933, 317], [1401, "[x]"], ["[x]", pytest.approx(3.44)]]
-    assert all(row[3] for row in rows)
+    assert [row[3:5] for row in rows] == [["people", "people"]] * 2 + [["percent", "percent"]]
+    assert all(row[5] == "Not comparable" and row[6] for row in rows)
 
 
 def test_a_mark_stands_beside_a_number_that_stays_a_number(material):

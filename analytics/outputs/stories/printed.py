@@ -27,6 +27,19 @@ from analytics.published.wording import (
 
 BEFORE, AFTER = 2014, 2015
 LEAST_HEIGHT = 165
+# The numbers that may not be set side by side never go without the words that say so.
+REFUSED = (
+    "measure",
+    "before_name",
+    "before",
+    "before_unit",
+    "after_name",
+    "after",
+    "after_unit",
+    "verdict",
+    "reason",
+    "status",
+)
 
 
 @dataclass(frozen=True)
@@ -191,7 +204,7 @@ def tell_refused(material: Material, language: Language) -> Told:
         definition=subtitle,
         kind=PUBLISHED,
         question="compare job_placements programme_beneficiaries",
-        cells=drawn[["measure", "before", "after", "status"]],
+        cells=drawn[list(REFUSED)].rename(columns={"before_name": "before_counts", "after_name": "after_counts"}),
         table=pd.DataFrame(told, columns=[pairs, reason]),
         numeric=(),
         form=Form(lambda theme, narrow, _height: charts.apart(drawn, language, theme, narrow=narrow)),
