@@ -121,6 +121,16 @@ def test_the_readme_says_source_definition_release_address_licence_and_each_pict
         assert words in text, words
 
 
+def test_the_readme_explains_the_marks_that_occur_and_no_other(make, tmp_path):
+    make(["placements", "women"], ["en"], name="kit.zip"), make(["ramadan_people"], ["en"], name="other.zip")
+    text = unpacked(tmp_path / "kit.zip")["en/README-en.txt"].decode("utf-8-sig")
+    explained = text.partition("Marks beside numbers")[2].splitlines()[2:]
+    assert [line[:4] for line in explained if line.startswith("[")] == ["[c] ", "[ns]"]
+    text = unpacked(tmp_path / "other.zip")["en/README-en.txt"].decode("utf-8-sig")
+    assert "Marks beside numbers" not in text and "[" not in text
+    assert text.rstrip().endswith("python -m analytics compare programme_beneficiaries")
+
+
 def test_a_zip_beside_other_forms_holds_what_was_asked_beside_it(make, tmp_path):
     kit = make(["women"], forms=["svg", "zip"])
     files = files_of(tmp_path / "out")
