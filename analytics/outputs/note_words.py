@@ -126,7 +126,8 @@ def _title(told: Told) -> str:
 
 def _parts(stories: Sequence[Told], shown: int, language: Language) -> list[dict]:
     """What explains the figures: what may not be compared, definitions, marks, and the kinds of data."""
-    refused = [term for told in stories if told.id == REFUSED for term in _refused(told)]
+    # A story that stands with its figure has said its reasons there.
+    refused = [term for told in stories[shown:] if told.id == REFUSED for term in _refused(told)]
     defined = [(_title(told), _say_row(told)) for told in stories[shown:] if told.id != REFUSED]
     marks = [(language.mark(mark), meaning) for mark, meaning in list_marks(language)]
     return [

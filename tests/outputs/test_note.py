@@ -192,6 +192,13 @@ def test_a_note_of_printed_figures_names_no_release_and_no_practice_and_one_of_p
         assert said not in published and said in with_women
 
 
+def test_reasons_stand_once_with_the_story_that_is_shown_and_in_the_part_of_one_that_is_not():
+    said = "What cannot be compared"
+    shown = told("en", ("placements", "cannot_compare", "women"))
+    assert said not in read_flat(write_note(shown, lambda _: FIGURE))
+    assert said in read_flat(note_of("en"))
+
+
 def test_verdicts_are_counted_in_the_words_of_the_badges_and_what_is_not_counted_is_named():
     read = read_flat(write_note(told("en", ("placements", "cannot_compare", "women")), lambda _: FIGURE))
     assert "Findings by verdict: Comparable: 1; With care: 0; Not comparable: 1." in read
