@@ -206,7 +206,9 @@ def _write_far(
     head = {"y": 1, "yref": "paper", "yshift": margin["t"] - KEY_LINE / 2, "yanchor": "middle"}
     font = {"size": HEAD_SIZE, "color": theme.muted}
     drawing.write(drawn(language.say("change"), language), font=font, **head, **edge)
-    # On a phone it stands on the line of the name, above the marks.
+    # On a phone it stands on the line of the name, above the marks; the card shows behind it, so that no grid line of the
+    # plot below strikes it out.
+    edge |= {"bgcolor": theme.card} if narrow else {}
     beside = {"yanchor": "bottom", "yshift": NAME_RISE} if narrow else {"yanchor": "middle"}
     for place, each in enumerate(far):
         if each.lines:

@@ -16,9 +16,14 @@ ABOUT_KINDS = {
     ),
     RECORDS: message("Sums of the Foundation’s records, cleared for the public; no person can be recognised in them."),
 }
+PRACTICE = message(
+    "The stories marked as demonstration are about people who do not exist: they are for practice, not for publication."
+)
 LICENCES = {
     PUBLISHED: message("The printed figures may be quoted with the source that stands beside each of them."),
-    DEMONSTRATION: message("The demonstration data are in the public domain (CC0 1.0)."),
+    DEMONSTRATION: message(
+        "The files of the demonstration data are in the public domain (CC0 1.0), for whoever wants to practise with them."
+    ),
     RECORDS: message("The sums of the records belong to the Foundation; they may be quoted with their source."),
 }
 
@@ -37,12 +42,22 @@ def list_licences(stories: Iterable[Told], language: Language) -> list[str]:
     found = []
     for kind in dict.fromkeys(told.kind for told in stories):
         words = LICENCES[kind]
+        found += [language.say(PRACTICE)] if kind == DEMONSTRATION else []
         found.append(language.say(words))
     return found
 
 
+def say_practice(told: Told) -> str:
+    """What must stand beside a story of people who do not exist? Empty beside any other."""
+    if told.kind != DEMONSTRATION:
+        return ""
+    return told.language.say("Demonstration data about people who do not exist: for practice, not for publication.")
+
+
 def say_release(stories: Sequence[Told], language: Language) -> str:
-    """Which release of the records were the stories told from?"""
+    """Which release of the records were the stories told from? Empty where all are of printed figures."""
+    if all(told.kind == PUBLISHED for told in stories):
+        return ""
     release = next((told.release_id for told in stories if told.release_id), None)
     if release:
         return language.say("Release of the records: {release}", release=release)

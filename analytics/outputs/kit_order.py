@@ -4,17 +4,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from analytics.comparison.remarks import say_kind
 from analytics.errors import UnknownName
 from analytics.language import LANGUAGES, message
 from analytics.outputs.keeping import keep
 from analytics.outputs.kit_readme import write_readme
 from analytics.outputs.picture import FORMS as PICTURES
 from analytics.outputs.picture import SCALES
+from analytics.outputs.press_csv import write_numbers
 from analytics.outputs.press_workbook import write_press_workbook
 from analytics.outputs.sizes import SIZES
 from analytics.outputs.stories import STORIES, Told
-from analytics.outputs.table import write_csv
 from analytics.records.folder import DataFolder
 
 FORMS = (*PICTURES, "csv", "xlsx", "pptx", "note", "zip")
@@ -111,10 +110,7 @@ def _pictures(told: Told, order: Order, forms: Sequence[str], draw: Draw) -> lis
 
 
 def _csv(told: Told) -> Piece:
-    def make() -> bytes:
-        return write_csv(told.cells.assign(data=say_kind(told.kind, told.language)))
-
-    return Piece(f"{told.id}-{told.language.code}.csv", "csv", make, _row(told))
+    return Piece(f"{told.id}-{told.language.code}.csv", "csv", partial(write_numbers, told), _row(told))
 
 
 def _of_language(stories: Sequence[Told], forms: Sequence[str], drawn: list[Piece], folder: DataFolder) -> list[Piece]:

@@ -7,13 +7,14 @@ from analytics.charts import LIGHT
 from analytics.comparison.remarks import DEMONSTRATION, say_kind
 from analytics.language import Language, message
 from analytics.language.direction import without_isolates
-from analytics.outputs.imprint import list_kinds, list_marks, say_release
+from analytics.outputs.imprint import list_kinds, list_marks, say_practice, say_release
 from analytics.outputs.lettering import picture_of
 from analytics.outputs.plates import FOUNDATION
 from analytics.outputs.print_fonts import PRINT_FAMILY, printable
 from analytics.outputs.stories.listing import name_story
 from analytics.outputs.stories.told import Told
 from analytics.outputs.typesetting import pieces_of
+from analytics.published.wording import say_verdict
 
 COLOURS = ("text", "muted", "grid", "centre", "good", "good_text", "care", "care_text", "stop", "stop_text")
 GROUNDS = {"comparable": "good", "with_care": "care", "not_comparable": "stop"}
@@ -40,7 +41,7 @@ def say_note(stories: Sequence[Told], shown: Sequence[dict]) -> dict:
         "badges": [_badge(kind, language) for kind in dict.fromkeys(told.kind for told in stories)],
         "dateline": pieces_of(say_release(stories, language)),
         "lead_heading": pieces_of(say("What may be said of it")),
-        "lead": [pieces_of(f"{said}.") for said in _like_with_like(stories)],
+        "lead": [pieces_of(said) for said in _like_with_like(stories)],
         "caution": pieces_of(_caution(stories, language)),
         "table_heading": pieces_of(say("Main figures")),
         "table": _table(stories, language),
@@ -65,31 +66,33 @@ def say_story(told: Told, svg: bytes | None) -> dict:
         "verdict": pieces_of(told.verdict_said),
         "remarks": pieces_of(_remarks(told)),
         "kind": _badge(told.kind, told.language),
+        "practice": pieces_of(say_practice(told)),
         "source": pieces_of(told.language.say("Source: {source}", source=told.source)),
     }
 
 
 def _like_with_like(stories: Sequence[Told]) -> list[str]:
+    """The findings that lead, each with what must always stand beside its two figures."""
     like = [told for told in stories if told.verdict == "comparable" and told.kind != DEMONSTRATION]
-    return [told.headline for told in like[:MOST_LED]]
+    return [" ".join(filter(None, [f"{told.headline}.", told.beside])) for told in like[:MOST_LED]]
 
 
 def _caution(stories: Sequence[Told], language: Language) -> str:
     """How may the findings be read, and what does none of them say?"""
     verdicts = Counter(told.verdict for told in stories if told.kind != DEMONSTRATION)
-    counted = language.say(
-        "Findings that compare like with like: {like}; to be read with care: {care}; not comparable: {refused}.",
-        like=verdicts["comparable"],
-        care=verdicts["with_care"],
-        refused=verdicts["not_comparable"],
+    # In the words of the badges, so that whoever counts them finds the same.
+    counts = [
+        language.say("{name}: {value}", name=say_verdict({"verdict": verdict}, language), value=verdicts[verdict])
+        for verdict in GROUNDS
+    ]
+    counted = language.say("Findings by verdict: {counts}.", counts=language.clauses(counts))
+    invented = language.clauses([_title(told) for told in stories if told.kind == DEMONSTRATION])
+    practice = language.say(
+        "Not counted, because about people who do not exist, for practice and not for publication: {stories}.",
+        stories=invented,
     )
-    invented = sum(told.kind == DEMONSTRATION for told in stories)
-    practice = language.say_count(
-        "{n} finding is about people who do not exist, for practice alone.",
-        "{n} findings are about people who do not exist, for practice alone.",
-        invented,
-    )
-    return " ".join([counted, *([practice] if invented else []), language.say(NO_CAUSE)])
+    counted = [counted] if verdicts else []
+    return " ".join([*counted, *([practice] if invented else []), language.say(NO_CAUSE)])
 
 
 def _badge(kind: str, language: Language) -> dict:
@@ -101,10 +104,11 @@ def _table(stories: Sequence[Told], language: Language) -> dict:
     say = language.say
     columns = (say("Finding"), language.year(2014), language.year(2015), say("Change"), say("Verdict"))
     listed = [told for told in stories if told.id != REFUSED]
-    groups = [
-        {"kind": _badge(kind, language), "rows": [_row(told) for told in listed if told.kind == kind]}
-        for kind in dict.fromkeys(told.kind for told in listed)
-    ]
+    groups = []
+    for kind in dict.fromkeys(told.kind for told in listed):
+        of_kind = [told for told in listed if told.kind == kind]
+        practice = pieces_of(say_practice(of_kind[0]))
+        groups.append({"kind": _badge(kind, language), "practice": practice, "rows": [_row(told) for told in of_kind]})
     return {"columns": [pieces_of(name) for name in columns], "groups": groups, "numeric": NUMERIC}
 
 
@@ -122,7 +126,8 @@ def _title(told: Told) -> str:
 
 def _parts(stories: Sequence[Told], shown: int, language: Language) -> list[dict]:
     """What explains the figures: what may not be compared, definitions, marks, and the kinds of data."""
-    refused = [term for told in stories if told.id == REFUSED for term in _refused(told)]
+    # A story that stands with its figure has said its reasons there.
+    refused = [term for told in stories[shown:] if told.id == REFUSED for term in _refused(told)]
     defined = [(_title(told), _say_row(told)) for told in stories[shown:] if told.id != REFUSED]
     marks = [(language.mark(mark), meaning) for mark, meaning in list_marks(language)]
     return [

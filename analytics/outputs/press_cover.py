@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from gptables import Cover, GPWorkbook
 
+from analytics.comparison.remarks import DEMONSTRATION
 from analytics.language import Language
 from analytics.language.direction import without_isolates
-from analytics.outputs.imprint import list_kinds, list_licences, list_marks, say_release, say_verdict
+from analytics.outputs.imprint import PRACTICE, list_kinds, list_licences, list_marks, say_release, say_verdict
 from analytics.outputs.plates import FOUNDATION
 from analytics.outputs.press_table import Column
 from analytics.outputs.stories.told import Told
@@ -22,14 +23,16 @@ def write_cover(book: GPWorkbook, title: str, stories: Sequence[Told], language:
     sheet.write_cover(Cover(title))
     kinds = [f"{name}. {about}" for name, about in list_kinds(stories, language)]
     what = language.say(
-        "The numbers behind the stories of the briefing, one table a sheet. Only numbers cleared for the public are here."
+        "The numbers behind the stories of the briefing, one table a sheet: printed figures, and sums in which no person "
+        "can be recognised."
     )
     marks = language.say(
         "A number that is hidden or missing is never left blank: its mark stands there, and the notes say what it means."
     )
+    practice = [language.say(PRACTICE)] if any(told.kind == DEMONSTRATION for told in stories) else []
     parts = {
-        language.say("What this is"): [what],
-        language.say("Data"): [*kinds, say_release(stories, language)],
+        language.say("What this is"): [what, *practice],
+        language.say("Data"): [*kinds, *filter(None, [say_release(stories, language)])],
         language.say("Marks beside numbers"): [marks],
         language.say("Contact"): [language.say(FOUNDATION)],
         language.say("Licence"): list_licences(stories, language),

@@ -47,7 +47,19 @@ def lay_out(told: Told) -> list[Column]:
         for name, texts in told.table.items()
         if without_isolates(name) not in shown_as_numbers
     )
-    return [first, *numbers, *others]
+    return [first, *numbers, *_list_cautions(told), *others]
+
+
+def _list_cautions(told: Told) -> list[Column]:
+    """What must stand beside two figures that are no pair: the unit of each, and that they may not be compared."""
+    say, names = told.language.say, told.names
+    years = {"before_unit": 2014, "after_unit": 2015}
+    units = [
+        Column(without_isolates(say("Unit, {year}", year=told.language.year(year))), names[name])
+        for name, year in years.items()
+        if name in names
+    ]
+    return [*units, *([Column(say("Verdict"), names["verdict"])] if "verdict" in names else [])]
 
 
 def _fill(texts: list[str], marks: list[str]) -> list[str]:

@@ -19,7 +19,7 @@ from xlsxwriter.utility import cell_autofit_width
 from analytics.comparison.remarks import say_kind
 from analytics.language import Language
 from analytics.language.direction import without_isolates
-from analytics.outputs.imprint import say_verdict
+from analytics.outputs.imprint import say_practice, say_verdict
 from analytics.outputs.press_cover import arrange, list_notes, write_cover
 from analytics.outputs.press_table import Column, lay_out
 from analytics.outputs.stories.told import Told
@@ -76,7 +76,7 @@ def _theme(language: Language) -> Theme:
 
 def _table_of(told: Told, columns: list[Column]) -> GPTable:
     language = told.language
-    beside = [say_kind(told.kind, language), say_verdict(told), *told.notes]
+    beside = [say_practice(told) or say_kind(told.kind, language), say_verdict(told), *told.notes]
     return _table(
         told.id,
         told.headline,

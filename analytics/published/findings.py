@@ -174,10 +174,12 @@ def list_comparisons_refused(register: Register, language: Language) -> list[tup
 def name_comparisons_refused(rows: list[dict], register: Register, language: Language) -> pd.DataFrame:
     """Comparisons that are refused, with their texts, as cells: `measure`, `before`, `after` (in the unit of each, null
     where there is none), `before_label`, `after_label` (the figures as they are read; empty where there is none),
-    `before_name`, `after_name` (what each counts, and its year), `reason`, `status`."""
+    `before_name`, `after_name` (what each counts, and its year), `before_unit`, `after_unit`, `verdict`,
+    `reason`, `status`."""
     told = []
     for row in rows:
         texts = {"measure": row["indicator"], "before": row["before"], "after": row["after"], "status": NORMAL}
+        texts |= {name: row[name] for name in ("before_unit", "after_unit", "verdict")}
         for side, (name, figure, year) in zip(("before", "after"), _known_sides(row, register, language), strict=True):
             texts[f"{side}_label"] = figure
             texts[f"{side}_name"] = language.say("{name}, {year}", name=name, year=language.year(year))

@@ -215,6 +215,13 @@ def test_a_phone_keeps_room_for_the_marks_however_long_the_texts():
     assert 300 - margin.l - margin.r >= 80
 
 
+@pytest.mark.parametrize("language", [ARABIC, FRENCH, ENGLISH], ids=["ar", "fr", "en"])
+def test_no_grid_line_strikes_a_change_out_on_a_phone(language):
+    figure = draw(PLACEMENTS, PROJECTS, language=language)
+    changes = [each for each in figure.layout.annotations if each.name == "change" and "+" in each.text]
+    assert [each.bgcolor for each in changes] == [LIGHT.card] * 2
+
+
 def test_a_phone_shows_name_and_change_on_one_line_above_the_marks():
     figure = draw(PLACEMENTS)
     name, change = (

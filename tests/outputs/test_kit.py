@@ -83,6 +83,10 @@ def test_the_numbers_of_a_kit_are_those_the_public_is_answered_with_and_say_what
     text = unpacked(tmp_path / "kit.zip")["fr/women-fr.csv"].decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert {row.pop("data") for row in rows} == {"Données de démonstration"}
+    assert {row["route"]: row["route_name"] for row in rows}["job_placement"] == "Placement en entreprise"
+    assert {row["measure_name"] for row in rows} == {"Part des femmes"}
+    assert all(row[f"{name}_name"] for row in rows for name in ("measure", "route", "status"))
+    rows = [{name: said for name, said in row.items() if not name.endswith("_name")} for row in rows]
     asked = ask("women_share", by=["year", "route"], audience="public").astype(object)
     assert [list(row.values()) for row in rows] == [
         ["" if pd.isna(value) else str(value) for value in row] for row in asked.itertuples(index=False)
@@ -92,17 +96,39 @@ def test_the_numbers_of_a_kit_are_those_the_public_is_answered_with_and_say_what
     )
 
 
+def test_figures_that_may_not_be_compared_never_stand_in_a_file_without_the_words_that_say_so(make, tmp_path):
+    make(["cannot_compare"], ["fr"], name="kit.zip")
+    text = unpacked(tmp_path / "kit.zip")["fr/cannot_compare-fr.csv"].decode("utf-8-sig")
+    first, *others = csv.DictReader(io.StringIO(text))
+    assert (first["before"], first["after"], first["before_unit_name"], first["verdict"]) == (
+        "933", "317", "personnes", "not_comparable",
+    )  # fmt: skip
+    assert first["before_counts"].endswith("2014") and first["after_counts"].endswith("2015")
+    assert {row["verdict_name"] for row in (first, *others)} == {"Non comparable"}
+    assert len({row["reason"] for row in (first, *others)}) == 3
+
+
 def test_the_readme_says_source_definition_release_address_licence_and_each_picture_in_words(make, tmp_path, material):
     released = replace(material.records, release_id="2026-01-02-abc")
     make(["women"], ["fr"], ["wide", "square"], name="kit.zip", material=replace(material, records=released))
     text = unpacked(tmp_path / "kit.zip")["fr/README-fr.txt"].decode("utf-8-sig")
     told = tell_story("women", material, FRENCH)
     for words in (
-        told.headline, told.definition, told.alt, *told.notes, "Données de démonstration", "CC0 1.0",
+        told.headline, told.definition, told.alt, *told.notes, "Données de démonstration", "CC0 1.0", "pas à être publiées",
         "Fondation Mohammed VI", "women-fr-wide.png", "women-fr-square.png", "Version des données individuelles\u00a0: 2026-01-02-abc",
         "/briefing?story=women&lang=fr&release=2026-01-02-abc", "ask women_share --by year,route --audience public",
     ):  # fmt: skip
         assert words in text, words
+
+
+def test_the_readme_explains_the_marks_that_occur_and_no_other(make, tmp_path):
+    make(["placements", "women"], ["en"], name="kit.zip"), make(["ramadan_people"], ["en"], name="other.zip")
+    text = unpacked(tmp_path / "kit.zip")["en/README-en.txt"].decode("utf-8-sig")
+    explained = text.partition("Marks beside numbers")[2].splitlines()[2:]
+    assert [line[:4] for line in explained if line.startswith("[")] == ["[c] ", "[ns]"]
+    text = unpacked(tmp_path / "other.zip")["en/README-en.txt"].decode("utf-8-sig")
+    assert "Marks beside numbers" not in text and "[" not in text
+    assert text.rstrip().endswith("python -m analytics compare programme_beneficiaries")
 
 
 def test_a_zip_beside_other_forms_holds_what_was_asked_beside_it(make, tmp_path):

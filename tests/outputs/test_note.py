@@ -177,3 +177,37 @@ def test_an_arabic_headline_is_read_in_its_order():
     found = re.findall(r"[\u0621-\u064a]+", " ".join(read.split()))
     wanted = re.findall(r"[\u0621-\u064a]+", without_invisible(story.headline))
     assert any(found[start : start + len(wanted)] == wanted for start in range(len(found)))
+
+
+def read_flat(content):
+    return " ".join(without_invisible(read_with_poppler(content)).split())
+
+
+def test_a_note_of_printed_figures_names_no_release_and_no_practice_and_one_of_people_who_do_not_exist_both():
+    published, with_women = (
+        read_flat(write_note(told("en", names), lambda _: FIGURE))
+        for names in (("placements",), ("placements", "women"))
+    )
+    for said in ("Release of the records: demonstration", "for practice, not for publication"):
+        assert said not in published and said in with_women
+
+
+def test_reasons_stand_once_with_the_story_that_is_shown_and_in_the_part_of_one_that_is_not():
+    said = "What cannot be compared"
+    shown = told("en", ("placements", "cannot_compare", "women"))
+    assert said not in read_flat(write_note(shown, lambda _: FIGURE))
+    assert said in read_flat(note_of("en"))
+
+
+def test_verdicts_are_counted_in_the_words_of_the_badges_and_what_is_not_counted_is_named():
+    read = read_flat(write_note(told("en", ("placements", "cannot_compare", "women")), lambda _: FIGURE))
+    assert "Findings by verdict: Comparable: 1; With care: 0; Not comparable: 1." in read
+    assert "for practice and not for publication: Women (demonstration)." in read
+
+
+@pytest.mark.parametrize(("code", "third"), [("en", "2013 counted 3,142"), ("fr", "3 142 en 2013"), ("ar", "3.142")])
+def test_the_placements_of_2013_stand_beside_the_finding_that_leads(code, third):
+    # Twice: with the finding that leads, and with the story itself.
+    story = told(code, ("placements",))
+    read = read_flat(write_note(story, lambda _: FIGURE)).replace("\u00a0", " ").replace("\u202f", " ")
+    assert read.count(third) == 2

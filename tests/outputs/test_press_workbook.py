@@ -121,7 +121,8 @@ def test_parts_are_shown_as_people_and_as_shares_of_the_whole_which_has_none(boo
 def test_figures_that_may_not_be_compared_stand_as_numbers_with_the_reason(books):
     _, rows = table_of(sheet_of(opened(books["en"][0]), "cannot_compare"))
     assert [row[1:3] for row in rows] == [[933, 317], [1401, "[x]"], ["[x]", pytest.approx(3.44)]]
-    assert all(row[3] for row in rows)
+    assert [row[3:5] for row in rows] == [["people", "people"]] * 2 + [["percent", "percent"]]
+    assert all(row[5] == "Not comparable" and row[6] for row in rows)
 
 
 def test_a_mark_stands_beside_a_number_that_stays_a_number(material):
@@ -164,11 +165,19 @@ def test_the_cover_says_which_data_from_whom_and_the_contents_lead_to_every_shee
     cover = "\n".join(row[0] for row in book.worksheets[0].iter_rows(values_only=True))
     foundation = {"en": "Mohammed VI Foundation", "fr": "Fondation Mohammed VI", "ar": "مؤسسة محمد السادس"}
     badge = {"en": "Demonstration data", "fr": "Données de démonstration", "ar": "معطيات توضيحية"}
+    practice = {"en": "not for publication", "fr": "pas à être publiés", "ar": "للتمرن ولا تُنشر"}
     assert foundation[code] in cover and badge[code] in cover and "CC0 1.0" in cover
+    assert cover.count(practice[code]) == 2  # what this is, and the licence
     contents = book.worksheets[1]
     links = [cell.hyperlink.location for row in contents.iter_rows() for cell in row if cell.hyperlink]
     assert links == [f"'{number}'!A1" for number in range(1, len(stories) + 1)]
     assert [row[1] for row in table_of(contents)[1]] == [told.headline for told in stories]
+
+
+def test_printed_figures_alone_are_not_called_practice_nor_of_a_release(material):
+    book = opened(write_press_workbook([tell_story("placements", material, ENGLISH)]))
+    said = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert "practice" not in said and "Release of the records" not in said
 
 
 def test_arabic_words_begin_at_the_right_on_every_sheet(books):

@@ -1,12 +1,13 @@
 """Which stories are there? The list that the Briefing page offers and `press --list` prints, in the order of a briefing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.comparison.remarks import DEMONSTRATION
 from analytics.errors import UnknownName
 from analytics.language import Language, message
 from analytics.outputs.stories import measured, printed
+from analytics.outputs.stories.codes import name_codes
 from analytics.outputs.stories.material import Material
 from analytics.outputs.stories.measured import DUMBBELL, PAIRED_BARS, MeasuredChange
 from analytics.outputs.stories.printed import PrintedSeries
@@ -91,4 +92,6 @@ def name_story(story_id: str, kind: str, language: Language) -> str:
 
 def tell_story(story_id: str, material: Material, language: Language) -> Told:
     """What does this story say, in this language? Raises UnknownName, and what asking its cells raises."""
-    return name_practice(find_story(story_id).tell(material, language))
+    told = find_story(story_id).tell(material, language)
+    names = name_codes(told.cells, material.register.code_lists, language)
+    return name_practice(replace(told, names=names))

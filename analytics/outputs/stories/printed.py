@@ -16,10 +16,30 @@ from analytics.published.comparing import NOT_COMPARABLE, compare_figures
 from analytics.published.findings import Finding
 from analytics.published.naming import say_age_limit
 from analytics.published.saying import say_change, say_figure, say_qualified, say_sources
-from analytics.published.wording import say_comparison, say_conflicts, say_reason, say_verdict
+from analytics.published.wording import (
+    SAYS_BESIDE,
+    say_beside,
+    say_comparison,
+    say_conflicts,
+    say_reason,
+    say_verdict,
+)
 
 BEFORE, AFTER = 2014, 2015
 LEAST_HEIGHT = 165
+# The numbers that may not be set side by side never go without the words that say so.
+REFUSED = (
+    "measure",
+    "before_name",
+    "before",
+    "before_unit",
+    "after_name",
+    "after",
+    "after_unit",
+    "verdict",
+    "reason",
+    "status",
+)
 
 
 @dataclass(frozen=True)
@@ -184,7 +204,7 @@ def tell_refused(material: Material, language: Language) -> Told:
         definition=subtitle,
         kind=PUBLISHED,
         question="compare job_placements programme_beneficiaries",
-        cells=drawn[["measure", "before", "after", "status"]],
+        cells=drawn[list(REFUSED)].rename(columns={"before_name": "before_counts", "after_name": "after_counts"}),
         table=pd.DataFrame(told, columns=[pairs, reason]),
         numeric=(),
         form=Form(lambda theme, narrow, _height: charts.apart(drawn, language, theme, narrow=narrow)),
@@ -255,7 +275,14 @@ def _verdict(compared: dict, material: Material, language: Language) -> dict[str
         "before": _figure(compared, "before", language),
         "after": _figure(compared, "after", language),
         "change": say_change(compared, language) if compared["verdict"] != NOT_COMPARABLE else "",
+        "beside": _say_beside(compared, material, language),
     }
+
+
+def _say_beside(compared: dict, material: Material, language: Language) -> str:
+    if compared["reason"] in SAYS_BESIDE:
+        return say_reason(compared, material.register, language)
+    return say_beside(compared, material.register, language)
 
 
 def _notes(compared: dict, material: Material, language: Language) -> tuple[str, ...]:

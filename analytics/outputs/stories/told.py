@@ -1,7 +1,7 @@
 """What is a told story? Everything that a picture, a slide, a note or a workbook says, in one language, from one place."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -46,9 +46,10 @@ class Told:
     headline, subtitle (measure, place, period), notes, source (with dates), alt (the figure in words), definition (of the
     measure) and reason (of the verdict) are ready texts. verdict: comparable, with_care, not_comparable, or empty where
     nothing is compared. before, after, change: the two figures in question and the change between them, ready texts, empty
-    where there is none. kind: published, demonstration or records. use: that it must stay in the house, where it must.
-    question: the command that answers with these numbers. cells: with `status`; table: the same as ready texts, `numeric`
-    naming its columns of numbers.
+    where there is none. beside: what must always stand beside the two, such as the figure of a third year. kind: published,
+    demonstration or records. use: that it must stay in the house, where it must. question: the command that answers with
+    these numbers. cells: with `status`; table: the same as ready texts, `numeric` naming its columns of numbers.
+    names: what the codes in a column of cells are called, by its name, one a row.
     """
 
     id: str
@@ -71,9 +72,11 @@ class Told:
     before: str = ""
     after: str = ""
     change: str = ""
+    beside: str = ""
     bars: Bars | None = None
     release_id: str | None = None
     use: str = ""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def permalink(self) -> str:
