@@ -35,6 +35,7 @@ def make_release(intake: "Intake", made_by: str | None = None) -> Release:
         "sources": [_note(source, intake.options.decimal) for source in intake.sources if source.format != RELEASE],
         "refused": {report.table: report.refused for report in reports},
         "warned": {report.table: report.warned for report in reports},
+        "replaced": {report.table: report.replaced for report in reports},
         "assumptions": [],
     }
 

@@ -55,7 +55,7 @@ def apply_rules(
         )
     for source in sources:
         _note_misshapen(connection, source)
-        _note_values(connection, source)
+        note_values(connection, source)
 
 
 def note_meaningless(
@@ -72,7 +72,7 @@ def note_meaningless(
     )  # fmt: skip
 
 
-def _note_values(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+def note_values(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     """Fill in what stood in the file, and its name."""
     columns = connection.execute(
         "SELECT DISTINCT col FROM problems WHERE source = $number AND value IS NULL AND col IS NOT NULL",
