@@ -3,6 +3,7 @@
 import pytest
 
 from analytics.language import ENGLISH
+from analytics.records.current import current_records
 from analytics.records.folder import DataFolder
 from analytics.records.intake import Options, checked, import_files
 from analytics.records.opening import Given
@@ -81,3 +82,16 @@ def test_a_status_is_held_against_those_of_the_release(folder, tmp_path):
     told, report = warnings_of(folder, give(tmp_path, "follow_ups", {"status": "ended"}))
     assert (2, "status", "two_statuses", "ended", "one status of a support on one day") in told
     assert (report.warned, report.replaced, report.kept) == (1, 0, 1)
+
+
+def test_what_was_refused_before_counts_until_its_key_comes_in(folder, tmp_path):
+    def add(*changes, table="beneficiaries", amend=True):
+        import_files([give(tmp_path, table, *changes)], folder, Options(amend=amend), accept_refused=True)
+        return current_records(folder).refused_rows
+
+    new = {"beneficiary_id": "pers0003"}
+    assert add(new | {"city_id": "Atlantis"}, {"beneficiary_id": "pers0004", "city_id": "Nowhere"}) == 2
+    assert add({"beneficiary_id": "pers0005"}) == 2
+    assert add({"amount_mad": "1700"}, table="funding", amend=False) == 2
+    assert add(new) == 1
+    assert add({}, {}, amend=False) == 0
