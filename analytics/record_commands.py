@@ -68,7 +68,8 @@ def _import(options: argparse.Namespace, language: Language) -> Answer:
         return Answer(_listed(refusal.problems, language), refusal.exit_code, refusal.say(language))
     made = [
         {"release": release.id, "table": table, "rows": rows, "refused": release.manifest["refused"][table],
-         "warned": release.manifest["warned"][table], "from": release.manifest["tables"][table]["from"]}
+         "warned": release.manifest["warned"][table], "replaced": release.manifest["replaced"][table],
+         "from": release.manifest["tables"][table]["from"]}
         for table, rows in release.rows.items()
     ]  # fmt: skip
     return Answer(pd.DataFrame(made))

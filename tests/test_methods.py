@@ -140,3 +140,9 @@ def test_every_place_has_a_name_of_its_own(data):
     names = [each.id for each in sections] + [entry.id for each in sections for entry in each.entries]
     assert len(names) == len(set(names))
     assert all(re.fullmatch(r"[a-z0-9_-]+", name) for name in names)
+
+
+def test_which_of_two_statuses_on_one_day_counts_is_said(data):
+    told = map(without_isolates, texts_of(section("dimensions", data, ENGLISH)))
+    order = "Returned to prison, Certified, Completed, Ended, Lost sight of, and Active"
+    assert any(each.endswith(f"the first of these counts: {order}.") for each in told)

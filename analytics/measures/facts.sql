@@ -10,6 +10,7 @@ FROM integrations;
 -- One row an integration, with every dimension and every fact a measure counts.
 -- A definite end is its day and its weight in one number, 201503144: the largest is the latest, and of several on a day a
 -- return to prison (4) wins, then a certificate (3), a completion (2), another end (1).
+-- Being lost sight of counts before being active on the same day.
 -- How a support left follow-up: a return to prison counts whenever it was seen; else the first definite end; else it is
 -- censored at the last day on which it was seen active before it was lost. An end falls in the month it completes (on the
 -- day counts as before or on), a censored one is counted through the last whole month.

@@ -13,6 +13,8 @@ from analytics.measures.dimensions import OF_AN_INTEGRATION
 EXITS = ("certified", "completed", "ended", "returned_to_prison", "censored")
 NOT_FOLLOWED = "not_followed"
 LATEST_STATUSES = ("active", "completed", "certified", "ended", "returned_to_prison", "lost", NOT_FOLLOWED)
+# Of several statuses on one day the first of these counts, as `facts.sql` has it.
+ON_ONE_DAY = ("returned_to_prison", "certified", "completed", "ended", "lost", "active")
 TABLE = "follow_up_cube"
 
 

@@ -10,6 +10,7 @@ from analytics.language import message
 from analytics.records.contract import RECORD_TABLES
 from analytics.records.opening import RELEASE, Source
 from analytics.records.releases import REFUSED, Release, current_release, store_release
+from analytics.records.still_refused import count_still_refused, key_of
 
 if TYPE_CHECKING:
     from analytics.records.intake import Intake
@@ -25,16 +26,19 @@ def make_release(intake: "Intake", made_by: str | None = None) -> Release:
         raise RefusedQuestion(message("Another release was made since these files were checked; check them again."))
     reports, until = intake.reports, intake.observed_until
     is_based = any(source.format == RELEASE for source in intake.sources)
+    origins = {table: _origin(intake.sources, table) for table in RECORD_TABLES}
     manifest = {
         "made_by": made_by or _who(),
         "contract": intake.contract.version,
         "synthetic": False,
         "observed_until": until.isoformat() if until else None,
         "based_on": intake.base.id if is_based else None,
-        "tables": {table: {"from": _origin(intake.sources, table)} for table in RECORD_TABLES},
+        "tables": {table: {"from": origin} for table, origin in origins.items()},
         "sources": [_note(source, intake.options.decimal) for source in intake.sources if source.format != RELEASE],
         "refused": {report.table: report.refused for report in reports},
         "warned": {report.table: report.warned for report in reports},
+        "replaced": {report.table: report.replaced for report in reports},
+        "refused_before": count_still_refused(intake, origins),
         "assumptions": [],
     }
 
@@ -76,12 +80,18 @@ def _write_refused(intake: "Intake", path: Path) -> None:
         given = ", ".join(f"'{field}', c{place}" for field, place in source.understood.places.items())
         parts.append(f"SELECT {source.number} AS source, file_row, json_object({given}) AS record FROM {source.raw}")
     records = " UNION ALL ".join([*parts, "SELECT * FROM misshapen"])
+    keys = " UNION ALL ".join(
+        f"SELECT source, file_row, {key_of(intake.contract.resource(table))} AS key FROM {table}_typed"
+        for table in RECORD_TABLES
+    )
     _copy(
         intake,
         'SELECT problems.tbl AS "table", problems.file, problems.file_row AS row, problems.col AS "column", '
-        "problems.rule, problems.value, problems.expected, CAST(records.record AS VARCHAR) AS record "
+        "problems.rule, problems.value, problems.expected, CAST(records.record AS VARCHAR) AS record, keys.key "
         f"FROM problems JOIN ({records}) AS records ON records.source = problems.source "
-        "AND records.file_row = problems.file_row WHERE problems.severity = 'error' "
+        "AND records.file_row = problems.file_row "
+        f"LEFT JOIN ({keys}) AS keys ON keys.source = problems.source AND keys.file_row = problems.file_row "
+        "WHERE problems.severity = 'error' "
         "ORDER BY problems.tbl, problems.source, problems.file_row, problems.col",
         path,
     )

@@ -54,12 +54,26 @@ CROSS_RULES = {
         "checked.amount_mad > 500000",
         Phrase(message("at most {limit}"), limit="500000"),
     ),
+    # A row that repeats the number of the first of them is a key that stands twice, and no second person.
     "duplicate_person": CrossRule(
         "beneficiary_id",
-        f"(checked.source, checked.file_row) IN (SELECT (source, file_row) FROM (SELECT source, file_row, "
-        f"row_number() OVER (PARTITION BY {ALIKE} ORDER BY source, file_row) AS place FROM beneficiaries_typed "
-        f"WHERE ({ALIKE}) IN (SELECT ({ALIKE}) FROM beneficiaries_typed WHERE {KNOWN} GROUP BY {ALIKE} "
-        "HAVING count(*) > 1)) WHERE place > 1)",
+        f"(checked.source, checked.file_row) IN (SELECT (source, file_row) FROM (SELECT source, file_row, beneficiary_id, "
+        f"first_value(beneficiary_id IGNORE NULLS) OVER (PARTITION BY {ALIKE} ORDER BY source, file_row) AS first_id "
+        f"FROM beneficiaries_typed WHERE ({ALIKE}) IN (SELECT ({ALIKE}) FROM beneficiaries_typed WHERE {KNOWN} "
+        f"GROUP BY {ALIKE} HAVING count(*) > 1)) WHERE beneficiary_id <> first_id)",
         Phrase(message("a person who is not already there under another number")),
+    ),
+    "follow_up_before_start": CrossRule(
+        "observed_on",
+        "EXISTS (SELECT 1 FROM integrations WHERE integrations.integration_id = checked.integration_id "
+        "AND checked.observed_on < integrations.started_on)",
+        Phrase(message("a day on or after the first day of the support")),
+    ),
+    "two_statuses": CrossRule(
+        "status",
+        "checked.integration_id IS NOT NULL AND checked.observed_on IS NOT NULL AND "
+        "(checked.integration_id, checked.observed_on) IN (SELECT (integration_id, observed_on) FROM follow_ups_typed "
+        "GROUP BY integration_id, observed_on HAVING min(status) <> max(status))",
+        Phrase(message("one status of a support on one day")),
     ),
 }

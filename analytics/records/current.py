@@ -50,8 +50,8 @@ class Records:
 
     @property
     def refused_rows(self) -> int:
-        """How many rows of the files that were loaded were refused, over all tables?"""
-        return sum(self.manifest.get(REFUSED, {}).values())
+        """How many rows of the files that were loaded, for this release and those it is based on, are refused still?"""
+        return sum(sum(self.manifest.get(part, {}).values()) for part in (REFUSED, "refused_before"))
 
     def file_of(self, table: str) -> Path | None:
         """Which file holds this table? None where the folder has none. Raises UnreadableInput where it has two."""

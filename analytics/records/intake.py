@@ -14,6 +14,7 @@ from analytics.errors import IdmajError, RefusedQuestion, SeveralRefused
 from analytics.language import Phrase, message
 from analytics.records.accepting import make_release
 from analytics.records.aliases import read_spellings
+from analytics.records.amending import count_replaced, not_refused, replace_rows
 from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES, Resource, name_table, read_contract
 from analytics.records.folder import DataFolder
 from analytics.records.opening import RELEASE, XLSX, Given, Opener, Source, refuse_repeated
@@ -41,13 +42,15 @@ class Options:
 
 @dataclass(frozen=True)
 class TableReport:
-    """What became of a table: rows given, accepted, refused, with a warning; rows kept of the release before."""
+    """What became of a table: rows given, accepted, refused, with a warning; rows kept of the release before, and
+    rows that say something else than the row of their key there."""
 
     table: str
     given: int
     refused: int
     warned: int
     kept: int
+    replaced: int
     accepted: int
 
 
@@ -151,17 +154,22 @@ class Intake:
         given = [source for source in self.sources if source.table == table]
         for source in given:
             self._type(resource, source)
+        kept = self._open_kept(resource) if self.base and (self.options.amend or not given) else None
         self._view_accepted(resource)
         if given:
             apply_rules(connection, resource, given, self._held)
-        if self.base and (self.options.amend or not given):
-            number = 1000 + RECORD_TABLES.index(table)
-            path = self.base.path / f"{table}.parquet"
-            kept = self._opener.open_release(path, table, self.base.id, number)
-            self.sources.append(kept)
-            self._type(resource, kept)
-            self._drop_replaced(resource, kept.number)
+        if kept:
+            replace_rows(connection, resource, given, kept)
             apply_rules(connection, resource, [kept], self._held)
+
+    def _open_kept(self, resource: Resource) -> Source:
+        """The rows of the release before, typed, so that given rows are held against them."""
+        path = self.base.path / f"{resource.name}.parquet"
+        number = 1000 + RECORD_TABLES.index(resource.name)
+        kept = self._opener.open_release(path, resource.name, self.base.id, number)
+        self.sources.append(kept)
+        self._type(resource, kept)
+        return kept
 
     def _type(self, resource: Resource, source: Source) -> None:
         connection = self.connection
@@ -192,21 +200,12 @@ class Intake:
             {"blanks": BLANKS} | ({"empty": list(source.empty)} if source.empty else {}),
         )
 
-    def _drop_replaced(self, resource: Resource, number: int) -> None:
-        """Take out the rows of the release before whose key an accepted given row has."""
-        same = " AND ".join(f"new.{key} = old.{key}" for key in resource.primary_key)
-        self.connection.execute(
-            f"DELETE FROM {resource.name}_typed AS old WHERE old.source = {int(number)} AND EXISTS "
-            f"(SELECT 1 FROM {resource.name}_typed AS new WHERE new.source <> {int(number)} AND {same} AND "
-            f"{_not_refused('new', resource.name)})"
-        )
-
     def _view_accepted(self, resource: Resource) -> None:
         """The table under its own name: the values of the rows that nothing refuses so far."""
         columns = ", ".join(field.name for field in resource.fields)
         self.connection.execute(
             f"CREATE OR REPLACE VIEW {resource.name} AS SELECT {columns} FROM {resource.name}_typed AS held "
-            f"WHERE {_not_refused('held', resource.name)}"
+            f"WHERE {not_refused('held', resource.name)}"
         )
 
     def _check_observed_until(self) -> None:
@@ -238,16 +237,10 @@ class Intake:
         ).fetchone()[0]  # fmt: skip
         accepted = count(f"SELECT count(*) FROM {table}").fetchone()[0]
         kept = count(
-            f"SELECT count(*) FROM {table}_typed AS held WHERE source NOT IN ({listed}) AND {_not_refused('held', table)}"
+            f"SELECT count(*) FROM {table}_typed AS held WHERE source NOT IN ({listed}) AND {not_refused('held', table)}"
         ).fetchone()[0]
-        return TableReport(table, sum(source.rows for source in given), refused, warned, kept, accepted)
-
-
-def _not_refused(alias: str, table: str) -> str:
-    return (
-        f"NOT EXISTS (SELECT 1 FROM problems WHERE problems.tbl = '{table}' AND problems.severity = 'error' "
-        f"AND problems.source = {alias}.source AND problems.file_row = {alias}.file_row)"
-    )
+        replaced = count_replaced(self.connection, table)
+        return TableReport(table, sum(source.rows for source in given), refused, warned, kept, replaced, accepted)
 
 
 @contextlib.contextmanager

@@ -163,6 +163,9 @@ PARTS = {
     "observed_until": (_is_day, message("a day such as 2014-07-31")),
     "assumptions": (_are_assumptions, message("a list of assumptions, each with id and where")),
     "tables": (_are_tables, message("for each table its file, rows and sha256")),
+    # Not said by releases of before there was such a count.
+    "replaced": (_are_counts, message("a number of rows for each table")),
+    "refused_before": (_are_counts, message("a number of rows for each table")),
 }
 # What the manifest of a release must say.
 RELEASE_PARTS = {

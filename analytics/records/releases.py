@@ -35,7 +35,7 @@ ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}", re.ASCII)
 NONE = dict.fromkeys(RECORD_TABLES, 0)
 UNSAID = {
     "made_by": "", "synthetic": False, "observed_until": None, "sources": [], "refused": NONE, "warned": NONE,
-    "based_on": None, "assumptions": [],
+    "replaced": NONE, "based_on": None, "assumptions": [],
 }  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def apply_rules(
         )
     for source in sources:
         _note_misshapen(connection, source)
-        _note_values(connection, source)
+        note_values(connection, source)
 
 
 def note_meaningless(
@@ -72,7 +72,7 @@ def note_meaningless(
     )  # fmt: skip
 
 
-def _note_values(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+def note_values(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     """Fill in what stood in the file, and its name."""
     columns = connection.execute(
         "SELECT DISTINCT col FROM problems WHERE source = $number AND value IS NULL AND col IS NOT NULL",
@@ -107,7 +107,10 @@ def _key_rules(resource: Resource, table: str, numbers: str) -> Iterator[tuple[s
     """Which rows have the key of an earlier one: those that repeat it whole, and those that say something else?"""
     keys = ", ".join(resource.primary_key)
     key = f"({keys})" if len(resource.primary_key) > 1 else keys
-    repeated = f"{key} IN (SELECT {key} FROM {table} WHERE source IN ({numbers}) GROUP BY {keys} HAVING count(*) > 1)"
+    # Two rows of which a part of the key is not known may be of two things.
+    known = " AND ".join(f"{name} IS NOT NULL" for name in resource.primary_key)
+    of_several = f"SELECT {key} FROM {table} WHERE source IN ({numbers}) GROUP BY {keys} HAVING count(*) > 1"
+    repeated = f"{known} AND {key} IN ({of_several})"
     earlier = (
         f"EXISTS (SELECT 1 FROM {table} AS other WHERE other.source IN ({numbers}) AND {{same}} "
         "AND (other.source, other.file_row) < (checked.source, checked.file_row))"

@@ -20,6 +20,8 @@ RULES = {
     "award_before_start": message("award before the start"), "programme_year": message("year of the programme"),
     "start_before_release": message("start before the release"), "juvenile_birth_year": message("age and “juvenile”"),
     "large_award": message("large award"), "duplicate_person": message("likely the same person"),
+    "replaces": message("replaces another value"),
+    "follow_up_before_start": message("follow-up before the start"), "two_statuses": message("two statuses on one day"),
 }  # fmt: skip
 # Of these every row has a value of its own, and the fault is one. Of the others, values of one form are one fault (05-09-13
 # and 07-08-13), but each unknown code is mended by itself.

@@ -211,6 +211,7 @@ def _show(report: Report, folder: DataFolder, language: Language) -> None:
             language.say("Refused"): language.number(each.refused),
             language.say("With a warning"): language.number(each.warned),
             language.say("Kept from before"): language.number(each.kept),
+            language.say("Replaced"): language.number(each.replaced),
             language.say("In the new release"): language.number(each.accepted),
         }
         for each in report.reports

@@ -13,6 +13,7 @@ from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES
 from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATUS_MEANINGS
 from analytics.measures.dimensions import DIMENSIONS, Dimension
+from analytics.measures.follow_up import ON_ONE_DAY
 from analytics.measures.formula import facts_sql, sql_of
 from analytics.measures.measure import Measure
 from analytics.published.reasons import REASONS as PUBLISHED_REASONS
@@ -138,7 +139,13 @@ def _dimensions(code_lists: CodeLists, language: Language) -> Section:
     facts = Entry(
         "facts",
         language.say("How the rows that are counted are made of the records"),
-        [language.say("Every measure counts rows of these views; the cube sums them once a release.")],
+        [
+            language.say("Every measure counts rows of these views; the cube sums them once a release."),
+            language.say(
+                "Where several statuses of a support stand on one day, the first of these counts: {statuses}.",
+                statuses=language.join([code_lists.name("follow_up_statuses", code, language) for code in ON_ONE_DAY]),
+            ),
+        ],
         codes=[(language.say("Views of the records"), facts_sql())],
     )
     return Section("dimensions", language.say("Dimensions and code lists"), [*entries, facts])

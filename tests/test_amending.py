@@ -1,0 +1,97 @@
+"""A row that takes the place of another in the current release says which values were there before."""
+
+import pytest
+
+from analytics.language import ENGLISH
+from analytics.records.current import current_records
+from analytics.records.folder import DataFolder
+from analytics.records.intake import Options, checked, import_files
+from analytics.records.opening import Given
+from analytics.records.releases import importing
+from tests.hostile_files import lines, written
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A release of two people, their supports, an award of 1,500 and a follow-up."""
+    folder = DataFolder(tmp_path / "data")
+    rows = {
+        "beneficiaries": [{"birth_year": ""}, {"sex": "F"}],
+        "integrations": [{}, {"beneficiary_id": "pers0002"}],
+        "funding": [{"amount_mad": "1500.50"}],
+        "follow_ups": [{}],
+    }
+    import_files([give(tmp_path, table, *changes) for table, changes in rows.items()], folder)
+    return folder
+
+
+def give(tmp_path, table, *changes, without=()):
+    rows = [{name: text for name, text in row.items() if name not in without} for row in written(table, *changes)]
+    path = tmp_path / f"{table}.csv"
+    path.write_text(lines(rows), encoding="utf-8")
+    return Given(path, path.name)
+
+
+def warnings_of(folder, given):
+    """Every warning as (row, column, rule, value, expected), and the report of the table."""
+    with importing(folder), checked([given], folder, Options(amend=True)) as intake:
+        rows = [each.as_row(ENGLISH) for each in intake.problems()]
+        report = next(each for each in intake.reports if each.given)
+    return [(r["row"], r["column"], r["rule"], r["value"], r["expected"]) for r in rows], report
+
+
+def test_every_value_that_differs_is_told_with_the_one_before(folder, tmp_path):
+    changed = {"birth_year": "1985", "sex": "ذكر", "city_id": "Salé", "juvenile": "oui"}
+    told, report = warnings_of(folder, give(tmp_path, "beneficiaries", changed, {"sex": "F"}, {"birth_year": "1990"}))
+    assert [each for each in told if each[2] == "replaces"] == [
+        (2, "birth_year", "replaces", "1985", "no value, as in the current release"),
+        (2, "city_id", "replaces", "Salé", "as in the current release: fes"),
+        (2, "juvenile", "replaces", "oui", "as in the current release: false"),
+    ]
+    assert (report.replaced, report.kept, report.accepted) == (1, 0, 3)
+
+
+def test_rows_that_are_equal_however_they_are_written_are_no_change(folder, tmp_path):
+    told, report = warnings_of(
+        folder, give(tmp_path, "funding", {"amount_mad": "1 500,50", "awarded_on": "01/04/2014"})
+    )
+    assert (told, report.replaced, report.warned) == ([], 0, 0)
+
+
+def test_amounts_and_days_are_told_as_people_write_them(folder, tmp_path):
+    told, report = warnings_of(folder, give(tmp_path, "funding", {"amount_mad": "1600", "awarded_on": "2014-05-01"}))
+    assert told == [
+        (2, "amount_mad", "replaces", "1600", "as in the current release: 1500.5"),
+        (2, "awarded_on", "replaces", "2014-05-01", "as in the current release: 2014-04-01"),
+    ]
+    assert (report.replaced, report.warned) == (1, 1)
+
+
+def test_a_column_that_is_not_given_takes_its_values_away_and_says_so(folder, tmp_path):
+    told, _ = warnings_of(folder, give(tmp_path, "integrations", {}, without=("sector",)))
+    assert told == [(2, "sector", "replaces", None, "as in the current release: services")]
+
+
+def test_a_refused_row_replaces_nothing(folder, tmp_path):
+    told, report = warnings_of(folder, give(tmp_path, "beneficiaries", {"sex": "F", "city_id": "Atlantis"}))
+    assert [each[2] for each in told] == ["code"]
+    assert (report.replaced, report.kept) == (0, 2)
+
+
+def test_a_status_is_held_against_those_of_the_release(folder, tmp_path):
+    told, report = warnings_of(folder, give(tmp_path, "follow_ups", {"status": "ended"}))
+    assert (2, "status", "two_statuses", "ended", "one status of a support on one day") in told
+    assert (report.warned, report.replaced, report.kept) == (1, 0, 1)
+
+
+def test_what_was_refused_before_counts_until_its_key_comes_in(folder, tmp_path):
+    def add(*changes, table="beneficiaries", amend=True):
+        import_files([give(tmp_path, table, *changes)], folder, Options(amend=amend), accept_refused=True)
+        return current_records(folder).refused_rows
+
+    new = {"beneficiary_id": "pers0003"}
+    assert add(new | {"city_id": "Atlantis"}, {"beneficiary_id": "pers0004", "city_id": "Nowhere"}) == 2
+    assert add({"beneficiary_id": "pers0005"}) == 2
+    assert add({"amount_mad": "1700"}, table="funding", amend=False) == 2
+    assert add(new) == 1
+    assert add({}, {}, amend=False) == 0
