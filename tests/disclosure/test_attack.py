@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from itertools import product
 from math import ceil, floor, inf
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from analytics.disclosure import solver
 from analytics.disclosure.attack import Outsider
 from analytics.disclosure.linked import Linked, Rows
 from analytics.disclosure.quantities import INTEGRATIONS, MONEY, Quantity
@@ -235,3 +238,52 @@ def test_sums_told_by_their_parts_change_nothing_and_prices_lie_on_the_parts():
     again = Outsider(replace(hidden.linked, divided=(((1, 2),), (), (), (), ()))).read(hidden.hidden)
     # A part that is hidden tells nothing: the total stays an equation.
     assert 0 in again.equal_of and again.limits(1) == (3, 3)
+
+
+def test_without_the_solver_that_goes_on_the_one_that_starts_anew_finds_the_same():
+    system = System(
+        ((0, 1, 2, 3), (0, 1), (1, 2), (0,), (1,), (3,)), (1, 2, 3, 1), (False, False, False, True, True, True)
+    )
+    held = replace(system, floors=frozenset((4,)))
+    for each in (system, held):
+        first, second = each.attack(), each.attack()
+        for number, is_highest in product(range(len(each.sums)), (False, True)):
+            one = first.bound(number, is_highest)
+            with patch.object(solver, "find_highs", lambda: None):
+                other = second.bound(number, is_highest)
+            assert other.value == pytest.approx(one.value)
+            if not each.floors:
+                assert other.prices @ each.values == pytest.approx(one.prices @ each.values)
+    unbounded = replace(system, is_hidden=(True,) * 6)
+    with patch.object(solver, "find_highs", lambda: None):
+        assert unbounded.attack().limits(0) == (0, inf)
+
+
+def test_the_price_of_a_number_that_an_equation_tells_by_halves_is_a_half():
+    """Everybody knows that the first is twice the second: who sees the first knows half of it."""
+    system = System(((0, 1, 2), (0,), (1,)), (2, 1, 3), (False, False, True), fixed=(((1.0, -2.0, 0.0), 0.0, 0.0),))
+    for is_highest in (False, True):
+        bound = system.attack().bound(2, is_highest)
+        assert bound.value == 1 and bound.prices == pytest.approx([0, 0.5, 0])
+
+
+def test_at_least_one_is_no_row_of_its_own_where_a_part_is_at_least_one():
+    system = System(((0, 1, 2), (0, 1), (0,), (1,)), (1, 2, 3), (False, True, True, True))
+    divided = ((), ((2, 3),), (), ())
+    for floors, rows in (((1, 2), 1), ((1,), 1), ((1, 2, 3), 2), ((2, 3), 2)):
+        plain = replace(system, floors=frozenset(floors)).attack()
+        told = Outsider(replace(plain.linked, divided=divided)).read(plain.hidden)
+        assert told.below.shape[0] == rows
+        assert [told.limits(number) for number in range(4)] == [plain.limits(number) for number in range(4)]
+
+
+def test_where_the_search_finds_nothing_the_range_is_told_no_wider_than_to_the_truth():
+    attack = triangles().attack()
+    with patch("scipy.optimize.milp", lambda *_, **__: SimpleNamespace(x=None)):
+        assert attack.limits(6) == (0, 2)
+    unknown = triangles().attack()
+    values = unknown.linked.values.copy()
+    values[6] = np.nan
+    of_unknown = Outsider(replace(unknown.linked, values=values)).read(unknown.hidden)
+    with patch("scipy.optimize.milp", lambda *_, **__: SimpleNamespace(x=None)):
+        assert of_unknown.limits(6) == (0, 3)
