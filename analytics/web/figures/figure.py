@@ -30,6 +30,7 @@ class Story:
     """What stands around a figure: texts in the reader's language, and the table behind it.
 
     measures: whose definitions it rests on, methods: how it is estimated (ids of both); the card links to them.
+    leads_with_published: is its headline of published figures, beside which records stand?
     """
 
     key: str
@@ -45,6 +46,7 @@ class Story:
     measures: Sequence[str] = ()
     methods: Sequence[str] = ()
     cells: pd.DataFrame = field(default_factory=pd.DataFrame)
+    leads_with_published: bool = False
 
 
 def figure_card(figure: object, story: Story) -> None:
@@ -60,7 +62,8 @@ def figure_card(figure: object, story: Story) -> None:
     with st.container(border=True, key=f"card-{story.key}", height="stretch"):
         kind = "card-head" if figure is not None else "card-head no-figure"
         list_part(f"card-{story.key}", story.headline)
-        head = eyebrow(story.kind, language) + heading(story.headline, 3) + paragraph(story.subtitle, "subtitle")
+        first = "" if story.leads_with_published else eyebrow(story.kind, language)
+        head = first + heading(story.headline, 3) + paragraph(story.subtitle, "subtitle")
         write(f"<div class='{kind}' id='card-{story.key}'>{head}</div>")
         if figure is not None:
             _draw(figure, story, language)
@@ -71,7 +74,8 @@ def figure_card(figure: object, story: Story) -> None:
         folds = fold(language.say("Table"), held)
         if story.provenance:
             folds += fold(language.say("Sources and exact words"), story.provenance)
-        write(f"{notes}{card_foot(story.source, story.kind, language, links)}{folds}")
+        last = badge(story.kind, language) if story.leads_with_published and story.kind == DEMONSTRATION else ""
+        write(f"{notes}{card_foot(story.source, story.kind, language, links + last)}{folds}")
         told = labels_of(story.kind, language) | {"about": story.subtitle, "source": story.source}
         download(
             language.say("Download CSV"),

@@ -42,6 +42,7 @@ def tell_published_people(register: Register, data: Loaded) -> tuple[pd.DataFram
         alt=alt,
         source=language.clauses([source_line(used, language), say_source(["integrations"], data, language)]),
         kind=data.kind,
+        leads_with_published=True,
         table=table,
         numeric=tuple(table.columns[1:5]),
         notes=[language.say("For 2015 no such figure was published."), say_age_limit(language)],
