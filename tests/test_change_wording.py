@@ -83,4 +83,4 @@ def test_more_than_two_groups_are_not_named_and_a_handful_is_no_evidence():
 
 def test_where_the_whole_changed_the_headline_is_of_the_whole():
     risen = {"education": ((100, 300), (200, 300)), "job_placement": ((300, 360), (300, 360))}
-    assert headline_of(risen) == "Still active at 12 months: from 60.6% to 75.8%, divided by route"
+    assert headline_of(risen) == "Still active at 12 months, by route: in all 60.6% in 2014 and 75.8% in 2015"

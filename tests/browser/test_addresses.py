@@ -7,6 +7,8 @@ import pytest
 from analytics import ask
 from tests.browser_pages import address_of, text_of
 
+pytestmark = pytest.mark.thorough
+
 
 def test_language_switch_reload_and_back_keep_the_state(visit):
     seen = visit("/compare?lang=fr&measure=women_share&by=education&sex=F,M&city=fes")

@@ -14,6 +14,8 @@ from analytics.outputs.sizes import SIZES
 from analytics.outputs.stories import STORIES, gather_material, tell_story
 from tests.browser_pages import address_of, in_turn, text_of
 
+pytestmark = pytest.mark.thorough
+
 NAVY, ORANGE = (0x12, 0x43, 0x6D), (0xF4, 0x6A, 0x25)
 
 
@@ -93,7 +95,6 @@ def test_a_story_and_a_size_stay_in_the_address(visit):
     assert "annoncé à plus de 5" in again.page.locator(".st-key-preview-portrait img").get_attribute("alt")
 
 
-@pytest.mark.thorough
 def test_an_address_of_no_story_shows_the_first_and_echoes_nothing(visit):
     seen = visit("/briefing?lang=en&story=%3Cb%3Enothing&size=huge")
     settle(seen, ".st-key-preview-wide img")
@@ -125,7 +126,6 @@ def test_a_slide_fills_the_window_and_nothing_else_is_seen(slide, material, code
     assert seen.complaints == [] and seen.foreign == []
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(("code", "on", "back"), [("en", "ArrowRight", "ArrowLeft"), ("ar", "ArrowLeft", "ArrowRight")])
 def test_arrow_keys_move_on_in_the_direction_of_reading(slide, code, on, back):
     order = list(STORIES)
@@ -180,7 +180,6 @@ def test_a_kit_is_made_watched_and_downloaded(visit, material):
         assert all(row["file"] in kit.namelist() for row in rows)
 
 
-@pytest.mark.thorough
 def test_a_kit_that_is_cancelled_leaves_nothing(visit):
     seen = visit("/briefing?lang=fr")
     choose_only(seen, "kit-sizes", ["1920", "1080 × 1350", "1754"])
@@ -218,7 +217,6 @@ def test_no_picture_is_taken_of_the_story_before(visit):
     assert waiting.value.suggested_filename == "idmaj-women-en-wide.png"
 
 
-@pytest.mark.thorough
 def test_without_chromium_the_browser_draws_and_the_page_says_what_is_missing(serve, context, tmp_path):
     from tests.browser.conftest import Visit
 

@@ -9,6 +9,8 @@ from analytics.language.direction import without_isolates
 from analytics.records.folder import DataFolder
 from analytics.records.releases import list_releases, use_release
 
+pytestmark = pytest.mark.thorough
+
 PEOPLE = "رقم المستفيد;الجنس;سنة الازدياد;حدث عند الإفراج;المدينة;المستوى الدراسي;تاريخ الإفراج"
 SUPPORTS = "رقم الإدماج;رقم المستفيد;مسار الإدماج;البرنامج;المدينة;القطاع;الشريك;تاريخ البداية;الإعداد داخل السجن"
 
@@ -43,7 +45,6 @@ def click(seen, key):
     return seen.settle()
 
 
-@pytest.mark.thorough
 def test_arabic_files_are_loaded_accepted_and_taken_back(visit, data_folder, tmp_path):
     folder = DataFolder(data_folder)
     try:

@@ -15,6 +15,8 @@ from analytics import ask
 from analytics.comparison.pivot import ALL
 from tests.browser_pages import address_of, start_query, text_of
 
+pytestmark = pytest.mark.thorough
+
 CROSSTAB = "() => [...document.querySelectorAll('.crosstab tr')].map(row => [...row.children].map(cell => cell.innerText.trim()))"
 
 
@@ -42,7 +44,6 @@ def without_totals(frame, by):
     return part.astype({"value": "float64"})[[*by, "value", "status"]]
 
 
-@pytest.mark.thorough
 def test_a_whole_visit(visit, begin_context, server):
     seen = visit("/explore?lang=en")
     # Measure, rows and columns.

@@ -8,6 +8,8 @@ from analytics.language.direction import without_isolates
 from tests.browser.conftest import Visit
 from tests.browser_pages import CUT_LABELS, address_of
 
+pytestmark = pytest.mark.thorough
+
 MARKED = "[...document.querySelectorAll('.plot')].map(node => node.isMarked === true)"
 ALTS = "[...document.querySelectorAll('.plot')].map(node => node.getAttribute('aria-label'))"
 WIDTHS = """[...document.querySelectorAll('.plot')].map(node =>
@@ -72,7 +74,6 @@ def test_every_measure_chosen_is_read_whole(visit):
     assert seen.page.evaluate(texts)
 
 
-@pytest.mark.thorough
 def test_figures_follow_the_width_of_the_window_and_of_paper(visit):
     seen = visit("/people?lang=fr")
     for width in (1280, 700, 360):
@@ -114,7 +115,6 @@ def test_the_keyboard_goes_through_the_marks_and_narrows_the_page(visit):
     seen.page.wait_for_function("() => !new URLSearchParams(location.search).has('programme')")
 
 
-@pytest.mark.thorough
 def test_what_draws_is_asked_for_once_and_of_this_server(visit):
     asked = []
     seen = visit("/compare?lang=fr")
@@ -142,7 +142,6 @@ def test_a_tap_narrows_the_page_and_another_lets_go(browser, server):
     context.close()
 
 
-@pytest.mark.thorough
 def test_figures_that_went_away_leave_nothing_behind(visit):
     seen = visit("/routes?lang=en")
     counter = seen.page.context.new_cdp_session(seen.page)
@@ -170,7 +169,6 @@ def test_figures_that_went_away_leave_nothing_behind(visit):
     assert after["jsEventListeners"] < before["jsEventListeners"] * 1.05, told
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("code", ["ar", "fr"])
 def test_no_figure_is_measured_before_its_letters_have_come(context, server, code):
     page, held = context.new_page(), []
@@ -188,7 +186,6 @@ def test_no_figure_is_measured_before_its_letters_have_come(context, server, cod
     page.close()
 
 
-@pytest.mark.thorough
 def test_figures_run_left_to_right_before_the_looks_of_the_page_have_come(visit):
     page = visit("/routes?lang=ar").page
     page.evaluate(LOOKS_OF_A_PAGE)

@@ -5,6 +5,8 @@ import pytest
 from analytics.language import LANGUAGES
 from tests.browser_pages import LANGUAGE_CODES
 
+pytestmark = pytest.mark.thorough
+
 TOP_OF = "id => document.getElementById(id).getBoundingClientRect().top"
 
 

@@ -25,6 +25,8 @@ from analytics.records.current import current_records
 from analytics.records.folder import PROJECT_DATA, DataFolder
 from analytics.records.intake import Given, import_files
 
+pytestmark = pytest.mark.thorough
+
 PLANTED = 77_654_321.5
 TABLES = ("beneficiaries", "integrations", "funding", "follow_ups")
 PATHS = (
@@ -210,7 +212,6 @@ def test_no_way_out_of_a_page_leads_to_a_hidden_number(public, secrets, path):
     assert leaks(public.open(f"{path}?lang={code}", downloads=True), secrets) == set()
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("path", CURIOUS)
 def test_no_address_leads_to_a_hidden_number(public, secrets, path):
     assert leaks(public.open(f"{path}&lang=en"), secrets) == set()
@@ -256,7 +257,6 @@ def files_within(content, name):
             yield from files_within(package.read(inside), inside)
 
 
-@pytest.mark.thorough
 def test_no_file_of_a_press_kit_holds_a_hidden_number(folder, secrets, tmp_path):
     kit = tmp_path / "kit.zip"
     make_kit(list(STORIES), ["fr"], ["wide"], ["svg", "pdf", "pptx", "note"], 1, gather_material(folder.root), kit)

@@ -12,6 +12,8 @@ from analytics.access.roles import ROLES
 from analytics.language import LANGUAGES
 from tests.access.conftest import People, write_sign_in
 
+pytestmark = pytest.mark.thorough
+
 DEEP = "/compare?lang=fr&measure=women_share&by=education&sex=F"
 
 

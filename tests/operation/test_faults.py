@@ -17,6 +17,8 @@ from analytics.records import releases
 from analytics.records.folder import DataFolder
 from analytics.records.releases import current_release, list_releases
 
+pytestmark = pytest.mark.thorough
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 

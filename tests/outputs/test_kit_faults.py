@@ -122,7 +122,8 @@ def test_records_without_awards_have_no_story_of_money(make, records, material):
     from analytics.records.current import open_records
 
     given = records(integrations="support | started_on\n 1 | 2014-03-01\n 2 | 2015-03-01")
-    few = replace(material, cube=cube_of(open_records(given, DataFolder.at())), assumptions=[])
+    opened = open_records(given, DataFolder.at())
+    few = replace(material, cube=cube_of(opened), records=opened)
     kit = make(["placements", "funding_by_kind"], material=few)
     assert list(kit.left_out) == ["funding_by_kind"] and len(kit.rows) == 1
 

@@ -36,7 +36,7 @@ def page():
 def test_it_says_its_numbers(page):
     text = text_of(page)
     for said in (
-        "from 4,500,000 MAD to 5,060,000 MAD, divided by kind of funding",
+        "Funding awarded, by kind of funding: in all 4,500,000 MAD in 2014 and 5,060,000 MAD in",
         "Half of the awards are below about 10,700 MAD in 2014, and below about 8,700 MAD in",
         "Integrations covered by recorded money: 230 of 3,770 in 2014 and 317 of 4,839 in",
         "Funding per integration: 2014 and 2015 cannot be compared", "19,565 MAD", "15,962 MAD",
