@@ -136,13 +136,12 @@ def _ask(options: argparse.Namespace, language: Language) -> Answer:
 
 def _say_which(options: argparse.Namespace, language: Language) -> str:
     """Which records answered, where the command names none? Who loaded nothing is answered from people who do not exist."""
-    from analytics.comparison.remarks import DEMONSTRATION, RECORDS, say_kind, say_source_of
+    from analytics.comparison.remarks import kind_of, say_kind, say_source_of
     from analytics.records.current import current_records
     from analytics.records.folder import DataFolder
 
     records = current_records(DataFolder.at(options.data))
-    kind = say_kind(DEMONSTRATION if records.is_synthetic else RECORDS, language)
-    return language.clauses([kind, say_source_of([options.measure], records, language)])
+    return language.clauses([say_kind(kind_of(records), language), say_source_of([options.measure], records, language)])
 
 
 def _published(options: argparse.Namespace, _language: Language) -> pd.DataFrame:

@@ -41,6 +41,11 @@ SOURCE_TABLES = {
 }
 
 
+def kind_of(records: Records) -> str:
+    """Which kind of data are these records: demonstration, or records of the Foundation?"""
+    return DEMONSTRATION if records.is_synthetic else RECORDS
+
+
 def say_kind(kind: str, language: Language) -> str:
     """What kind of data is this, as every frame says it? `kind` is one of KINDS."""
     words = KINDS[kind]

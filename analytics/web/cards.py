@@ -114,7 +114,7 @@ def measure_card(row: Mapping, wanted: Measure, kind: str, filters_said: str) ->
 
 def _card(
     name: str, figures: tuple[str, str], change: str, verdict: str, verdict_text: str, lines: list[str], foot: str,
-    language: Language, nothing: str, filters_said: str = "", eyebrow: str = "",
+    language: Language, nothing: str, filters_said: str = "", first_line: str = "",
 ) -> str:  # fmt: skip
     sides = []
     for side, year, figure in zip(("before", "after"), (2014, 2015), figures, strict=True):
@@ -126,7 +126,7 @@ def _card(
     same = " same" if figures[0] == figures[1] and not missing else ""
     link = f"<div class='link {verdict}{missing}{same}' aria-hidden='true'><i></i><i></i></div>"
     beside = "".join(paragraph(line, "beside") for line in lines)
-    head = f"{eyebrow}{heading(name, 3)}{say_narrowed(filters_said)}"
+    head = f"{first_line}{heading(name, 3)}{say_narrowed(filters_said)}"
     years = f"<div class='years'>{sides[0]}{link}{sides[1]}</div>"
     said = f"{paragraph(change, 'change')}{chip(verdict, verdict_text)}{beside}{foot}"
     return f"<article class='card'>{head}{years}{said}</article>"

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analytics.charts.theme import Theme, theme_of
+from analytics.comparison.remarks import kind_of
 from analytics.disclosure.gate import PUBLIC, public_cube
 from analytics.errors import UnreadableInput
 from analytics.language import message
@@ -20,7 +21,6 @@ from analytics.records.releases import DEMO, clean_up, current_release, list_rel
 from analytics.records.scratch import sweep
 from analytics.web import address
 from analytics.web.audience import audience
-from analytics.web.figures.figure import DEMONSTRATION, RECORDS
 from analytics.web.markup import paragraph, write
 from analytics.web.serving.process import settle
 
@@ -35,7 +35,7 @@ class Loaded:
     @cached_property
     def kind(self) -> str:
         """Which kind of data is this, for the badge?"""
-        return DEMONSTRATION if self.records.is_synthetic else RECORDS
+        return kind_of(self.records)
 
     @property
     def is_public(self) -> bool:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from os import PathLike
 
-from analytics.comparison.remarks import DEMONSTRATION, RECORDS
+from analytics.comparison.remarks import kind_of
 from analytics.disclosure.gate import public_cube
 from analytics.measures.cube import Cube, cube_of
 from analytics.published.register import Register, register
@@ -24,8 +24,7 @@ class Material:
 
     @property
     def kind(self) -> str:
-        """Demonstration or records?"""
-        return DEMONSTRATION if self.records.is_synthetic else RECORDS
+        return kind_of(self.records)
 
     @property
     def release_id(self) -> str | None:
