@@ -144,7 +144,11 @@ def test_a_return_to_prison_against_assumed_outcomes_is_no_trend(after):
 
 @pytest.mark.parametrize(
     ("after", "verdict", "reason"),
-    [(4_000, "not_comparable", "only_a_floor"), (5_000, "with_care", "assumption"), (6_000, "with_care", "assumption")],
+    [
+        (4_000, "not_comparable", "only_a_floor"),
+        (5_000, "with_care", "assumed_amount"),
+        (6_000, "with_care", "assumed_amount"),
+    ],
 )
 def test_a_fall_of_money_to_a_floor_is_not_said_and_a_rise_is_with_care(after, verdict, reason):
     floor = [{"id": "ramadan_cost_2015", "where": {"year": [2015]}}]

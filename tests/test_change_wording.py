@@ -84,3 +84,20 @@ def test_more_than_two_groups_are_not_named_and_a_handful_is_no_evidence():
 def test_where_the_whole_changed_the_headline_is_of_the_whole():
     risen = {"education": ((100, 300), (200, 300)), "job_placement": ((300, 360), (300, 360))}
     assert headline_of(risen) == "Still active at 12 months, by route: in all 60.6% in 2014 and 75.8% in 2015"
+
+
+@pytest.mark.parametrize(
+    ("assumed", "by", "said"),
+    [
+        ("ramadan_cost_2015", "", "4,500,000 MAD in 2014 and, on an assumption, 5,060,000 MAD in 2015"),
+        ("ramadan_cost_2015", "Kind", "4,500,000 MAD in 2014 and, on an assumption, 5,060,000 MAD in 2015"),
+        ("another", "", "4,500,000 MAD in 2014, 5,060,000 MAD in 2015"),
+        ("another", "Kind", "in all 4,500,000 MAD in 2014 and 5,060,000 MAD in 2015"),
+    ],
+)
+def test_an_amount_that_nobody_published_is_no_rise_in_a_headline(assumed, by, said):
+    rows = [("funding_total", year, amount, None, amount, "normal") for year, amount in ((2014, 4.5e6), (2015, 5.06e6))]
+    cells = pd.DataFrame(rows, columns=["measure", "year", "numerator", "denominator", "value", "status"])
+    change = compare(cells, assumptions=[{"id": assumed, "where": {"year": [2015]}}]).iloc[0]
+    headline = without_isolates(say_headline(change, MEASURES["funding_total"], ENGLISH, by)).replace("\u00a0", " ")
+    assert headline == f"Funding awarded{', by kind' if by else ''}: {said}"

@@ -69,3 +69,16 @@ def test_groups_of_one_year_are_told(language):
     notes = said.list_part_notes(parts, language)
     assert len(notes) == 3 and "3" in without_isolates(notes[-1])
     assert len(said.list_part_notes(told("active_12m", ["route"], language)[1], language)) == 2
+
+
+def test_beside_a_share_of_both_years_stands_what_of_its_change_goes_with_who_was_served():
+    wanted, overall = measure("juvenile_share"), compare(ask("juvenile_share", by="year")).iloc[0].to_dict()
+    (note,) = said.list_share_notes(ask("juvenile_share", by=["year", "route"]), overall, wanted, ENGLISH)
+    change = 100 * overall["absolute"]
+    assert note.startswith(
+        f"Share of juveniles: of \u2212{-change:.1f} points, who was served accounts arithmetically for"
+    )
+    # Nothing to be split, and nothing it could be split by.
+    assert said.list_share_notes(ask("juvenile_share", by="year"), overall, wanted, ENGLISH) == []
+    doubtful = overall | {"low": -0.1, "high": 0.1}
+    assert said.list_share_notes(ask("juvenile_share", by=["year", "route"]), doubtful, wanted, ENGLISH) == []

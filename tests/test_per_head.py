@@ -63,6 +63,14 @@ def test_the_finding_says_both_years_and_that_one_is_a_floor(language):
     assert text.count("2015") >= 3 and "{" not in text
 
 
+def test_a_floor_does_not_stand_beside_a_number_as_if_it_were_one():
+    found = find_per_head(cost_per_beneficiary(register()), ENGLISH)
+    assert without_isolates(found.headline) == (
+        "Cost per beneficiary of the Ramadan programme: about 19,600 MAD in 2014; of 2015 only a floor is known, "
+        "at least 15,773 MAD"
+    )
+
+
 def test_what_was_published_stands_in_one_sentence():
     assert say_published(register(), ENGLISH) == (
         "Published for the Ramadan programme: 2014: 4,500,000 MAD (beneficiaries: about 230); "

@@ -19,6 +19,7 @@ DIFFERENCE = ("absolute", "relative", "low", "high", "p", "p_adjusted", "family"
 OF_BOTH_YEARS = [f"{side}{part}" for side in ("before", "after") for part in ("", "_numerator", "_denominator")]
 # Assumptions about an amount of which only a floor was published: what lies above it is not known.
 OF_A_FLOOR = {"ramadan_cost_2015"}
+ASSUMED_AMOUNT = "assumed_amount"
 # Measures that no comparable year was published of, and the assumption in its place: the rates that were printed for other
 # years and samples form no trend, and one to an assumed year would be read as one.
 NO_TREND = "no_trend"
@@ -49,9 +50,10 @@ def compare(
     money, which are complete and no estimates.
 
     Looked at together, some of many groups differ by chance: one whose interval excludes zero and whose `p_adjusted` is
-    above `FALSE_DISCOVERY_RATE` is not called changed (reason not_after_adjustment). A fall of money to an assumed amount
-    of which only a floor was published is none that could be said: it is not comparable (reason only_a_floor). Nor is a
-    return to prison against a year whose outcomes are assumed: no comparable rate was published (reason no_trend).
+    above `FALSE_DISCOVERY_RATE` is not called changed (reason not_after_adjustment). A fall of money to an assumed
+    amount of which only a floor was published is none that could be said: it is not comparable (reason only_a_floor),
+    and a rise is one with care (reason assumed_amount). Nor is a return to prison comparable with a year whose outcomes
+    are assumed: no comparable rate was published (reason no_trend).
 
     Raises TypeError for what is no table, such as the name of a measure, and ValueError for one that is not cells by year.
     """
@@ -86,8 +88,9 @@ def list_changes(
     _adjust(rows)
     for row in rows:
         resting = [each for each in assumptions or [] if rests_on([each], wanted, row, where or {}, (before, after))]
-        row |= _judge(row, bool(resting))
-        row |= _forbid(row, wanted, {each["id"] for each in resting})
+        assumed = {each["id"] for each in resting}
+        row |= _judge(row, wanted, assumed)
+        row |= _forbid(row, wanted, assumed)
     return rows
 
 
@@ -150,7 +153,7 @@ def _adjust(rows: list[dict]) -> None:
         row |= {"p_adjusted": adjusted, "family": pd.NA if pd.isna(adjusted) else tested}
 
 
-def _judge(row: dict, assumption: bool) -> dict:
+def _judge(row: dict, wanted: Measure | None, assumed: Collection[str]) -> dict:
     """Verdict, reason and status of one group whose difference is known."""
     missing = [side for side in ("before", "after") if pd.isna(row[side])]
     if missing:
@@ -162,9 +165,15 @@ def _judge(row: dict, assumption: bool) -> dict:
     for mark in (status.BREAK, status.LOW_RELIABILITY, status.PROVISIONAL):
         if mark in statuses:
             return {"verdict": WITH_CARE, "reason": mark, "status": mark}
-    doubt = doubt_of(row) or ("assumption" if assumption else None)
+    doubt = doubt_of(row) or _name_assumption(wanted, assumed)
     verdict = {"verdict": WITH_CARE, "reason": doubt} if doubt else {"verdict": COMPARABLE, "reason": "like_for_like"}
     return verdict | {"status": status.NORMAL}
+
+
+def _name_assumption(wanted: Measure, assumed: Collection[str]) -> str | None:
+    if wanted.unit == "MAD" and not OF_A_FLOOR.isdisjoint(assumed):
+        return ASSUMED_AMOUNT
+    return "assumption" if assumed else None
 
 
 def doubt_of(row: dict) -> str | None:

@@ -5,7 +5,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analytics.comparison.change import doubt_of
-from analytics.comparison.decomposition import COMPOSITION, RATE, SMALLEST_CHANGE, TOTAL
+from analytics.comparison.decomposition import (
+    COMPOSITION,
+    RATE,
+    SMALLEST_CHANGE,
+    TOTAL,
+    decompose,
+    dimensions_to_split_by,
+)
 from analytics.comparison.wording import say_cell, say_difference, say_value
 from analytics.language import Language
 from analytics.measures.catalogue import Measure
@@ -141,3 +148,18 @@ def list_part_notes(parts: pd.DataFrame, language: Language) -> list[str]:
             )
         )
     return notes
+
+
+def list_share_notes(cells: pd.DataFrame, overall: Mapping, wanted: Measure, language: Language) -> list[str]:
+    """What must stand under a share of both years in all, drawn by groups: how much of its change goes with who was served.
+
+    cells: of the share, by year and one dimension; overall: its change over everybody, as `compare` judges it. Nothing is
+    said where there is no change to be said or it cannot be split.
+    """
+    dimensions = [name for name in cells.columns if name in dimensions_to_split_by(wanted)]
+    if doubt_of(overall) or pd.isna(overall["absolute"]) or len(dimensions) != 1 or cells.empty:
+        return []
+    parts = decompose(cells)
+    if pd.isna(parts["effect"].iloc[-1]) or abs(parts["effect"].iloc[-1]) < SMALLEST_CHANGE:
+        return []
+    return [f"{say_parts_headline(parts, overall, wanted, language)}."]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analytics.comparison.change import doubt_of
+from analytics.comparison.change import ASSUMED_AMOUNT, doubt_of
 from analytics.comparison.wording import say_change, say_value
 from analytics.language import Language
 from analytics.measures.catalogue import Measure
@@ -34,51 +34,39 @@ def say_headline(overall: Mapping, wanted: Measure, language: Language, by: str,
     if not change:
         return language.say("{title}: no comparison of 2014 and 2015 is possible", title=title)
     if overall["reason"] == "not_enough_evidence":
-        return _say_not_enough(title, changed, language)
+        said = language.say("{title}: on the whole, not enough evidence of a change from 2014 to 2015", title=title)
+        return _but_for(said, changed, language)
     years = {"before_year": language.year(2014), "after_year": language.year(2015)}
     values = {
         "before": say_value(overall["before"], wanted, language),
         "after": say_value(overall["after"], wanted, language),
     }
+    named = language.say("{title}, by {dimension}", title=title, dimension=by.lower()) if by else title
+    if overall["reason"] == ASSUMED_AMOUNT:
+        # Beside the amount of 2014, one of 2015 that nobody published would be read as a rise.
+        return language.say(
+            "{title}: {before} in {before_year} and, on an assumption, {after} in {after_year}",
+            title=named, **values, **years,
+        )  # fmt: skip
     if by:
         return language.say(
-            "{title}, by {dimension}: in all {before} in {before_year} and {after} in {after_year}",
-            title=title,
-            **values,
-            **years,
-            dimension=by.lower(),
+            "{title}: in all {before} in {before_year} and {after} in {after_year}", title=named, **values, **years
         )
     return language.say("{title}: {before} in {before_year}, {after} in {after_year}", title=title, **values, **years)
 
 
-def _say_not_enough(title: str, changed: Sequence[str], language: Language) -> str:
-    if not changed:
-        return language.say("{title}: on the whole, not enough evidence of a change from 2014 to 2015", title=title)
-    if len(changed) > MOST_NAMED:
-        return language.say(
-            "{title}: on the whole, not enough evidence of a change from 2014 to 2015, but enough for some groups",
-            title=title,
-        )
-    return language.say(
-        "{title}: on the whole, not enough evidence of a change from 2014 to 2015, but enough for {groups}",
-        title=title,
-        groups=_quote(changed, language),
-    )
-
-
 def doubt_finding(finding: str, changed: Sequence[str], language: Language) -> str:
     """A finding of both years between which there is not enough evidence of a change on the whole; `changed` as above."""
+    said = language.say("{finding}: on the whole, not enough evidence of a change", finding=finding)
+    return _but_for(said, changed, language)
+
+
+def _but_for(said: str, changed: Sequence[str], language: Language) -> str:
     if not changed:
-        return language.say("{finding}: on the whole, not enough evidence of a change", finding=finding)
+        return said
     if len(changed) > MOST_NAMED:
-        return language.say(
-            "{finding}: on the whole, not enough evidence of a change, but enough for some groups", finding=finding
-        )
-    return language.say(
-        "{finding}: on the whole, not enough evidence of a change, but enough for {groups}",
-        finding=finding,
-        groups=_quote(changed, language),
-    )
+        return language.say("{said}, but enough for some groups", said=said)
+    return language.say("{said}, but enough for {groups}", said=said, groups=_quote(changed, language))
 
 
 def _quote(groups: Sequence[str], language: Language) -> list[str]:

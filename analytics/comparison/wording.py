@@ -28,6 +28,7 @@ REASONS = {
     "low_reliability": message("A rate rests on fewer than 30 records, too few to rely on [u]."),
     "provisional": message("Some supports have not been followed long enough yet [p]."),
     "assumption": message("Part of it is an assumption, because no figure was found."),
+    "assumed_amount": message("The amount of 2015 is an assumption, because only a floor was published."),
     "only_a_floor": message("Of 2015 only a floor was published, so it cannot be said that it was less than in 2014."),
     "no_trend": message("No comparable rate was found for 2014, so neither a fall nor a rise can be said."),
     "not_enough_evidence": message("The interval contains zero: not enough evidence of a change."),

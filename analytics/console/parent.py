@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from math import isfinite
@@ -54,7 +55,7 @@ def run_sql(
     cancel = cancel or threading.Event()
     with _take_place(database, seconds, cancel):
         began = time.monotonic()
-        frame, is_cut, tables = _read(_ask_child(query, database, seconds, cancel))
+        frame, is_cut, tables = _read(_ask_child(query, database, seconds, cancel), database.columns)
         return Result(frame, time.monotonic() - began, is_cut, tables)
 
 
@@ -124,13 +125,13 @@ def _receive(child: subprocess.Popen, until: float, seconds: float, cancel: thre
                 raise StoppedQuery("ended")
 
 
-def _read(received: bytes) -> tuple[pd.DataFrame, bool, frozenset[str]]:
-    """The answer as a frame, whether it was cut, and the tables that were read. A child that was ended, or does not answer
-    as it should, has none."""
+def _read(received: bytes, tables: Iterable[str]) -> tuple[pd.DataFrame, bool, frozenset[str]]:
+    """The answer as a frame, whether it was cut, and which of these tables were read. A child that was ended, or does not
+    answer as it should, has none."""
     try:
         told = json.loads(received)
         if "refused" in told:
-            raise RefusedQuery(told["refused"], _shorten(told["name"]))
+            raise RefusedQuery(told["refused"], _shorten(told["name"]), tables)
         if "failed" in told:
             raise StoppedQuery(told["failed"])
         names = _apart([name for name, _ in told["columns"]])

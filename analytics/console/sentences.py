@@ -1,5 +1,8 @@
 """Why was a query refused, or stopped? One sentence for each reason that the child process gives."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 from analytics.errors import IdmajError, RefusedQuestion
 from analytics.language import message
 
@@ -31,12 +34,20 @@ FAILURES = {
 }
 
 
-class RefusedQuery(RefusedQuestion):
-    """A query that the gate does not let through. `rule` is the key of REFUSALS."""
+NEAREST_TABLES = message(
+    "There is no table “{name}” here; the nearest are: {nearest}. Only the listed tables can be read, by their name alone."
+)
 
-    def __init__(self, rule: str, name: str = "") -> None:
+
+class RefusedQuery(RefusedQuestion):
+    """A query that the gate does not let through. `rule` is the key of REFUSALS; `tables` are those that can be read."""
+
+    def __init__(self, rule: str, name: str = "", tables: Iterable[str] = ()) -> None:
         self.rule = rule
-        super().__init__(REFUSALS[rule], name=name)
+        # What was meant is nearly always one of those that can be read.
+        nearest = get_close_matches(name.lower(), list(tables), n=3, cutoff=0.5) if rule == "table" else []
+        sentence = NEAREST_TABLES if nearest else REFUSALS[rule]
+        super().__init__(sentence, name=name, nearest=", ".join(nearest))
 
 
 class StoppedQuery(IdmajError):

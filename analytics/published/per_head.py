@@ -121,14 +121,23 @@ def find_per_head(cells: pd.DataFrame, language: Language) -> Finding:
     """What was spent for each beneficiary in 2014 and in 2015, and may one be called less?"""
     of_year = {row["year"]: row for row in cells.to_dict("records")}
     before, after = of_year[2014], of_year[2015]
-    headline = language.say(
-        "Cost per beneficiary of the Ramadan programme: {before} in {before_year}, {after} in {after_year}",
-        before=say_per_head(before, language), before_year=language.year(2014),
-        after=say_per_head(after, language), after_year=language.year(2015),
-    )  # fmt: skip
+    said = {
+        "before": say_per_head(before, language), "before_year": language.year(2014),
+        "after": say_per_head(after, language), "after_year": language.year(2015),
+    }  # fmt: skip
     subtitle = language.say("Published cost of the Ramadan programme divided by the people it was announced for, MAD.")
     if after["qualifier"] == AT_LEAST and not may_say_which_is_more(before, after):
+        # Side by side, a number and a floor would be read as a fall.
+        headline = language.say(
+            "Cost per beneficiary of the Ramadan programme: {before} in {before_year}; of {after_year} only a floor is "
+            "known, {after}",
+            **said,
+        )
         subtitle += " " + say_floor(2015, language)
+    else:
+        headline = language.say(
+            "Cost per beneficiary of the Ramadan programme: {before} in {before_year}, {after} in {after_year}", **said
+        )
     told = [
         language.say("{year}: {figure}", year=language.year(year), figure=say_per_head(row, language))
         for year, row in of_year.items()

@@ -138,6 +138,15 @@ def test_arrow_keys_move_on_in_the_direction_of_reading(slide, code, on, back):
     assert "slide" not in address_of(seen)
 
 
+@pytest.mark.parametrize(("story", "key", "next_story"), [("cannot_compare", "ArrowRight", "placements"),
+                                                          ("women", "ArrowLeft", "outcomes_12m")])  # fmt: skip
+def test_nobody_steps_from_what_was_printed_into_what_is_made_up(slide, story, key, next_story):
+    seen = slide(story, "en", 1280, 720)
+    seen.page.keyboard.press(key)
+    seen.page.wait_for_function("story => location.search.includes('story=' + story)", arg=next_story, timeout=15_000)
+    assert " of 5" in text_of(seen) if story == "women" else " of 7" in text_of(seen)
+
+
 def test_buttons_move_on_and_are_reached_by_the_keyboard(slide):
     order = list(STORIES)
     seen = slide(order[0], "fr", 1280, 720)

@@ -7,6 +7,7 @@ import pytest
 
 from analytics.console.examples import EXAMPLES
 from analytics.console.parent import run_sql
+from analytics.console.sentences import RefusedQuery
 from analytics.disclosure.gate import ask
 from tests.conftest import PROJECT
 
@@ -113,6 +114,17 @@ def test_sql_and_ask_give_the_same_cells(measure, table, internal):
     cells = ask(measure, by=["year", "region"])
     cells = cells[cells["denominator"] > 0].sort_values(["year", "region"])
     assert found.astype(object).values.tolist() == cells[list(found.columns)].astype(object).values.tolist()
+
+
+@pytest.mark.parametrize(("query", "nearest"), [
+    ("SELECT * FROM integration_cube", "integrations_cube"), ("SELECT * FROM CITY", "cities"),
+    ("SELECT * FROM nothing_of_the_kind_anywhere", ""),
+])  # fmt: skip
+def test_a_table_that_is_nearly_named_is_told_with_the_nearest(query, nearest, internal):
+    with pytest.raises(RefusedQuery) as refused:
+        run(query, internal)
+    assert refused.value.rule == "table"
+    assert ("the nearest are" in str(refused.value)) == bool(nearest) and nearest in str(refused.value)
 
 
 def test_the_public_reads_what_ask_tells_the_public(public):

@@ -14,6 +14,7 @@ from analytics.language import ENGLISH
 from analytics.language.direction import without_isolates
 from analytics.measures.cells import as_rows
 from analytics.outputs.stories import STORIES, tell_story
+from analytics.outputs.stories.measured import say_money
 from tests.pages.test_wording import CAUSE, RANKING, found
 
 # Printed for 2014 and 2015 (data/published/figures.csv, sources.csv), as everybody reads them.
@@ -154,3 +155,15 @@ def test_bars_for_a_deck_hold_the_cells_and_nothing_hidden(story, material):
     assert len(values) == len(told.bars.groups) * len(told.bars.series)
     known = sorted(float(value) for value in told.cells["value"].dropna())
     assert sorted(value for value in values if value is not None) == pytest.approx(known)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("assumed_amount", "4.5 million dirhams were awarded in 2014 and, on an assumption, 5.06 million in 2015"),
+        ("like_for_like", "5.06 million dirhams were awarded in 2015, against 4.5 in 2014"),
+    ],
+)
+def test_an_assumed_amount_is_said_to_be_one(reason, said):
+    told = say_money({"before": 4_500_000.0, "after": 5_060_000.0, "reason": reason}, ENGLISH)
+    assert without_isolates(told).replace("\u00a0", " ") == said

@@ -40,6 +40,10 @@ def test_the_flow_holds_every_integration(whole):
     assert headlines(whole)[0].startswith(f"Of {total:,} integrations, when last seen:")
 
 
+def test_the_flow_says_why_its_share_is_another_one(whole):
+    assert "“Still active at 12 months” also counts those completed or certified, among those" in text_of(whole)
+
+
 def test_the_year_of_the_flow_leaves_the_other_figures_whole(whole):
     one = run(year="2014")
     count = int(ask("integrations", where={"year": 2014})["value"].iloc[0])

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics import charts
 from analytics.comparison import wording
-from analytics.comparison.change import compare, doubt_of
+from analytics.comparison.change import ASSUMED_AMOUNT, compare, doubt_of
 from analytics.comparison.headline import doubt_finding, list_changed
 from analytics.comparison.remarks import list_notes, say_source_of
 from analytics.errors import RefusedQuestion
@@ -118,6 +118,13 @@ def say_money(row: dict, language: Language) -> str:
     """How much money was awarded, against how much the year before?"""
     # A zero at the end of one of the two amounts would say nothing.
     sides = {side: language.millions(row[side], decimals=1 + bool(round(row[side]) % 100_000)) for _, side in SIDES}
+    if row["reason"] == ASSUMED_AMOUNT:
+        return language.say_count(
+            "{before} million dirhams were awarded in 2014 and, on an assumption, {after} million in 2015",
+            "{before} million dirhams were awarded in 2014 and, on an assumption, {after} million in 2015",
+            int(row["before"] / 1_000_000),
+            **sides,
+        )
     return language.say_count(
         "{after} million dirhams were awarded in 2015, against {before} in 2014",
         "{after} million dirhams were awarded in 2015, against {before} in 2014",

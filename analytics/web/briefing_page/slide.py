@@ -1,6 +1,7 @@
 """How does a story fill the window, for a screenshot or the wall of a meeting room? Arrow keys and buttons move on."""
 
 import threading
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,7 +14,7 @@ from analytics.outputs.plates import plate_of
 from analytics.outputs.sizes import SIZES
 from analytics.outputs.stories import STORIES, Material, Told, tell_story
 from analytics.web import address
-from analytics.web.briefing_page.briefing import STORY
+from analytics.web.briefing_page.briefing import STORY, is_demonstration
 from analytics.web.figures.plot import plot
 from analytics.web.markup import link, paragraph, write
 from analytics.web.serving.known_scripts import FIT, run_script
@@ -21,7 +22,6 @@ from analytics.web.serving.known_scripts import FIT, run_script
 SLIDE, SHOWN = "slide", "1"
 # Both are there, and style.css shows the one that fits: the server does not know how a phone is held.
 WIDE, UPRIGHT = "full_hd", "story"
-ORDER = list(STORIES)
 
 
 def is_slide() -> bool:
@@ -31,8 +31,9 @@ def is_slide() -> bool:
 
 def show_slide(material: Material, language: Language) -> None:
     """The story of the address over the whole window, and the way to the others."""
-    place = _place()
-    told = tell_story(ORDER[place], material, language)
+    order = _order(material)
+    place = _place(order)
+    told = tell_story(order[place], material, language)
     with st.container(key="slide"):
         try:
             for size in (WIDE, UPRIGHT):
@@ -42,9 +43,9 @@ def show_slide(material: Material, language: Language) -> None:
             _draw_in_browser(told)
         # Streamlit hears of a rerun only when the page is there; the next slide is drawn meanwhile.
         threading.Thread(
-            target=_draw_ahead, args=(ORDER[(place + 1) % len(ORDER)], material, language), daemon=True
+            target=_draw_ahead, args=(order[(place + 1) % len(order)], material, language), daemon=True
         ).start()
-        _controls(place, language)
+        _controls(order, place, language)
 
 
 def slide_link(told: Told) -> None:
@@ -53,28 +54,36 @@ def slide_link(told: Told) -> None:
     write(link(told.language.say("Show it over the whole window"), place, "definition"))
 
 
-def _place() -> int:
+def _order(material: Material) -> list[str]:
+    """Which stories follow one another? Nobody steps from what was printed into what is made up: those of people who do not
+    exist are an order of their own, which is entered from the page."""
+    named = st.query_params.get(STORY)
+    is_practice = named in STORIES and is_demonstration(named, material)
+    return [name for name in STORIES if is_demonstration(name, material) == is_practice]
+
+
+def _place(order: Sequence[str]) -> int:
     """Which story of the order does the address name? The first where it names none."""
     named = st.query_params.get(STORY)
-    return ORDER.index(named) if named in ORDER else 0
+    return order.index(named) if named in order else 0
 
 
-def _controls(place: int, language: Language) -> None:
+def _controls(order: Sequence[str], place: int, language: Language) -> None:
     # Reading goes on to the left in Arabic, and so do the arrows.
     back, on = ("Right", "Left") if language.is_right_to_left else ("Left", "Right")
     with st.container(
         key="slide-controls", horizontal=True, horizontal_alignment="center", vertical_alignment="center"
     ):
-        st.button(language.say("Previous"), key="slide-before", on_click=_go, args=(-1,), shortcut=back)
-        counted = language.say("{place} of {all}", place=place + 1, all=len(ORDER))
+        st.button(language.say("Previous"), key="slide-before", on_click=_go, args=(order, -1), shortcut=back)
+        counted = language.say("{place} of {all}", place=place + 1, all=len(order))
         write(paragraph(counted, "slide-count"))
-        st.button(language.say("Next"), key="slide-after", on_click=_go, args=(1,), shortcut=on)
+        st.button(language.say("Next"), key="slide-after", on_click=_go, args=(order, 1), shortcut=on)
         st.button(language.say("Leave"), key="slide-leave", on_click=_leave, shortcut="Esc")
 
 
-def _go(step: int) -> None:
+def _go(order: Sequence[str], step: int) -> None:
     # From where the address is now: a key may be pressed again before the page has answered the last.
-    st.query_params[STORY] = ORDER[(_place() + step) % len(ORDER)]
+    st.query_params[STORY] = order[(_place(order) + step) % len(order)]
 
 
 def _leave() -> None:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.comparison import gap_wording, share_wording
+from analytics.comparison import decomposition_wording, gap_wording, share_wording
 from analytics.comparison.change import compare
 from analytics.comparison.gaps import JUVENILES_AND_ADULTS, WOMEN_AND_MEN, Contrast
 from analytics.comparison.groups import complete
@@ -65,7 +65,11 @@ def tell_shares(
             }
         ),
         numeric=tuple(map(language.say, SHARE_COLUMNS)),
-        notes=[*list_unknown(about, people, data, language), *list_notes(whole, data, asked.where, language)],
+        notes=[
+            *([] if instead else decomposition_wording.list_share_notes(shares, changes.iloc[0], wanted, language)),
+            *list_unknown(about, people, data, language),
+            *list_notes(whole, data, asked.where, language),
+        ],
         cells=named[["measure", by, "year", "numerator", "denominator", "value", "low", "high", "status"]],
         **say_origin([wanted.id], data, language),
     )

@@ -7,6 +7,7 @@ from analytics.comparison.change import NO_TREND, assumptions_of, is_no_trend
 from analytics.comparison.cohorts import RUNNING, YEARS, Followed
 from analytics.comparison.wording import say_why
 from analytics.language import Language
+from analytics.measures.catalogue import MEASURES
 from analytics.measures.cube import Cube
 from analytics.published import Register
 from analytics.published.saying import say_figure
@@ -60,11 +61,25 @@ def tell_flow(flows: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd.Da
         kind=data.kind,
         table=table,
         numeric=flow_wording.columns_of_counts(table),
-        notes=[language.say("A click on a programme or a route narrows the page to it; so do the filters."), *notes],
+        notes=[
+            _say_other_share(language),
+            language.say("A click on a programme or a route narrows the page to it; so do the filters."),
+            *notes,
+        ],
         measures=("integrations",),
         cells=flows,
     )
     return named, story
+
+
+def _say_other_share(language: Language) -> str:
+    other = MEASURES["active_12m"]
+    title = language.say(other.title)
+    return language.say(
+        "Shares of all integrations, whenever they were last seen; “{title}” also counts those completed or certified, "
+        "among those whose situation at 12 months is known, and is another number.",
+        title=title,
+    )
 
 
 def tell_curve(followed: Followed, asked: Narrowed, data: Loaded, register: Register) -> Story:
