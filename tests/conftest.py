@@ -1,10 +1,12 @@
 """What all tests share: the project's data, and record folders written from little text tables."""
 
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pytest
 from hypothesis import HealthCheck, settings
+from streamlit.components.v2 import manifest_scanner
 from xdist.scheduler import LoadFileScheduling
 
 from analytics.records.folder import PROJECT_DATA
@@ -42,6 +44,15 @@ class FilesApart(LoadFileScheduling):
 
 def pytest_xdist_make_scheduler(config, log):
     return FilesApart(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_looked_through_once():
+    """Streamlit reads the metadata of every installed package each time that a script is run without a browser, which takes
+    longer than most of our pages; while tests run nothing is installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 def read_text_table(text: str) -> list[dict[str, str]]:

@@ -149,6 +149,7 @@ def test_every_rule_of_the_contract_is_checked(records, tables, rule):
     assert [problem.rule for problem in refusal.value.problems] == [rule]
 
 
+@pytest.mark.thorough
 def test_two_processes_may_build_the_same_cube_at_once(folder):
     command = [sys.executable, "-m", "analytics", "ask", "integrations", "--format", "json", "--data", str(folder.root)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
@@ -177,6 +178,7 @@ def test_demonstration_records_are_said_to_be_synthetic_even_without_their_manif
     assert not open_records(folder.root, folder).is_synthetic
 
 
+@pytest.mark.thorough
 def test_many_threads_and_few_places_give_each_its_own_answer(tmp_path, monkeypatch, write_folder):
     monkeypatch.setattr(cubes, "CUBES_KEPT", 1)
     monkeypatch.setenv("IDMAJ_DATA", str(tmp_path / "data"))

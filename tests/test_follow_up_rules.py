@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import pandas as pd
 import pytest
 
 from analytics.measures.asking import find_cube
@@ -71,15 +72,22 @@ def test_a_person_is_likely_another_only_under_another_number(tmp_path, people, 
     assert [each for each in warnings_of(tmp_path, people=people) if each[2] == "duplicate_person"] == expected
 
 
-@pytest.mark.parametrize("pair", list(combinations(ORDER, 2)), ids="-".join)
-def test_of_two_statuses_on_one_day_the_same_counts_in_whatever_order_they_stand(records, pair):
-    for place, statuses in enumerate((pair, pair[::-1])):
-        rows = "\n".join(f"{place} | 2014-05-01 | {status}" for status in statuses)
-        folder = records(
-            integrations=f"support | started_on\n{place} | 2014-03-01", follow_ups=f"support | seen | status\n{rows}"
+def test_of_two_statuses_on_one_day_the_same_counts_in_whatever_order_they_stand(records):
+    """Every pair in both orders, each in a month of its own."""
+    cases = [(pair, order) for pair in combinations(ORDER, 2) for order in (pair, pair[::-1])]
+    months = [str(month) for month in pd.period_range("2014-01", periods=len(cases), freq="M")]
+    seen = [str(month + 2) for month in pd.PeriodIndex(months, freq="M")]
+    rows = [f"{place} | {month}-01" for place, month in enumerate(months)]
+    told = [f"{place} | {seen[place]}-01 | {status}" for place, (_, order) in enumerate(cases) for status in order]
+    cube = find_cube(
+        records=records(
+            integrations="\n".join(["support | started_on", *rows]),
+            follow_ups="\n".join(["support | seen | status", *told]),
         )
-        cube = find_cube(records=folder)
-        assert ask_latest_status(cube=cube)["latest_status"].tolist() == [pair[0]]
-        left = ask_follow_up(cube=cube)[["exit", "exit_month"]].values.tolist()
+    )
+    latest = ask_latest_status(["month"], cube=cube).set_index("month")["latest_status"]
+    left = ask_follow_up("month", cube=cube).set_index("month")[["exit", "exit_month"]]
+    for (pair, order), month in zip(cases, months, strict=True):
+        assert latest[month] == pair[0], order
         # Lost sight of on the day on which it was seen active, it was not known to be active on any day.
-        assert left == ([["censored", 0]] if pair[0] == "lost" else [[pair[0], 2]])
+        assert left.loc[month].tolist() == (["censored", 0] if pair[0] == "lost" else [pair[0], 2]), order

@@ -60,6 +60,7 @@ def wait_until_drawn(page):
 
 
 # A refusal is a complaint of the console too, and the test of the pages lets none of them have any.
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/compare", "/sql", "/briefing?slide=1", "/methods#active_12m"])
 def test_no_page_needs_what_the_policy_refuses(watched, server, path):
     path, anchor, name = path.partition("#")

@@ -132,6 +132,7 @@ def test_numbers_and_signs_keep_their_order(visit, code):
     assert_reads_left_to_right(seen, ".main-svg text", f"1{thousands}719")
 
 
+@pytest.mark.thorough
 def test_charts_are_mirrored_in_arabic_and_time_is_not(visit):
     def middle_of(seen, words):
         return seen.page.evaluate(

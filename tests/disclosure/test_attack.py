@@ -146,7 +146,7 @@ def test_whole_numbers_aside_the_ends_are_those_of_a_linear_program(system):
         assert whole == (ceil(attack.bound(number, False).value - 1e-5), floor(attack.bound(number, True).value + 1e-5))
 
 
-@settings(MANY, max_examples=40)
+@settings(MANY, max_examples=15)
 @given(systems(with_more=False))
 def test_an_end_is_its_prices_times_what_is_shown_and_moves_with_it_as_they_say(system):
     attack = system.attack()

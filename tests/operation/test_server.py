@@ -218,6 +218,7 @@ def marked(mark):
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks at processes as Linux tells them")
 def test_told_to_end_it_ends_with_all_that_it_began(tmp_path):
     mark = f"IDMAJ_MARK={tmp_path.name}-{os.getpid()}"
