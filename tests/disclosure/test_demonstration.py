@@ -91,13 +91,15 @@ def test_records_that_contradict_a_printed_figure_leave_it_out(records):
 
 
 def test_every_city_has_one_region_and_every_round_its_year(cube):
-    places, _, rounds, months = nest_codes(cube)
+    places, homes, rounds, months = nest_codes(cube)
+    assert list(places.columns) == ["city", "region", "centre_status", "has_population"]
+    assert homes.set_index("home_city")["home_region"].to_dict() == places.set_index("city")["region"].to_dict()
     assert places.set_index("city").loc["fes"].tolist() == ["fes-meknes", "open", "yes"]
     assert places.set_index("city").loc["agadir-ait-melloul", "has_population"] == "no"
     assert set(rounds.itertuples(index=False, name=None)) == {
         ("annual_strategy", "2014"), ("annual_strategy", "2015"), ("ramadan_2014", "2014"), ("ramadan_2015", "2015"),
     }  # fmt: skip
-    assert (months["month"].str[:4] == months["year"]).all()
+    assert (months["month"].str[:4] == months["year"]).all() and set(months["year"]) == {"2014", "2015"}
 
 
 # Money: how many awards, and how much of a sum one of them can be.
