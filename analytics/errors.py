@@ -4,7 +4,7 @@ One family: whoever embeds the product catches `IdmajError` and gets a sentence 
 found, where, and what to do. The command line turns the family into its exit codes, the app into one sentence on the page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from analytics.language import ENGLISH, Language, Phrase, message
@@ -35,11 +35,12 @@ class IdmajError(Exception):
 
 
 class UnknownName(IdmajError):
-    """A measure, dimension, code or option that does not exist; the sentence names the nearest ones."""
+    """A measure, dimension, code or option that does not exist; the sentence names the nearest ones, first those that are
+    likely `meant`."""
 
-    def __init__(self, kind: str, name: object, known: Iterable[object]) -> None:
+    def __init__(self, kind: str, name: object, known: Iterable[object], meant: Sequence[str] = ()) -> None:
         known = [str(each) for each in known]
-        self.nearest = get_close_matches(str(name), known, n=3, cutoff=0.5)
+        self.nearest = list(meant) or get_close_matches(str(name), known, n=3, cutoff=0.5)
         if len(known) <= FEW:
             self.nearest += [each for each in known if each not in self.nearest]
         elif not self.nearest:

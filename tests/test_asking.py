@@ -31,8 +31,10 @@ def test_unknown_dimension_names_the_nearest():
 
 @pytest.mark.parametrize("value", ["X", "F' OR 1=1", "", "unknown"])
 def test_value_outside_the_code_list_is_refused(value):
-    with pytest.raises(UnknownName, match="F, M, U"):
+    with pytest.raises(UnknownName) as unknown:
         ask("integrations", where={"sex": value})
+    assert sorted(unknown.value.nearest) == ["F", "M", "U"]
+    assert unknown.value.nearest[0] == ("U" if value == "unknown" else "F")
 
 
 def test_year_that_the_records_do_not_hold_is_refused():
@@ -176,3 +178,16 @@ def test_measures_in_one_table_are_those_asked_alone_one_after_another(names):
     alone = [ask(name, by=by, where=where) for name in names]
     together = ask_together(names, by, where, find_cube())
     pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True))
+
+
+@pytest.mark.parametrize(
+    ("where", "nearest"),
+    [
+        ({"city": "Fès"}, ["fes"]), ({"city": "فاس"}, ["fes"]), ({"city": "Marakech"}, ["marrakech"]),
+        ({"programme": "Ramadan programme 2015"}, ["ramadan_2015"]), ({"year": "2041"}, ["2015", "2014"]),
+    ],
+)  # fmt: skip
+def test_a_name_in_any_language_leads_to_its_code(where, nearest):
+    with pytest.raises(UnknownName) as unknown:
+        ask("integrations", where=where)
+    assert unknown.value.nearest[: len(nearest)] == nearest

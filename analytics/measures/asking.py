@@ -1,19 +1,24 @@
 """What is the number? `ask` answers every question of the product from the cube, in cells."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from os import PathLike
 from pathlib import Path
 
 import pandas as pd
 
 from analytics.errors import RefusedQuestion, UnknownName
-from analytics.language import message
+from analytics.language import LANGUAGES, message
 from analytics.measures.catalogue import Measure, measure
 from analytics.measures.cube import Cube, cube_of, open_cube
-from analytics.measures.dimensions import dimension
+from analytics.measures.dimensions import DIMENSIONS, dimension
 from analytics.measures.summing import as_cells, order_of, sum_up, table_of
 from analytics.records.current import current_records, open_records
 from analytics.records.folder import DataFolder
+from analytics.records.spelling import fold
+
+# So like a name must a text be that it is likely meant, from 0 to 1.
+NEAR = 0.7
 
 
 def ask(
@@ -122,6 +127,20 @@ def _check_question(wanted: Measure, by: list[str], where: Mapping[str, object],
     return filters
 
 
+def _find_named(text: str, name: str, known: Iterable[str], cube: Cube) -> list[str]:
+    """Which codes does a dimension call so, or nearly so, in any language? None where it has no list of names."""
+    code_list, held = DIMENSIONS[name].code_list, set(known)
+    if not code_list:
+        return []
+    spelt: dict[str, str] = {}
+    for row in cube.code_lists.frame(code_list).to_dict("records"):
+        if row["id"] in held:
+            spelt |= {fold(row[f"name_{language}"]): row["id"] for language in LANGUAGES}
+    folded = fold(text)
+    near = [folded] if folded in spelt else get_close_matches(folded, spelt, n=3, cutoff=NEAR)
+    return list(dict.fromkeys(spelt[each] for each in near))
+
+
 def match_filters(where: Mapping[str, object], cube: Cube) -> dict[str, list]:
     """Which values of the lists does a filter mean? What comes back is safe to bind; every year is no filter.
 
@@ -133,7 +152,7 @@ def match_filters(where: Mapping[str, object], cube: Cube) -> dict[str, list]:
         codes = [code_of(value) for value in _listed(values)]
         for code in codes:
             if code not in known:
-                raise UnknownName(message("value of this dimension"), code, known)
+                raise UnknownName(message("value of this dimension"), code, known, _find_named(code, name, known, cube))
         chosen = {known[code] for code in codes}
         if chosen and (name != "year" or chosen != set(cube.years)):
             filters[name] = sorted(chosen)
