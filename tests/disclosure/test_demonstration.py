@@ -96,6 +96,8 @@ def test_every_city_has_one_region_and_every_round_its_year(cube):
     assert homes.set_index("home_city")["home_region"].to_dict() == places.set_index("city")["region"].to_dict()
     assert places.set_index("city").loc["fes"].tolist() == ["fes-meknes", "open", "yes"]
     assert places.set_index("city").loc["agadir-ait-melloul", "has_population"] == "no"
+    # Names of columns are names of dimensions: another one nests nothing.
+    assert (list(rounds.columns), list(months.columns)) == (["programme", "year"], ["month", "year"])
     assert set(rounds.itertuples(index=False, name=None)) == {
         ("annual_strategy", "2014"), ("annual_strategy", "2015"), ("ramadan_2014", "2014"), ("ramadan_2015", "2015"),
     }  # fmt: skip
