@@ -76,6 +76,8 @@ def test_a_percentage_is_known_as_it_was_rounded(know_of, printed, decimals):
 def test_what_was_counted_is_the_part_that_was_printed(know_of, indicator, part):
     (found,), _ = know_of({"indicator": indicator, "measure": "return_to_prison_12m"})
     assert found == know("return_to_prison_12m", WHERE, 230.0, part=part)
+    (found,), _ = know_of({"indicator": indicator, "measure": "return_to_prison_12m", "qualifier": "more_than"})
+    assert found == know("return_to_prison_12m", WHERE, 230.0, inf, part)
 
 
 @pytest.mark.parametrize(
