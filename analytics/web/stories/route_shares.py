@@ -146,7 +146,9 @@ def tell_prepared(gaps: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd
     measures = tuple(dict.fromkeys(gaps["measure"]))
     story = Story(
         key="routes-prepared-gaps",
-        headline=gap_wording.say_headline_of_gaps(gaps, PREPARED_OR_NOT, language),
+        headline=gap_wording.say_headline_of_gaps(
+            gaps, PREPARED_OR_NOT, language, asked.where.get(PREPARED_OR_NOT.dimension)
+        ),
         subtitle=" ".join(
             [
                 language.say("Difference of the shares: those prepared in prison less those not, in points."),
