@@ -36,6 +36,14 @@ def test_the_parts_make_the_totals_in_both_years(where):
         assert held["", ""] == ask("integrations", where=asked | {"year": year})["value"].sum()
 
 
+def test_the_column_of_known_cases_is_called_as_on_the_other_pages():
+    heads = [
+        note["text"] for figure in figures_of(run(lang="en")) for note in figure.layout.get("annotations", ())
+        if "nown" in note["text"]
+    ]  # fmt: skip
+    assert any("known" in without_isolates(head) for head in heads) and not any("Known" in head for head in heads)
+
+
 def test_the_unknown_are_said_beside_and_the_published_figures_stand_beside_the_records():
     text = text_of(run(lang="en"))
     assert "Sex unknown: 22 of 3,770 in 2014 and 39 of 4,839 in 2015." in text
