@@ -48,7 +48,7 @@ if wanted.is_share and regions["value"].notna().any():
 
 reach, density = st.columns(2, gap="medium")
 with web.part(reach):
-    cells, options, story = tell_reach(register(), say)
+    cells, options, story = tell_reach(register(), say, is_narrowed=bool(asked.where))
     web.figure_card(web.draw(charts.distances, cells, say, theme, **options), story)
 with web.part(density):
     cells = ask_each_year(per_inhabitant.id, [by], asked.where, data.cube)

@@ -57,4 +57,4 @@ with web.part(st.container(), say.say("Money beside integrations and cities")):
                 look = cost.beside_divisor(name, asked, say)
                 web.figure_card(web.draw(charts.paired_bars, bars, say, theme, **look), story)
 
-published_cost_cards(figures)
+published_cost_cards(figures, is_narrowed=bool(asked.where))

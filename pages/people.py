@@ -17,7 +17,7 @@ web.question(say.say("For whom: women and men, juveniles and adults?"))
 web.lead(say.say("Shares and outcomes of each group, with those of whom it is not known beside them."))
 divided = web.pick_dimension(["route", "region", "programme"], "route", say, label=say.say("Shares divided by"))
 asked = web.narrow(data.cube, [divided])
-by, known = asked.picked["by"], say.say("Known cases")
+by, known = asked.picked["by"], say.say("known cases")
 
 people = count_people(asked, data)
 if people.is_nobody:

@@ -61,7 +61,7 @@ def total_of(routes):
 
 
 def headline_of(routes, language=ENGLISH):
-    changed = list_changed(list_changes(cells_of(routes)), list(routes))
+    changed = list_changed(list_changes(cells_of(routes)), list(routes), MEASURES["active_12m"], language)
     return without_isolates(say_headline(total_of(routes), MEASURES["active_12m"], language, "Route", changed))
 
 
@@ -69,7 +69,9 @@ NOTHING_ON_THE_WHOLE = "Still active at 12 months: on the whole, not enough evid
 
 
 def test_groups_that_changed_are_named_where_nothing_can_be_said_of_all():
-    assert headline_of(ROUTES) == f"{NOTHING_ON_THE_WHOLE}, but enough for “education” and “paid_internship”"
+    assert headline_of(ROUTES) == (
+        f"{NOTHING_ON_THE_WHOLE}, but enough for “education” (+16.7 points) and “paid_internship” (−15.6 points)"
+    )
     alone = {name: sides for name, sides in ROUTES.items() if name == "job_placement"}
     assert headline_of(alone) == NOTHING_ON_THE_WHOLE
 
@@ -78,12 +80,23 @@ def test_more_than_two_groups_are_not_named_and_a_handful_is_no_evidence():
     third = ROUTES | {"vocational_training": ROUTES["education"], "micro_project": ROUTES["paid_internship"]}
     assert headline_of(third) == f"{NOTHING_ON_THE_WHOLE}, but enough for some groups"
     few = {"apprenticeship": ((2, 20), (19, 20)), "job_placement": ((300, 340), (283, 340))}
-    assert list_changed(list_changes(cells_of(few)), list(few)) == []
+    assert list_changed(list_changes(cells_of(few)), list(few), MEASURES["active_12m"], ENGLISH) == []
 
 
 def test_where_the_whole_changed_the_headline_is_of_the_whole():
     risen = {"education": ((100, 300), (200, 300)), "job_placement": ((300, 360), (300, 360))}
-    assert headline_of(risen) == "Still active at 12 months, by route: in all 60.6% in 2014 and 75.8% in 2015"
+    assert headline_of(risen) == (
+        "Still active at 12 months: on the whole +15.2 points, from 60.6% in 2014 to 75.8% in 2015"
+    )
+
+
+def test_a_mean_of_groups_is_no_sum_of_them():
+    rows = [
+        ("funding_mean", year, amount, 300, amount / 300, "normal") for year, amount in ((2014, 4.5e6), (2015, 4.8e6))
+    ]
+    cells = pd.DataFrame(rows, columns=["measure", "year", "numerator", "denominator", "value", "status"])
+    said = without_isolates(say_headline(compare(cells).iloc[0], MEASURES["funding_mean"], ENGLISH, "Kind"))
+    assert said.replace("\u00a0", " ") == "Mean award, by kind: on the whole 15,000 MAD in 2014 and 16,000 MAD in 2015"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What is said of a funnel: who lies outside chance, how many would by chance, whether limits were widened; no ranking."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -28,10 +29,23 @@ def test_two_cities_are_no_funnel_and_the_sentence_says_so():
 
 def test_cities_between_the_limits_are_no_finding():
     # In the demonstration records some lie beyond the 95 % limits here, and none beyond the others.
-    found = found_of("active_12m", 2014)
+    found = found_of("active_12m", 2015)
     assert found.count("beyond_95") and not found.count("beyond_998")
-    assert "no city lies outside" in outside.say_funnel(found, 2014, ENGLISH)
+    assert "no city lies outside" in outside.say_funnel(found, 2015, ENGLISH)
     assert any("is no finding" in note for note in outside.list_funnel_notes(found, ENGLISH))
+
+
+def test_a_headline_over_widened_limits_does_not_say_that_chance_explains_all():
+    found, change = found_of("active_12m", 2014), change_of("active_12m")
+    assert found.dispersion.is_widened and change.dispersion.is_widened and change.count("not_judged")
+    assert outside.say_funnel(found, 2014, ENGLISH) == (
+        "Still active at 12 months, 2014: cities differ by more than chance, and none stands apart"
+    )
+    assert outside.say_funnel_of_change(change, ENGLISH) == (
+        "Still active at 12 months, change: cities differ by more than chance, and none of those judged stands apart"
+    )
+    beyond = replace(found, units=found.units.assign(place=["beyond_998", "beyond_998", *found.units["place"][2:]]))
+    assert outside.say_funnel(beyond, 2014, ENGLISH).endswith("and 2 of them stand apart even so")
 
 
 def test_the_number_beyond_by_chance_alone_is_said():

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from analytics.charts.connector import NOT_COMPARABLE, WITH_CARE, connect, dashes, unequal
 from analytics.charts.drawing import Drawing, open_diamond, scatter
-from analytics.charts.ends import End, Far, ends_of, far_of, labels_on
-from analytics.charts.key import KEY_LINE, Item, circle, diamond, draw_key_lines, key_lines
+from analytics.charts.ends import CARE_ROOM, End, Far, ends_of, far_of, labels_on
+from analytics.charts.key import KEY_LINE, Item, circle, diamond, draw_key_lines, key_lines, place_mark
 from analytics.charts.labels import drawn, marked, reason_of, width_of
 from analytics.charts.rows import (
     HIDDEN_ROOM,
@@ -215,3 +215,9 @@ def _write_far(
             # What is not enough evidence of a change is not printed as loud as one.
             font = {"size": each.size, "color": theme.text if each.is_bold else theme.muted}
             drawing.write(drawn(each.lines, language, bold=each.is_bold), y=place, font=font, **beside, **edge)
+        if each.has_care:
+            # Where two marks touch they hide the dashes that join them.
+            inward = 1 if edge["x"] == 0 else -1
+            dx = edge["xshift"] + inward * (each.text_width + CARE_ROOM / 2 + 2)
+            rise = NAME_RISE + TEXT_SIZE * 0.7 if narrow else 0
+            place_mark(drawing, dashes(theme), at=(edge["x"], place), refs=("paper", "y"), dx=dx, dy=rise)

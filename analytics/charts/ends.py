@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.charts.connector import WITH_CARE
 from analytics.charts.labels import in_lines, marked, width_of
 from analytics.charts.theme import SMALL_SIZE, TEXT_SIZE
 from analytics.language import Language
@@ -11,6 +12,8 @@ from analytics.measures.cells import BREAK, CONFIDENTIAL, LOW_RELIABILITY, NORMA
 
 # A change and its percentage stand on one line: “+786 (+84 %)”.
 FAR_ROOM = 92
+# The dashes of a change to be read with care, before it.
+CARE_ROOM = 22
 # What may be said of a number that is there; the other statuses say why there is none.
 OF_A_NUMBER = (NORMAL, PROVISIONAL, LOW_RELIABILITY, BREAK)
 
@@ -32,6 +35,7 @@ class Far:
     lines: list[str]
     is_change: bool
     is_doubtful: bool = False
+    has_care: bool = False
 
     @property
     def is_bold(self) -> bool:
@@ -42,8 +46,12 @@ class Far:
         return TEXT_SIZE if self.is_change else SMALL_SIZE
 
     @property
-    def width(self) -> float:
+    def text_width(self) -> float:
         return max([width_of(line, self.size, bold=self.is_bold) for line in self.lines], default=0)
+
+    @property
+    def width(self) -> float:
+        return self.text_width + (CARE_ROOM if self.has_care else 0)
 
 
 def ends_of(row: dict, language: Language) -> tuple[End, End]:
@@ -72,7 +80,9 @@ def far_of(row: dict, pair: tuple[End, End], years: tuple[int, int], language: L
     if not pd.isna(row["change_label"]) and row["change_label"]:
         change = str(row["change_label"])
         lines = [change] if narrow else in_lines(change, FAR_ROOM, TEXT_SIZE)
-        return Far(lines, is_change=True, is_doubtful=bool(row.get("is_doubtful", False)))
+        is_doubtful = bool(row.get("is_doubtful", False))
+        has_care = row["verdict"] == WITH_CARE and not is_doubtful
+        return Far(lines, is_change=True, is_doubtful=is_doubtful, has_care=has_care)
     missing = [year for year, end in zip(years, pair, strict=True) if end.value is None and end.status != CONFIDENTIAL]
     if len(missing) != 1:
         return Far([], is_change=False)

@@ -26,6 +26,8 @@ def say_funnel(found: Funnel, year: int, language: Language) -> str:
     """What is the finding of a year's funnel?"""
     values = {"title": language.say(found.measure.title), "year": language.year(year)}
     outside = found.count(BEYOND_998)
+    if found.dispersion.is_widened:
+        return _say_spread_of(language.say("{title}, {year}", **values), found, outside, language)
     if not outside and found.has_hidden:
         return language.say("{title}, {year}: no city shown lies outside what chance alone would explain", **values)
     if not outside:
@@ -38,10 +40,30 @@ def say_funnel(found: Funnel, year: int, language: Language) -> str:
     )
 
 
+def _say_spread_of(title: str, found: Funnel, outside: int, language: Language) -> str:
+    """The finding where cities differ by more than chance: limits that were widened do not say what chance explains."""
+    if not outside and found.has_hidden:
+        return language.say("{title}: cities differ by more than chance, and no city shown stands apart", title=title)
+    if not outside and found.count(NOT_JUDGED):
+        return language.say(
+            "{title}: cities differ by more than chance, and none of those judged stands apart", title=title
+        )
+    if not outside:
+        return language.say("{title}: cities differ by more than chance, and none stands apart", title=title)
+    return language.say_count(
+        "{title}: cities differ by more than chance, and {n} of them stands apart even so",
+        "{title}: cities differ by more than chance, and {n} of them stand apart even so",
+        outside,
+        title=title,
+    )
+
+
 def say_funnel_of_change(found: Funnel, language: Language) -> str:
     """What is the finding of a funnel of change?"""
     title = language.say(found.measure.title)
     outside, judged = found.count(BEYOND_998), _judged(found)
+    if found.dispersion.is_widened:
+        return _say_spread_of(language.say("{title}, change", title=title), found, outside, language)
     if not outside and judged < LEAST_UNITS:
         return language.say(
             "{title}: too few cities with enough cases to tell whether any moved otherwise", title=title

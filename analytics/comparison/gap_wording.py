@@ -1,6 +1,6 @@
 """How is a gap between two groups said in the reader's language? Its direction in words, and never more than was found."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import pandas as pd
 
@@ -32,6 +32,12 @@ DIRECTIONS = {
     "sex": (message("women lower"), message("women higher")),
     "age_group": (message("juveniles lower"), message("juveniles higher")),
     "prepared": (message("prepared lower"), message("prepared higher")),
+}
+# Said where the page holds one of the two groups alone.
+NARROWED = {
+    "sex": message("The page is narrowed by sex: women and men cannot be compared here"),
+    "age_group": message("The page is narrowed by juvenile status: juveniles and adults cannot be compared here"),
+    "prepared": message("The page is narrowed by preparation in prison: with and without cannot be compared here"),
 }
 FOUND = {
     "sex": (
@@ -117,11 +123,17 @@ def say_known(row: Mapping, language: Language) -> str:
     return " · ".join(language.number(row[f"{side}_denominator"]) for side in SIDES)
 
 
-def say_headline_of_gaps(gaps: pd.DataFrame, contrast: Contrast, language: Language) -> str:
-    """What is the finding over all outcomes and years? The gaps that survive adjustment, or that there are none."""
+def say_headline_of_gaps(
+    gaps: pd.DataFrame, contrast: Contrast, language: Language, only: Collection[str] | None = None
+) -> str:
+    """What is the finding over all outcomes and years? The gaps that survive adjustment, or that there are none. `only`:
+    the groups that were asked for, where not all were."""
     compared = int(gaps["value"].notna().sum())
     found = list_rows(gaps[gaps["finding"] == GAP])
     names = {"groups": language.say(CONTRASTS[contrast.dimension])}
+    if only and not {contrast.first, contrast.second} <= set(only):
+        sentence = NARROWED[contrast.dimension]
+        return language.say(sentence)
     if not compared:
         return language.say("{groups}: no outcome of both is known here", **names)
     if is_all_too_few(gaps):

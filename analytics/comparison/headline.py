@@ -14,15 +14,18 @@ from analytics.measures.cells import LOW_RELIABILITY
 MOST_NAMED = 2
 
 
-def list_changed(changes: Sequence[Mapping], groups: Sequence[str]) -> list[str]:
-    """For which groups is there enough evidence of a change, those looked at beside them considered? Their names.
+def list_changed(changes: Sequence[Mapping], groups: Sequence[str], wanted: Measure, language: Language) -> list[str]:
+    """Which groups changed for sure, those looked at beside them considered? Each quoted, with its change.
 
     changes: rows of `compare`; groups: their names, in the same order. A count has no interval, and is no evidence.
     """
     return [
-        group
+        language.say("“{title}” ({change})", title=group, change=change)
         for row, group in zip(changes, groups, strict=True)
-        if not pd.isna(row["low"]) and doubt_of(row) is None and row["status"] != LOW_RELIABILITY
+        if not pd.isna(row["low"])
+        and doubt_of(row) is None
+        and row["status"] != LOW_RELIABILITY
+        and (change := say_change(row, wanted, language))
     ]
 
 
@@ -48,6 +51,17 @@ def say_headline(overall: Mapping, wanted: Measure, language: Language, by: str,
             "{title}: {before} in {before_year} and, on an assumption, {after} in {after_year}",
             title=named, **values, **years,
         )  # fmt: skip
+    if by and not pd.isna(overall["low"]):
+        # What is established is said with its direction, and not left to be read off two numbers.
+        return language.say(
+            "{title}: on the whole {change}, from {before} in {before_year} to {after} in {after_year}",
+            title=title, change=change, **values, **years,
+        )  # fmt: skip
+    if by and wanted.is_ratio:
+        return language.say(
+            "{title}, by {dimension}: on the whole {before} in {before_year} and {after} in {after_year}",
+            title=title, dimension=by.lower(), **values, **years,
+        )  # fmt: skip
     if by:
         return language.say(
             "{title}: in all {before} in {before_year} and {after} in {after_year}", title=named, **values, **years
@@ -66,8 +80,4 @@ def _but_for(said: str, changed: Sequence[str], language: Language) -> str:
         return said
     if len(changed) > MOST_NAMED:
         return language.say("{said}, but enough for some groups", said=said)
-    return language.say("{said}, but enough for {groups}", said=said, groups=_quote(changed, language))
-
-
-def _quote(groups: Sequence[str], language: Language) -> list[str]:
-    return [language.say("“{title}”", title=group) for group in groups]
+    return language.say("{said}, but enough for {groups}", said=said, groups=list(changed))

@@ -10,7 +10,7 @@ from analytics.comparison import wording as measured
 from analytics.language import Language
 from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import Measure
-from analytics.measures.cells import list_rows
+from analytics.measures.cells import NOT_AVAILABLE, list_rows
 from analytics.published import Register, compare_figures, wording
 from analytics.published.naming import say_name
 from analytics.published.saying import mark_figure, say_change
@@ -98,7 +98,7 @@ def measure_card(row: Mapping, wanted: Measure, kind: str, filters_said: str) ->
         title = language.say("{title}, {unit}", title=title, unit=measured.say_unit(wanted, language))
     card = _card(
         title,
-        tuple(measured.mark_cell(row[side], row[f"{side}_status"], wanted, language) for side in ("before", "after")),
+        tuple(_mark_side(row, side, wanted, language) for side in ("before", "after")),
         measured.mark_change(row, wanted, language),
         row["verdict"],
         measured.say_verdict(row, language),
@@ -110,6 +110,13 @@ def measure_card(row: Mapping, wanted: Measure, kind: str, filters_said: str) ->
         eyebrow(kind, language),
     )
     write(f"<div class='cards single'>{card}</div>")
+
+
+def _mark_side(row: Mapping, side: str, wanted: Measure, language: Language) -> str:
+    # A code of statistics is no number to be read large; the card has words for what is not there.
+    if row[f"{side}_status"] == NOT_AVAILABLE:
+        return "—"
+    return measured.mark_cell(row[side], row[f"{side}_status"], wanted, language)
 
 
 def _card(

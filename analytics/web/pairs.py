@@ -15,6 +15,7 @@ from analytics.web.choosing import Narrowed
 from analytics.web.figures.figure import PUBLISHED, badges, eyebrow
 from analytics.web.loading import Loaded
 from analytics.web.markup import heading, paragraph, write
+from analytics.web.stories.shared import say_unfiltered
 
 
 def pair_card(name: str, figures: tuple[str, str], lines: list[str], kind: str, filters_said: str = "") -> None:
@@ -43,7 +44,7 @@ def cities_cards(served: pd.DataFrame, overall: pd.DataFrame, wanted: Measure, a
     cities_card(served, data, asked.filters_said)
     if len(overall):
         measure_card(overall.iloc[0], wanted, data.kind, asked.filters_said)
-    coverage_card(register())
+    coverage_card(register(), is_narrowed=bool(asked.where))
 
 
 def cities_card(cells: pd.DataFrame, data: Loaded, filters_said: str) -> None:
@@ -55,8 +56,8 @@ def cities_card(cells: pd.DataFrame, data: Loaded, filters_said: str) -> None:
     pair_card(language.say("Cities with records"), figures, [both], data.kind, filters_said)
 
 
-def coverage_card(register: Register) -> None:
-    """How many programme cities had no open centre, in either year?"""
+def coverage_card(register: Register, *, is_narrowed: bool = False) -> None:
+    """How many programme cities had no open centre, in either year? is_narrowed: is the page, though this is not?"""
     language = language_of_page()
     found = _covered_each_year(register)
     figures = tuple(language.say("{n} of {all}", n=each.without, all=each.cities) for each in found)
@@ -66,7 +67,8 @@ def coverage_card(register: Register) -> None:
     )  # fmt: skip
     # The cities differ between the years, and not the centres.
     listed = language.say("In both years by the list of mid 2015: no list of 2014 was found.")
-    pair_card(language.say("Programme cities without an open centre"), figures, [line, listed], PUBLISHED)
+    lines = [line, listed, *say_unfiltered(is_narrowed, language)]
+    pair_card(language.say("Programme cities without an open centre"), figures, lines, PUBLISHED)
 
 
 # No filter of the page changes it.

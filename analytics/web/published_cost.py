@@ -1,5 +1,7 @@
 """What was published of the programme's cost: for each beneficiary, and the figures it is worked out from."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analytics.charts.columns import columns
@@ -10,14 +12,17 @@ from analytics.web.figures.drawing import draw
 from analytics.web.figures.figure import figure_card
 from analytics.web.loading import theme
 from analytics.web.stories.cost import PROGRAMME_INDICATORS, tell_per_head
+from analytics.web.stories.shared import say_unfiltered
 
 
-def published_cost_cards(register: Register) -> None:
-    """Draw the cost for each beneficiary by year, and beside it the cards of cost and beneficiaries."""
+def published_cost_cards(register: Register, *, is_narrowed: bool) -> None:
+    """Draw the cost for each beneficiary by year, and beside it the cards of cost and beneficiaries. is_narrowed: is the
+    page, though these are not?"""
     language = language_of_page()
     left, right = st.columns(2, gap="medium")
     with left:
         cells, story = tell_per_head(register, language)
+        story = replace(story, notes=[*story.notes, *say_unfiltered(is_narrowed, language)])
         figure_card(draw(columns, cells, language, theme()), story)
     with right:
         indicator_cards(register, PROGRAMME_INDICATORS)

@@ -68,6 +68,22 @@ def test_the_connector_is_solid_dashed_or_broken():
     assert {(shape.xanchor, shape.yanchor) for shape in sign} == {(800, 2)}
 
 
+@pytest.mark.parametrize("narrow", [True, False])
+@pytest.mark.parametrize("language", [ENGLISH, ARABIC])
+def test_a_change_to_be_read_with_care_is_told_from_a_firm_one_where_its_marks_touch(language, narrow):
+    care = {"verdict": "with_care", "change_label": "+9 (+2%)"}
+    rows = [PLACEMENTS, ("Education", 412, 421, care), ("Nothing", 412, 421, care | {"is_doubtful": True})]
+    figure = draw(*rows, language=language, narrow=narrow)
+    beside = [
+        shape for shape in figure.layout.shapes if shape.type == "line" and shape.yref == "y" and shape.xref == "paper"
+    ]
+    (dashed,) = [shape for shape in beside if shape.line.dash]
+    assert dashed.yanchor == 1 and dashed.xanchor == (0 if language is ARABIC else 1)
+    # Between the edge of the figure and where the axis ends.
+    reach = figure.layout.margin.l if language is ARABIC else figure.layout.margin.r
+    assert all(abs(end) < max(reach, 150) for end in (dashed.x0, dashed.x1))
+
+
 def test_two_close_years_that_do_not_compare_are_not_joined_at_all():
     figure = draw(PLACEMENTS, ("Close", 1000, 1100, {"verdict": "not_comparable"}))
     assert shapes(figure, "not_comparable") == []

@@ -11,6 +11,7 @@ from analytics.measures.catalogue import MEASURES
 from tests.page_scripts import figures_of, run_page
 
 run = partial(run_page, "cities", lang="en")
+UNFILTERED = "Published for the whole country: the filters do not apply here."
 
 
 def text_of(app):
@@ -57,6 +58,11 @@ def test_a_city_narrows_the_numbers_and_leaves_every_city_in_the_figures_that_co
     }  # fmt: skip
     assert "<b>Fez</b>" in named
     assert "All cities stay in this figure" in text_of(one)
+    assert "All regions stay in this figure, each whole" in text_of(one)
+    region = text_of(run(region="oriental"))
+    assert "All regions stay in this figure, since it compares them; the chosen ones stand out." in region
+    # A card and a figure of what was printed; without a filter there is nothing to be told.
+    assert text_of(one).count(UNFILTERED) == 2 and UNFILTERED not in text_of(every)
 
 
 def test_a_filter_besides_places_reaches_every_figure():

@@ -51,6 +51,12 @@ def test_the_change_is_split_by_what_the_page_is_divided_by_or_by_what_is_chosen
     assert by_route in both and by_sex in both
 
 
+def test_a_year_without_records_is_said_in_words_and_not_as_a_code():
+    text = text_of(run("compare", lang="en", programme="ramadan_2015"))
+    card = text[text.index("<article class='card'>") : text.index("</article>")]
+    assert "<b class='none'>no records</b>" in card and "<b>317</b>" in card and "[x]" not in card
+
+
 def test_without_a_dimension_there_is_a_choice_and_no_figure():
     for by in ("total", "sex"):  # a share of women is not split by what it is made of
         app = run("compare", lang="en", measure="women_share", by=by)

@@ -49,6 +49,11 @@ def test_it_says_its_numbers(page):
         assert said in text.replace("&nbsp;", " "), said
 
 
+def test_published_costs_say_that_no_filter_reaches_them(page):
+    said = "Published for the whole country: the filters do not apply here."
+    assert said in text_of(run(lang="en", sex="F")) and said not in text_of(page)
+
+
 def test_the_assumption_stands_under_every_figure_that_holds_money_of_2015(page):
     assert text_of(page).count(ASSUMPTION) == FIGURES_OF_RECORDS
     assert ASSUMPTION not in text_of(run(lang="en", programme="ramadan_2014"))

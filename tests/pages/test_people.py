@@ -36,11 +36,22 @@ def test_the_parts_make_the_totals_in_both_years(where):
         assert held["", ""] == ask("integrations", where=asked | {"year": year})["value"].sum()
 
 
+def test_the_column_of_known_cases_is_called_as_on_the_other_pages():
+    heads = [
+        note["text"] for figure in figures_of(run(lang="en")) for note in figure.layout.get("annotations", ())
+        if "nown" in note["text"]
+    ]  # fmt: skip
+    assert any("known" in without_isolates(head) for head in heads) and not any("Known" in head for head in heads)
+
+
 def test_the_unknown_are_said_beside_and_the_published_figures_stand_beside_the_records():
     text = text_of(run(lang="en"))
     assert "Sex unknown: 22 of 3,770 in 2014 and 39 of 4,839 in 2015." in text
     assert "Juvenile status unknown: 46 of 3,770 in 2014 and 66 of 4,839 in 2015." in text
-    assert "Published for 2014: 63 women and 644 juveniles among 1,401; the records hold the same" in text
+    assert (
+        "Published for 2014: 63 women and 644 juveniles among 1,401; the demonstration was made to hold the same"
+        in text
+    )
     assert "For 2015 no such figure was published." in text
 
 
@@ -62,6 +73,9 @@ def test_who_was_filtered_out_is_not_said_to_be_none():
     text = text_of(run(lang="en", sex="M"))
     assert "Integrations: 3,506 in 2014 and 4,495 in 2015" in text and "Integrations of women:" not in text
     assert "The page is narrowed by sex: a share of women would say nothing" in text
+    # Nothing is said to be unknown that was only filtered out, and no headline stands twice.
+    assert "The page is narrowed by sex: women and men cannot be compared here" in text
+    assert text.count("<h3>Integrations: 3,506") == 1 and "<h3>Integrations by sex and juvenile status" in text
 
 
 def test_the_marks_of_counts_narrow_by_both_dimensions_and_those_of_shares_by_the_one_chosen():

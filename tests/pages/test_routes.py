@@ -64,6 +64,11 @@ def test_rates_of_2014_say_that_they_are_assumed(whole):
     assert "no comparable follow-up was found" not in text_of(free)
 
 
+def test_a_flow_of_several_years_says_that_they_are_added_up(whole):
+    assert "Supports begun in 2014 and 2015, added up." in text_of(whole)
+    assert "added up" not in text_of(run(year="2014")) and "Supports begun in 2014." in text_of(run(year="2014"))
+
+
 def test_the_published_rate_stands_beside_the_whole_only(whole):
     assert "Published for 2015: 3.44% of those followed returned to prison" in text_of(whole)
     assert "Published for 2015" not in text_of(run(sex="F"))

@@ -51,7 +51,7 @@ class MeasuredChange:
         is_said = bool(wording.say_change(overall, wanted, language))
         headline = self.say(overall, language) if is_said else _say_no_change(wanted, language)
         if is_said and doubt_of(overall):
-            changed = list_changed(list_rows(changes), named["group"])
+            changed = list_changed(list_rows(changes), named["group"], wanted, language)
             headline = doubt_finding(headline, changed, language)
         notes = list_notes([total, cells], material.assumptions, {}, language)
         return Told(

@@ -23,7 +23,7 @@ def tell_changes(choice: Choice, overall: pd.Series, changes: pd.DataFrame, name
     language = language_of_page()
     wanted = choice.measure
     by = language.say(DIMENSIONS[choice.by].title) if choice.by else language.say("Group")
-    changed = list_changed(list_rows(changes), named["group"]) if choice.by else []
+    changed = list_changed(list_rows(changes), named["group"], wanted, language) if choice.by else []
     headline = say_headline(overall, wanted, language, by if choice.by else "", changed)
     columns = {
         by: named["group"],

@@ -134,7 +134,10 @@ def _headline_of_sides(people: People, asked: Narrowed, language: Language) -> s
 
 
 def _headline_of_pairs(people: People, asked: Narrowed, language: Language) -> str:
-    if {SEX, AGE} & set(asked.where):
+    # Its neighbour says the totals.
+    if SEX in asked.where:
+        return language.say("Integrations by sex and juvenile status")
+    if AGE in asked.where:
         return say_total(people.totals, language)
     # The smallest group, and the one to be protected most, is no headline.
     if people.pairs["status"].eq(CONFIDENTIAL).any():

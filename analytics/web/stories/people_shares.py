@@ -103,7 +103,7 @@ def tell_gaps(gaps: pd.DataFrame, contrast: Contrast, asked: Narrowed, data: Loa
     measures = list(dict.fromkeys(gaps["measure"]))
     story = Story(
         key=f"gaps-{contrast.dimension}",
-        headline=gap_wording.say_headline_of_gaps(gaps, contrast, language),
+        headline=gap_wording.say_headline_of_gaps(gaps, contrast, language, asked.where.get(contrast.dimension)),
         subtitle=say_subtitle(language.say(sentence), asked),
         alt=gap_wording.say_gaps(gaps, contrast, language),
         table=gap_wording.tabulate_gaps(named, (first, second), language, with_cases=True),

@@ -19,7 +19,7 @@ from analytics.published.reconciliation import (
     say_reconciliation,
 )
 from analytics.web.address import language as language_of_page
-from analytics.web.figures.figure import Story
+from analytics.web.figures.figure import DEMONSTRATION, Story
 from analytics.web.loading import Loaded
 from analytics.web.provenance import quotes, source_line
 from analytics.web.stories.shared import say_source
@@ -32,7 +32,7 @@ def tell_published_people(register: Register, data: Loaded) -> tuple[pd.DataFram
     """The 1,401 of 2014, the women and the juveniles among them: as published and as counted, and their story."""
     language = language_of_page()
     used = register.rows(INDICATOR, years=[YEAR])
-    cells, table, headline, alt = _word(register, Keyed.of(data.cube), language)
+    cells, table, headline, alt = _word(register, Keyed.of(data.cube), data.kind, language)
     story = Story(
         key="published-people",
         headline=headline,
@@ -61,14 +61,16 @@ def _reconcile(register: Register, records: Keyed) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=16)
-def _word(register: Register, records: Keyed, language: Language) -> tuple[pd.DataFrame, pd.DataFrame, str, str]:
+def _word(
+    register: Register, records: Keyed, kind: str, language: Language
+) -> tuple[pd.DataFrame, pd.DataFrame, str, str]:
     """Its bars, its table, its headline, and what it shows in words."""
     found = _reconcile(register, records)
     alt = " ".join(say_reconciliation(row, register, language) for row in list_rows(found))
-    return _bars(found, language), name_reconciled(found, register, language), _headline(found, language), alt
+    return _bars(found, language), name_reconciled(found, register, language), _headline(found, kind, language), alt
 
 
-def _headline(found: pd.DataFrame, language: Language) -> str:
+def _headline(found: pd.DataFrame, kind: str, language: Language) -> str:
     value = {(row["sex"], row["age_group"]): row["published"] for row in list_rows(found)}
     values = {
         "whole": language.number(value["all", "all"]),
@@ -76,6 +78,13 @@ def _headline(found: pd.DataFrame, language: Language) -> str:
         "juveniles": language.number(value["all", "juvenile"]),
     }
     agreements = set(found["agreement"])
+    if agreements <= {EQUAL, AGREES} and kind == DEMONSTRATION:
+        # What was made after a figure does not confirm it.
+        return language.say(
+            "Published for 2014: {women} women and {juveniles} juveniles among {whole}; the demonstration was made to "
+            "hold the same",
+            **values,
+        )
     if agreements <= {EQUAL, AGREES}:
         return language.say(
             "Published for 2014: {women} women and {juveniles} juveniles among {whole}; the records hold the same",

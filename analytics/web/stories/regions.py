@@ -19,8 +19,8 @@ from analytics.web.figures.figure import PUBLISHED, Story
 from analytics.web.loading import Loaded
 from analytics.web.provenance import quotes, source_line
 from analytics.web.stories.changes import tell_changes
-from analytics.web.stories.cities import notes_of_all_places, subtitle_of_all_places
-from analytics.web.stories.shared import say_source_of
+from analytics.web.stories.cities import PLACES, notes_of_all_places, subtitle_of_all_places
+from analytics.web.stories.shared import say_source_of, say_unfiltered
 
 
 def tell_regions(
@@ -58,6 +58,8 @@ def tell_regions(
         notes.insert(
             0, language.say("Bars: 95% interval of each share (Wilson 1927). Overlapping bars are no finding.")
         )
+    if any(name in asked.where for name in PLACES):
+        notes.append(_say_kept(asked, language))
     story = Story(
         key=f"regions-{wanted.id}",
         headline=headline,
@@ -72,6 +74,12 @@ def tell_regions(
         cells=cells,
     )
     return named, {"tick_text": measured.ticks(wanted, language), "narrows": "region"}, story
+
+
+def _say_kept(asked: Narrowed, language: Language) -> str:
+    if "region" in asked.where:
+        return language.say("All regions stay in this figure, since it compares them; the chosen ones stand out.")
+    return language.say("All regions stay in this figure, each whole, since it compares them.")
 
 
 def _table_of_regions(named: pd.DataFrame, wanted: Measure, language: Language) -> pd.DataFrame:
@@ -109,8 +117,11 @@ def _say_known(row: dict, wanted: Measure, language: Language) -> str:
 
 
 @lru_cache(maxsize=16)
-def tell_reach(register: Register, language: Language) -> tuple[pd.DataFrame, dict, Story]:
-    """Programme cities and open centres: the cities without one as they are drawn, the options, and the story."""
+def tell_reach(
+    register: Register, language: Language, *, is_narrowed: bool = False
+) -> tuple[pd.DataFrame, dict, Story]:
+    """Programme cities and open centres: the cities without one as they are drawn, the options, and the story.
+    is_narrowed: is the page, though this is not?"""
     cells = coverage(register)
     both = cells.drop_duplicates("city")
     places = set(zip(cells["city"], cells["year"], strict=True))
@@ -154,7 +165,11 @@ def tell_reach(register: Register, language: Language) -> tuple[pd.DataFrame, di
         kind=PUBLISHED,
         table=_table_of_coverage(both, register, language),
         numeric=(language.say("Distance"), language.say("Inhabitants")),
-        notes=[*_say_reach(before, after, years, language), _say_list_of_2014(register, language)],
+        notes=[
+            *_say_reach(before, after, years, language),
+            _say_list_of_2014(register, language),
+            *say_unfiltered(is_narrowed, language),
+        ],
         provenance=quotes(lists, register, language),
         cells=cells.drop(columns=["name_en", "name_fr", "name_ar"]),
     )  # fmt: skip

@@ -55,7 +55,7 @@ def tell_outcomes(
     elif by == PREPARED_OR_NOT.dimension:
         headline = language.say("{title}: prepared in prison or not", title=title)
     else:
-        changed = _list_changed(cells, by, asked, data)
+        changed = _list_changed(cells, wanted, by, asked, data)
         headline = _say_headline(shares[measure_id, "year"], wanted, dimension, changed, asked, data)
     known = language.say("Known cases")
     table = pd.DataFrame(
@@ -83,12 +83,13 @@ def tell_outcomes(
     return named, story
 
 
-def _list_changed(cells: pd.DataFrame, by: str, asked: Narrowed, data: Loaded) -> list[str]:
+def _list_changed(cells: pd.DataFrame, wanted: Measure, by: str, asked: Narrowed, data: Loaded) -> list[str]:
     """Which groups changed, whatever is to be said of all of them?"""
+    language = language_of_page()
     changes = list_changes(cells, assumptions=data.assumptions, where=asked.where)
     code_list = DIMENSIONS[by].code_list
-    names = [data.cube.code_lists.name(code_list, row[by], language_of_page()) for row in changes]
-    return list_changed(changes, names)
+    names = [data.cube.code_lists.name(code_list, row[by], language) for row in changes]
+    return list_changed(changes, names, wanted, language)
 
 
 def _say_headline(
@@ -145,7 +146,9 @@ def tell_prepared(gaps: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd
     measures = tuple(dict.fromkeys(gaps["measure"]))
     story = Story(
         key="routes-prepared-gaps",
-        headline=gap_wording.say_headline_of_gaps(gaps, PREPARED_OR_NOT, language),
+        headline=gap_wording.say_headline_of_gaps(
+            gaps, PREPARED_OR_NOT, language, asked.where.get(PREPARED_OR_NOT.dimension)
+        ),
         subtitle=" ".join(
             [
                 language.say("Difference of the shares: those prepared in prison less those not, in points."),

@@ -49,6 +49,9 @@ def tell_flow(flows: pd.DataFrame, asked: Narrowed, data: Loaded) -> tuple[pd.Da
     subtitle = [language.say("From the programme through the route to what was last seen of each integration.")]
     if picked != TOTAL:
         subtitle.append(language.say("Supports begun in {year}.", year=language.year(int(picked))))
+    elif flows["year"].nunique() > 1:
+        years = [language.year(year) for year in sorted(flows["year"].unique())]
+        subtitle.append(language.say("Supports begun in {years}, added up.", years=language.join(years)))
     # What was last seen rests on the same assumptions as the rates.
     seen = flows[["year", "route", "status"]].drop_duplicates().assign(measure="exits")
     notes = list_notes(seen, data, where_of_flow(asked), language)

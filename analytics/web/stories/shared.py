@@ -18,6 +18,7 @@ __all__ = [
     "list_notes",
     "say_source",
     "say_source_of",
+    "say_unfiltered",
 ]
 MEASURES_BY_YEAR = [each.id for each in MEASURES.values() if "year" in each.dimensions]
 
@@ -37,3 +38,8 @@ def list_notes(
 ) -> list[str]:
     """What must stand under a figure of these cells: the assumptions they rest on, then the marks they carry."""
     return remarks.list_notes(cells, data.assumptions, where, language)
+
+
+def say_unfiltered(is_narrowed: bool, language: Language) -> list[str]:
+    """What must stand beside published figures on a page that is narrowed? Nothing on one that is not."""
+    return [language.say("Published for the whole country: the filters do not apply here.")] if is_narrowed else []
