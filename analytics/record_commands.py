@@ -1,7 +1,7 @@
 """The commands of the records: `check`, `import`, `releases`, `use`."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,14 +46,22 @@ def _check(options: argparse.Namespace, language: Language) -> Answer:
 
     folder, given, said = _given(options, is_partial=True)
     with checked(given, folder, said) as intake:
-        told = [
-            language.say(
-                "{file}: the headings are in row {row}, nothing above is read.", file=each.name, row=each.heading_row
-            )
-            for each in intake.sources
-            if each.heading_row > 1
-        ]
-        return Answer(_listed(intake.problems(), language), int(intake.refused_rows > 0), " ".join(told))
+        told = [_not_read(each.name, each.heading_row, each.totals, language) for each in intake.sources]
+        sentence = " ".join(filter(None, told))
+        return Answer(_listed(intake.problems(), language), int(intake.refused_rows > 0), sentence)
+
+
+def _not_read(file: str, heading_row: int, totals: Sequence[int], language: Language) -> str:
+    """Which rows of a file were read past: those above the headings, and totals?"""
+    told = []
+    if heading_row > 1:
+        told.append(
+            language.say("{file}: the headings are in row {row}, nothing above is read.", file=file, row=heading_row)
+        )
+    if totals:
+        rows = list(map(str, totals))
+        told.append(language.say("{file}: rows of totals, not read: {rows}.", file=file, rows=rows))
+    return " ".join(told)
 
 
 def _import(options: argparse.Namespace, language: Language) -> Answer:
@@ -72,7 +80,10 @@ def _import(options: argparse.Namespace, language: Language) -> Answer:
          "from": release.manifest["tables"][table]["from"]}
         for table, rows in release.rows.items()
     ]  # fmt: skip
-    return Answer(pd.DataFrame(made))
+    told = [
+        _not_read(each["file"], each["heading_row"], each["totals"], language) for each in release.manifest["sources"]
+    ]
+    return Answer(pd.DataFrame(made), sentence=" ".join(filter(None, told)))
 
 
 def _releases(options: argparse.Namespace, language: Language) -> Answer:

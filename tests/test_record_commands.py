@@ -74,6 +74,15 @@ def test_a_check_tells_the_rows_above_the_headings_that_it_did_not_read(run, peo
     assert run("check", people, supports) == (0, [], said)
 
 
+def test_totals_are_told_by_a_check_and_by_an_import(run, people, supports, folder):
+    people.write_text(people.read_text("utf-8") + "Total,,,,,,2\n", encoding="utf-8")
+    said = "beneficiaries.csv: rows of totals, not read: 4.\n"
+    assert run("check", people, supports) == (0, [], said)
+    code, made, told = run("import", people, supports)
+    assert (code, made[0]["rows"], made[0]["refused"], told) == (0, 2, 0, said)
+    assert current_release(folder).manifest["sources"][0]["totals"] == [4]
+
+
 def test_every_file_that_cannot_be_read_is_told(run, people, tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     (tmp_path / "b.csv").write_bytes(b"")

@@ -185,6 +185,9 @@ def _understood(source: Source, language: Language) -> dict:
         how.append(_say(name_separator(source.separator), language))
     if source.heading_row > 1:
         how.append(language.say("headings in row {row}, nothing above is read", row=source.heading_row))
+    if source.totals:
+        rows = list(map(str, source.totals))
+        how.append(language.say("rows of totals, not read: {rows}", rows=rows))
     return {
         language.say("File"): source.name,
         language.say("Understood as"): say_table(source.table, language),
