@@ -101,6 +101,40 @@ def test_a_problem_is_a_row_of_seven_columns(run, file):
     }  # fmt: skip
 
 
+def test_what_waits_for_a_refused_row_is_told_after_its_cause_and_comes_in_with_it(run, file, folder, tmp_path):
+    people = file("beneficiaries", {}, {"city_id": "Atlantis"})
+    supports = file("integrations", {}, {"beneficiary_id": "pers0002"}, {"beneficiary_id": "pers0009"})
+    given = (supports, file("funding", {"integration_id": "supp0002"}), people)
+    code, problems, _ = run("check", *given)
+    assert code == 1
+    assert [(p["column"], p["rule"], p["value"]) for p in problems] == [
+        ("city_id", "code", "Atlantis"),
+        ("beneficiary_id", "reference", "pers0009"),
+        ("beneficiary_id", "waiting", "pers0002"),
+        ("integration_id", "waiting", "supp0002"),
+    ]
+    assert "the row of this beneficiary, which is refused itself" in problems[2]["expected"]
+    run("import", *given, "--accept-refused")
+    out = tmp_path / "refused.xlsx"
+    run("releases", "--refused", current_release(folder).id, "--out", out)
+    book = openpyxl.load_workbook(out)
+    book.worksheets[0]["E2"] = "fes"
+    book.save(out)
+    run("import", out, "--amend", "--accept-refused")
+    assert held(folder, "funding", "funding_id") == [("fund0001",)]
+    assert held(folder, "integrations", "integration_id") == [("supp0001",), ("supp0002",)]
+
+
+def test_a_check_says_what_was_expected_in_words_of_the_reader(run, file):
+    people = file("beneficiaries", {"sex": "X", "juvenile": "perhaps", "beneficiary_id": "é"})
+    _, problems, _ = run("check", people, "--lang", "fr")
+    assert {p["column"]: p["expected"].replace("\u00a0", " ") for p in problems} == {
+        "beneficiary_id": "de 4 à 40 lettres sans accent, chiffres, traits d’union ou tirets bas",
+        "sex": "l’une de ces valeurs : Femmes, Hommes et Sexe inconnu",
+        "juvenile": "oui ou non",
+    }
+
+
 def test_a_warning_alone_is_no_refusal(run, file):
     code, problems, _ = run("check", file("funding", {"amount_mad": "600000"}))
     assert (code, [(p["rule"], p["severity"]) for p in problems]) == (0, [("large_award", "warning")])
