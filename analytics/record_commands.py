@@ -48,7 +48,7 @@ def _check(options: argparse.Namespace, language: Language) -> Answer:
     with checked(given, folder, said) as intake:
         told = [_not_read(each.name, each.heading_row, each.totals, language) for each in intake.sources]
         sentence = " ".join(filter(None, told))
-        return Answer(_listed(intake.problems(), language), int(intake.refused_rows > 0), sentence)
+        return Answer(_listed(intake.problems(), options, language), int(intake.refused_rows > 0), sentence)
 
 
 def _not_read(file: str, heading_row: int, totals: Sequence[int], language: Language) -> str:
@@ -73,7 +73,7 @@ def _import(options: argparse.Namespace, language: Language) -> Answer:
     try:
         release = import_noted(given, folder, said, who=THIS_MACHINE, accept_refused=options.accept_refused)
     except RowsRefused as refusal:
-        return Answer(_listed(refusal.problems, language), refusal.exit_code, refusal.say(language))
+        return Answer(_listed(refusal.problems, options, language), refusal.exit_code, refusal.say(language))
     made = [
         {"release": release.id, "table": table, "rows": rows, "refused": release.manifest["refused"][table],
          "warned": release.manifest["warned"][table], "replaced": release.manifest["replaced"][table],
@@ -147,5 +147,11 @@ def _day(text: str) -> date:
         raise UnknownName(message("day (such as 2016-12-31)"), text, []) from error
 
 
-def _listed(problems: list, language: Language) -> pd.DataFrame:
-    return pd.DataFrame([problem.as_row(language) for problem in problems], columns=COLUMNS)
+def _listed(problems: list, options: argparse.Namespace, language: Language) -> pd.DataFrame:
+    """Every problem in its row, for programs; for the eye each fault once, with the rows it stands in."""
+    listed = pd.DataFrame([problem.as_row(language) for problem in problems], columns=COLUMNS)
+    if options.format != "table" or not problems:
+        return listed
+    from analytics.records.faults import gather
+
+    return gather(listed, language).rename(columns={"row": "rows"})

@@ -135,6 +135,13 @@ def test_a_check_says_what_was_expected_in_words_of_the_reader(run, file):
     }
 
 
+def test_a_terminal_shows_each_fault_once_with_its_rows(file, tmp_path, capsys):
+    people = file("beneficiaries", {}, *[{"city_id": "Atlantis"}] * 6)
+    assert main(["check", str(people), "--data", str(tmp_path / "data")]) == 1
+    told = capsys.readouterr().out
+    assert told.count("Atlantis") == 1 and "3, 4, 5, and 3 more" in told
+
+
 def test_a_warning_alone_is_no_refusal(run, file):
     code, problems, _ = run("check", file("funding", {"amount_mad": "600000"}))
     assert (code, [(p["rule"], p["severity"]) for p in problems]) == (0, [("large_award", "warning")])

@@ -66,6 +66,11 @@ def test_sheets_and_reasons_speak_the_language_of_the_reader_and_name_no_column_
     assert frames[sheet].iloc[0, -1].replace("\u00a0", " ") == why
 
 
+def test_a_day_of_a_workbook_is_told_without_an_hour(refused):
+    frame = refused(award(integration_id="supp0001", awarded_on=datetime(2014, 2, 1)))["Awards"]
+    assert "“2014-02-01” (award before the start)" in frame.iloc[0, -1]
+
+
 def test_a_spreadsheet_shows_a_day_as_a_day(refused, tmp_path):
     refused(award(awarded_on=datetime(2014, 3, 1)))
     release = DataFolder(tmp_path / "data").releases.joinpath("current").read_text().strip()

@@ -14,6 +14,7 @@ from analytics.records.contract import RECORD_TABLES, Field, name_table, read_co
 from analytics.records.faults import name_rule
 from analytics.records.folder import DataFolder
 from analytics.records.paths import exact_path
+from analytics.records.problem import show_value
 from analytics.records.releases import Release
 from analytics.records.row_rules import unpack
 
@@ -44,7 +45,7 @@ def list_refused(release: Release, folder: DataFolder, language: Language) -> di
         entry = held.setdefault((table, file, row), {"record": json.loads(record), "reasons": []})
         said = {
             "column": spellings.named(column) if column else "—",
-            "value": "∅" if value is None else Phrase(message("“{text}”"), text=value),
+            "value": "∅" if value is None else Phrase(message("“{text}”"), text=show_value(value)),
             "rule": name_rule(rule),
             "expected": unpack(expected),
         }

@@ -16,7 +16,7 @@ from analytics.records.aliases import Spellings
 from analytics.records.contract import RECORD_TABLES, Field, Resource
 from analytics.records.cross_field import CROSS_RULES
 from analytics.records.opening import Source
-from analytics.records.problem import Problem
+from analytics.records.problem import Problem, show_value
 from analytics.records.values import expected_of, is_id
 
 ACCEPTED = {
@@ -224,5 +224,5 @@ def list_problems(connection: duckdb.DuckDBPyConnection, limit: int | None = Non
         f"ORDER BY severity, rule = '{WAITING}', CASE tbl {order} END, source, file_row, col "
         f"{'LIMIT ' + str(int(limit)) if limit else ''}"
     ).fetchall()
-    return [Problem(file, row, col, rule, value, unpack(told), severity)
+    return [Problem(file, row, col, rule, show_value(value), unpack(told), severity)
             for file, row, col, rule, value, told, severity in rows]  # fmt: skip
