@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analytics.errors import UnknownName, UnreadableInput
+from analytics.errors import RefusedQuestion, UnknownName, UnreadableInput
 from analytics.language import Language, message
 
 COLUMNS = ["file", "row", "column", "rule", "value", "expected", "severity"]
@@ -98,12 +98,18 @@ def _releases(options: argparse.Namespace, language: Language) -> Answer:
         from analytics.outputs.workbook import write_workbook
         from analytics.records.refused import list_refused
 
+        if options.refused == DEMO:
+            raise RefusedQuestion(message("Of the demonstration no row was refused: it was never loaded from files."))
         frames = list_refused(find_release(folder, options.refused), folder, language)
         content = write_workbook(frames, right_to_left=language.is_right_to_left)
         told = {"file": "refused rows", "format": "xlsx", "bytes": len(content), "release": options.refused}
         note("exported", who=THIS_MACHINE, folder=folder, **told)
         Path(options.out).write_bytes(content)
-        return Answer(None)
+        count = sum(map(len, frames.values()))
+        said = language.say_count(
+            "{n} refused row is in {file}.", "{n} refused rows are in {file}.", count, file=options.out
+        )
+        return Answer(None, sentence=said)
     sentence = ""
     try:
         now = current_release(folder)
@@ -111,7 +117,7 @@ def _releases(options: argparse.Namespace, language: Language) -> Answer:
     except UnreadableInput as error:  # the list is what another release is chosen from
         current, sentence = None, error.say(language)
     rows = [
-        {"release": each.id, "current": each.id == current, "made_at": each.manifest["made_at"],
+        {"release": each.id, "current": each.id == current, "made_at": each.made_at.isoformat(timespec="seconds"),
          "made_by": each.made_by, "observed_until": each.manifest["observed_until"], **each.rows,
          "refused": each.refused_rows}
         for each in list_releases(folder)
@@ -120,13 +126,13 @@ def _releases(options: argparse.Namespace, language: Language) -> Answer:
     return Answer(pd.DataFrame(rows), int(bool(sentence)), sentence)
 
 
-def _use(options: argparse.Namespace, _language: Language) -> Answer:
+def _use(options: argparse.Namespace, language: Language) -> Answer:
     from analytics.operation.recording import switch_noted
     from analytics.operation.trail import THIS_MACHINE
     from analytics.records.folder import DataFolder
 
     switch_noted(DataFolder.at(options.data), options.release, who=THIS_MACHINE)
-    return Answer(None)
+    return Answer(None, sentence=language.say("All numbers now come from {release}.", release=options.release))
 
 
 def _given(options: argparse.Namespace, is_partial: bool = False) -> tuple:

@@ -116,7 +116,8 @@ def test_what_waits_for_a_refused_row_is_told_after_its_cause_and_comes_in_with_
     assert "the row of this beneficiary, which is refused itself" in problems[2]["expected"]
     run("import", *given, "--accept-refused")
     out = tmp_path / "refused.xlsx"
-    run("releases", "--refused", current_release(folder).id, "--out", out)
+    told = run("releases", "--refused", current_release(folder).id, "--out", out)[2]
+    assert told == f"4 refused rows are in {out}.\n"
     book = openpyxl.load_workbook(out)
     book.worksheets[0]["E2"] = "fes"
     book.save(out)
@@ -253,7 +254,8 @@ def test_the_history_and_the_way_back(run, people, supports, folder):
     assert code == 0
     assert [(row["release"], row["current"]) for row in listed][-1] == ("demo", False)
     assert {row["release"]: row["current"] for row in listed} == {first: False, second: True, "demo": False}
-    assert run("use", first)[0] == 0
+    assert [row.get("made_at", "").count(".") for row in listed[:2]] == [0, 0]  # seconds are enough
+    assert run("use", first) == (0, None, f"All numbers now come from {first}.\n")
     assert current_release(folder).id == first
     assert run("use", "demo")[0] == 0
     assert current_release(folder) is None
@@ -283,3 +285,14 @@ def test_one_workbook_can_be_the_first_import(run, tmp_path):
     path = tmp_path / "all.xlsx"
     path.write_bytes(workbook(*sheets))
     assert run("import", path)[0] == 0
+
+
+def test_the_demonstration_has_no_refused_rows_and_is_not_said_to_be_no_release(run, tmp_path):
+    code, _, err = run("releases", "--refused", "demo", "--out", tmp_path / "refused.xlsx")
+    assert code == 1
+    assert "never loaded from files" in err
+
+
+def test_a_file_without_headings_is_told_how_far_they_were_looked_for(run, tmp_path):
+    (tmp_path / "list.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "in the first 20 rows" in run("check", tmp_path / "list.csv")[2]

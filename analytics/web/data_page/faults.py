@@ -24,7 +24,7 @@ def show_problems(problems: Sequence[Problem], folder: DataFolder, language: Lan
     listed = pd.DataFrame([each.as_row(language) for each in problems])
     faults = gather(listed, language)
     named = _name(faults[:SHOWN_FAULTS], folder, language)
-    write(heading(title, 3) + table(named, (), title))
+    write(heading(title, 3) + table(named, (), title, is_stacked=True))
     if waiting:
         words = language.say_count(
             "Besides, {n} row waits for a refused one, to which it belongs.",
