@@ -1,14 +1,14 @@
 """The commands of the records: `check`, `import`, `releases`, `use`."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from analytics.errors import UnknownName, UnreadableInput
+from analytics.errors import RefusedQuestion, UnknownName, UnreadableInput
 from analytics.language import Language, message
 
 COLUMNS = ["file", "row", "column", "rule", "value", "expected", "severity"]
@@ -46,14 +46,22 @@ def _check(options: argparse.Namespace, language: Language) -> Answer:
 
     folder, given, said = _given(options, is_partial=True)
     with checked(given, folder, said) as intake:
-        told = [
-            language.say(
-                "{file}: the headings are in row {row}, nothing above is read.", file=each.name, row=each.heading_row
-            )
-            for each in intake.sources
-            if each.heading_row > 1
-        ]
-        return Answer(_listed(intake.problems(), language), int(intake.refused_rows > 0), " ".join(told))
+        told = [_not_read(each.name, each.heading_row, each.totals, language) for each in intake.sources]
+        sentence = " ".join(filter(None, told))
+        return Answer(_listed(intake.problems(), options, language), int(intake.refused_rows > 0), sentence)
+
+
+def _not_read(file: str, heading_row: int, totals: Sequence[int], language: Language) -> str:
+    """Which rows of a file were read past: those above the headings, and totals?"""
+    told = []
+    if heading_row > 1:
+        told.append(
+            language.say("{file}: the headings are in row {row}, nothing above is read.", file=file, row=heading_row)
+        )
+    if totals:
+        rows = list(map(str, totals))
+        told.append(language.say("{file}: rows of totals, not read: {rows}.", file=file, rows=rows))
+    return " ".join(told)
 
 
 def _import(options: argparse.Namespace, language: Language) -> Answer:
@@ -65,14 +73,17 @@ def _import(options: argparse.Namespace, language: Language) -> Answer:
     try:
         release = import_noted(given, folder, said, who=THIS_MACHINE, accept_refused=options.accept_refused)
     except RowsRefused as refusal:
-        return Answer(_listed(refusal.problems, language), refusal.exit_code, refusal.say(language))
+        return Answer(_listed(refusal.problems, options, language), refusal.exit_code, refusal.say(language))
     made = [
         {"release": release.id, "table": table, "rows": rows, "refused": release.manifest["refused"][table],
          "warned": release.manifest["warned"][table], "replaced": release.manifest["replaced"][table],
          "from": release.manifest["tables"][table]["from"]}
         for table, rows in release.rows.items()
     ]  # fmt: skip
-    return Answer(pd.DataFrame(made))
+    told = [
+        _not_read(each["file"], each["heading_row"], each["totals"], language) for each in release.manifest["sources"]
+    ]
+    return Answer(pd.DataFrame(made), sentence=" ".join(filter(None, told)))
 
 
 def _releases(options: argparse.Namespace, language: Language) -> Answer:
@@ -87,12 +98,18 @@ def _releases(options: argparse.Namespace, language: Language) -> Answer:
         from analytics.outputs.workbook import write_workbook
         from analytics.records.refused import list_refused
 
+        if options.refused == DEMO:
+            raise RefusedQuestion(message("Of the demonstration no row was refused: it was never loaded from files."))
         frames = list_refused(find_release(folder, options.refused), folder, language)
         content = write_workbook(frames, right_to_left=language.is_right_to_left)
         told = {"file": "refused rows", "format": "xlsx", "bytes": len(content), "release": options.refused}
         note("exported", who=THIS_MACHINE, folder=folder, **told)
         Path(options.out).write_bytes(content)
-        return Answer(None)
+        count = sum(map(len, frames.values()))
+        said = language.say_count(
+            "{n} refused row is in {file}.", "{n} refused rows are in {file}.", count, file=options.out
+        )
+        return Answer(None, sentence=said)
     sentence = ""
     try:
         now = current_release(folder)
@@ -100,7 +117,7 @@ def _releases(options: argparse.Namespace, language: Language) -> Answer:
     except UnreadableInput as error:  # the list is what another release is chosen from
         current, sentence = None, error.say(language)
     rows = [
-        {"release": each.id, "current": each.id == current, "made_at": each.manifest["made_at"],
+        {"release": each.id, "current": each.id == current, "made_at": each.made_at.isoformat(timespec="seconds"),
          "made_by": each.made_by, "observed_until": each.manifest["observed_until"], **each.rows,
          "refused": each.refused_rows}
         for each in list_releases(folder)
@@ -109,13 +126,13 @@ def _releases(options: argparse.Namespace, language: Language) -> Answer:
     return Answer(pd.DataFrame(rows), int(bool(sentence)), sentence)
 
 
-def _use(options: argparse.Namespace, _language: Language) -> Answer:
+def _use(options: argparse.Namespace, language: Language) -> Answer:
     from analytics.operation.recording import switch_noted
     from analytics.operation.trail import THIS_MACHINE
     from analytics.records.folder import DataFolder
 
     switch_noted(DataFolder.at(options.data), options.release, who=THIS_MACHINE)
-    return Answer(None)
+    return Answer(None, sentence=language.say("All numbers now come from {release}.", release=options.release))
 
 
 def _given(options: argparse.Namespace, is_partial: bool = False) -> tuple:
@@ -136,5 +153,11 @@ def _day(text: str) -> date:
         raise UnknownName(message("day (such as 2016-12-31)"), text, []) from error
 
 
-def _listed(problems: list, language: Language) -> pd.DataFrame:
-    return pd.DataFrame([problem.as_row(language) for problem in problems], columns=COLUMNS)
+def _listed(problems: list, options: argparse.Namespace, language: Language) -> pd.DataFrame:
+    """Every problem in its row, for programs; for the eye each fault once, with the rows it stands in."""
+    listed = pd.DataFrame([problem.as_row(language) for problem in problems], columns=COLUMNS)
+    if options.format != "table" or not problems:
+        return listed
+    from analytics.records.faults import gather
+
+    return gather(listed, language).rename(columns={"row": "rows"})

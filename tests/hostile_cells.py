@@ -95,7 +95,7 @@ CODES = [
         "people.csv": lines(written("beneficiaries", {}, {"city_id": "Atlantis"})).encode(),
         "supports.csv": lines(written("integrations", {}, {"beneficiary_id": "pers0002"})).encode(),
         "awards.csv": lines(written("funding", {}, {"integration_id": "supp0002"})).encode(),
-    }, "funding", read("funding", {}), frozenset({(3, "city_id", "code"), (3, "beneficiary_id", "reference"), (3, "integration_id", "reference")})),
+    }, "funding", read("funding", {}), frozenset({(3, "city_id", "code"), (3, "beneficiary_id", "waiting"), (3, "integration_id", "waiting")})),
     Case("persons who are likely the same", {"g.csv": lines(written("beneficiaries", {}, {}, {"sex": "F"})).encode()}, "beneficiaries", read("beneficiaries", {}, {}, {"sex": "F"}), warned=frozenset({(3, "beneficiary_id", "duplicate_person")})),
 ]  # fmt: skip
 

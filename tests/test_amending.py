@@ -95,3 +95,17 @@ def test_what_was_refused_before_counts_until_its_key_comes_in(folder, tmp_path)
     assert add({"amount_mad": "1700"}, table="funding", amend=False) == 2
     assert add(new) == 1
     assert add({}, {}, amend=False) == 0
+
+
+def test_a_row_that_is_refused_again_and_again_counts_once(folder, tmp_path):
+    def add(*changes):
+        import_files([give(tmp_path, "beneficiaries", *changes)], folder, Options(amend=True), accept_refused=True)
+        return current_records(folder).refused_rows
+
+    lost = {"beneficiary_id": "pers0003", "city_id": "Atlantis"}
+    assert add(lost) == 1
+    assert add(lost) == 1
+    assert add({"beneficiary_id": "pers0004"}) == 1
+    assert add(lost, {"beneficiary_id": "", "city_id": "Nowhere"}) == 2
+    # Of rows without a number nobody knows whether they are the same.
+    assert add({"beneficiary_id": "", "city_id": "Nowhere", "sex": "F"}) == 3

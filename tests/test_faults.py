@@ -3,8 +3,14 @@
 import pandas as pd
 
 from analytics.language import ENGLISH, Phrase
+from analytics.records.faults import gather
+from analytics.records.contract import RECORD_TABLES, read_contract
+from analytics.records.faults import RULES, gather, name_rule
+from analytics.records.folder import PROJECT_DATA, DataFolder
 from analytics.records.problem import Problem
-from analytics.web.data_page.faults import gather
+from analytics.records.row_rules import WAITING
+
+CONTRACT = read_contract(DataFolder(PROJECT_DATA))
 
 
 def faults(*problems):
@@ -30,3 +36,14 @@ def test_references_that_are_not_there_are_one_fault_with_their_first_values():
 
 def test_a_fault_without_column_or_value_is_kept():
     assert faults((7, None, "fields", None)) == [["7", "", "fields", ""]]
+
+
+def test_rows_that_wait_for_others_are_one_fault():
+    waiting = [(row, "integration_id", WAITING, f"I{row}") for row in (2, 3, 4)]
+    assert faults(*waiting) == [["2, 3, and 4", "integration_id", WAITING, "I2, I3, and I4"]]
+
+
+def test_every_rule_of_the_contract_has_words():
+    rules = {rule for table in RECORD_TABLES for rule, _ in CONTRACT.resource(table).rules}
+    assert all(ENGLISH.say(name_rule(rule).sentence) for rule in rules)
+    assert rules <= RULES.keys()

@@ -74,6 +74,15 @@ def test_a_check_tells_the_rows_above_the_headings_that_it_did_not_read(run, peo
     assert run("check", people, supports) == (0, [], said)
 
 
+def test_totals_are_told_by_a_check_and_by_an_import(run, people, supports, folder):
+    people.write_text(people.read_text("utf-8") + "Total,,,,,,2\n", encoding="utf-8")
+    said = "beneficiaries.csv: rows of totals, not read: 4.\n"
+    assert run("check", people, supports) == (0, [], said)
+    code, made, told = run("import", people, supports)
+    assert (code, made[0]["rows"], made[0]["refused"], told) == (0, 2, 0, said)
+    assert current_release(folder).manifest["sources"][0]["totals"] == [4]
+
+
 def test_every_file_that_cannot_be_read_is_told(run, people, tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     (tmp_path / "b.csv").write_bytes(b"")
@@ -90,6 +99,48 @@ def test_a_problem_is_a_row_of_seven_columns(run, file):
         "file": "beneficiaries.csv", "row": 3, "column": "city_id", "rule": "code", "value": "Atlantis",
         "severity": "error",
     }  # fmt: skip
+
+
+def test_what_waits_for_a_refused_row_is_told_after_its_cause_and_comes_in_with_it(run, file, folder, tmp_path):
+    people = file("beneficiaries", {}, {"city_id": "Atlantis"})
+    supports = file("integrations", {}, {"beneficiary_id": "pers0002"}, {"beneficiary_id": "pers0009"})
+    given = (supports, file("funding", {"integration_id": "supp0002"}), people)
+    code, problems, _ = run("check", *given)
+    assert code == 1
+    assert [(p["column"], p["rule"], p["value"]) for p in problems] == [
+        ("city_id", "code", "Atlantis"),
+        ("beneficiary_id", "reference", "pers0009"),
+        ("beneficiary_id", "waiting", "pers0002"),
+        ("integration_id", "waiting", "supp0002"),
+    ]
+    assert "the row of this beneficiary, which is refused itself" in problems[2]["expected"]
+    run("import", *given, "--accept-refused")
+    out = tmp_path / "refused.xlsx"
+    told = run("releases", "--refused", current_release(folder).id, "--out", out)[2]
+    assert told == f"4 refused rows are in {out}.\n"
+    book = openpyxl.load_workbook(out)
+    book.worksheets[0]["E2"] = "fes"
+    book.save(out)
+    run("import", out, "--amend", "--accept-refused")
+    assert held(folder, "funding", "funding_id") == [("fund0001",)]
+    assert held(folder, "integrations", "integration_id") == [("supp0001",), ("supp0002",)]
+
+
+def test_a_check_says_what_was_expected_in_words_of_the_reader(run, file):
+    people = file("beneficiaries", {"sex": "X", "juvenile": "perhaps", "beneficiary_id": "é"})
+    _, problems, _ = run("check", people, "--lang", "fr")
+    assert {p["column"]: p["expected"].replace("\u00a0", " ") for p in problems} == {
+        "beneficiary_id": "de 4 à 40 lettres sans accent, chiffres, traits d’union ou tirets bas",
+        "sex": "l’une de ces valeurs : Femmes, Hommes et Sexe inconnu",
+        "juvenile": "oui ou non",
+    }
+
+
+def test_a_terminal_shows_each_fault_once_with_its_rows(file, tmp_path, capsys):
+    people = file("beneficiaries", {}, *[{"city_id": "Atlantis"}] * 6)
+    assert main(["check", str(people), "--data", str(tmp_path / "data")]) == 1
+    told = capsys.readouterr().out
+    assert told.count("Atlantis") == 1 and "3, 4, 5, and 3 more" in told
 
 
 def test_a_warning_alone_is_no_refusal(run, file):
@@ -165,7 +216,7 @@ def test_refused_rows_come_back_mended(run, file, folder, tmp_path, lang):
     refused = tmp_path / "refused.xlsx"
     assert run("releases", "--refused", current_release(folder).id, "--out", refused, "--lang", lang)[0] == 0
     book = openpyxl.load_workbook(refused)
-    mended = {"Atlantis": "Fès", "'-1": 500, "-1": 500}
+    mended = {"Atlantis": "Fès", -1: 500}
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
@@ -203,7 +254,8 @@ def test_the_history_and_the_way_back(run, people, supports, folder):
     assert code == 0
     assert [(row["release"], row["current"]) for row in listed][-1] == ("demo", False)
     assert {row["release"]: row["current"] for row in listed} == {first: False, second: True, "demo": False}
-    assert run("use", first)[0] == 0
+    assert [row.get("made_at", "").count(".") for row in listed[:2]] == [0, 0]  # seconds are enough
+    assert run("use", first) == (0, None, f"All numbers now come from {first}.\n")
     assert current_release(folder).id == first
     assert run("use", "demo")[0] == 0
     assert current_release(folder) is None
@@ -233,3 +285,14 @@ def test_one_workbook_can_be_the_first_import(run, tmp_path):
     path = tmp_path / "all.xlsx"
     path.write_bytes(workbook(*sheets))
     assert run("import", path)[0] == 0
+
+
+def test_the_demonstration_has_no_refused_rows_and_is_not_said_to_be_no_release(run, tmp_path):
+    code, _, err = run("releases", "--refused", "demo", "--out", tmp_path / "refused.xlsx")
+    assert code == 1
+    assert "never loaded from files" in err
+
+
+def test_a_file_without_headings_is_told_how_far_they_were_looked_for(run, tmp_path):
+    (tmp_path / "list.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "in the first 20 rows" in run("check", tmp_path / "list.csv")[2]

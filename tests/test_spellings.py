@@ -274,6 +274,6 @@ def test_an_unknown_code_is_answered_with_the_codes_of_a_short_list():
     }
     rule, expected = expected_of(fields["sex"], SPELLINGS)
     told = ENGLISH.say(expected.sentence, **expected.values)
-    assert (rule, told) == ("code", "a code of the list “sexes.csv” or its name: F, M, U")
+    assert (rule, told) == ("code", "one of: Women, Men, and Sex unknown")
     _, expected = expected_of(fields["city_id"], SPELLINGS)
     assert ENGLISH.say(expected.sentence, **expected.values) == "a code or name of the list “cities.csv”"

@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 import pandas as pd
 from openpyxl import Workbook
@@ -15,6 +15,7 @@ WIDEST = 60
 LOOKED_AT = 200
 LONGEST_TITLE = 31
 LONGEST_TEXT = 32_767
+DAY = "yyyy-mm-dd"
 _FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -22,8 +23,8 @@ _FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def write_workbook(sheets: Mapping[str, pd.DataFrame], *, right_to_left: bool = False) -> bytes:
     """Which bytes hold these tables as an XLSX workbook, one a sheet?
 
-    Texts stay texts, whatever they begin with (no formula, no link, 00123 with its zeros); numbers are numbers; null is
-    empty. The headings are bold and stay in sight.
+    Texts stay texts, whatever they begin with (no formula, no link, 00123 with its zeros); numbers are numbers, days are
+    days; null is empty. The headings are bold and stay in sight.
     """
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = datetime(2000, 1, 1)
@@ -51,6 +52,9 @@ def _cell(sheet: object, value: object, is_heading: bool = False) -> object:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     cell = WriteOnlyCell(sheet)
+    if isinstance(value, date):
+        cell.value, cell.number_format = value, DAY
+        return cell
     cell.value = keep_to_xml(value if isinstance(value, str) else str(value))
     cell.data_type = "s"  # also for a text that begins with “=”
     cell.number_format = "@"

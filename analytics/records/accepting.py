@@ -62,7 +62,7 @@ def _note(source: Source, decimal: str | None) -> dict:
         "file": source.name, "table": source.table, "format": source.format, "encoding": source.encoding,
         "delimiter": source.separator, "sheet": source.sheet, "rows": source.rows, "bytes": source.bytes,
         "sha256": source.sha256, "decimal": decimal, "left_out": source.left_out,
-        "heading_row": source.heading_row,
+        "heading_row": source.heading_row, "totals": list(source.totals),
     }  # fmt: skip
 
 

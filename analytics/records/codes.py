@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 
 from analytics.errors import InvalidData
-from analytics.language import Language
+from analytics.language import LANGUAGES, Language, Named
 from analytics.records.checking import check_table
 from analytics.records.contract import Resource, read_contract
 from analytics.records.folder import PROJECT_DATA, DataFolder
@@ -92,6 +92,11 @@ class CodeLists:
     def name(self, list_name: str, code: object, language: Language) -> str:
         """What is this code called? The code itself where the list does not hold it (a year, say)."""
         return self._names[list_name, f"name_{language.code}"].get(code, str(code))
+
+    def named(self, list_name: str, code: str) -> Named:
+        """The name of this code for a sentence whose reader is not known yet."""
+        names = {of: self._names[list_name, f"name_{of}"].get(code, code) for of in LANGUAGES}
+        return Named(code, names)
 
     def frame(self, name: str) -> pd.DataFrame:
         return self.lists[name]

@@ -46,10 +46,11 @@ def refuse_no_heading(heading: Heading, name: str) -> None:
     if not heading.known:
         raise RefusedQuestion(
             message(
-                "{file}: no known heading stands in the first row. The headings of one of the four tables were expected "
-                "there, such as beneficiary_id, integration_id, started_on."
+                "{file}: no known heading stands in the first {n} rows. The headings of one of the four tables were expected "
+                "in one of them, such as beneficiary_id, integration_id, started_on."
             ),
             file=name,
+            n=LOOKED_AT,
         )
     if not heading.is_below_titles:
         raise RefusedQuestion(

@@ -30,6 +30,7 @@ from analytics.records.text_files import (
     read_text,
     too_many_rows,
 )
+from analytics.records.totals import set_totals_aside
 from analytics.records.workbooks import Sheet, check_package, read_sheets, refuse_merged
 
 CSV, XLSX, PARQUET, RELEASE = "csv", "xlsx", "parquet", "release"
@@ -65,6 +66,7 @@ class Source:
     heading_row: int = 1
     misshapen: list[tuple] = field(default_factory=list)
     empty: frozenset[int] = frozenset()
+    totals: tuple[int, ...] = ()  # rows of totals, which are no records
     exact: frozenset[int] = frozenset()  # places of numbers that the file holds as numbers
 
     @property
@@ -199,6 +201,7 @@ class Opener:
         if source.format != RELEASE:
             refuse_identity_cells(self.connection, source.raw, source.heading, source.understood, source.name)
             refuse_identity_texts([text for _row, _found, text in source.misshapen], source.name)
+            source = set_totals_aside(self.connection, source)
         # A row without any value is not a row: spreadsheets leave many at the end.
         empty = " AND ".join(f"(c{place} IS NULL OR trim(c{place}) = '')" for place in range(len(source.heading)))
         found = self.connection.execute(f"SELECT file_row FROM {source.raw} WHERE {empty}").fetchall()

@@ -8,6 +8,11 @@ SENTENCE = message("{file}, row {row}, column {column}: {value} breaks the rule 
 COLUMN_SENTENCE = message("{file}: the column {column} is missing (rule “{rule}”).")
 
 
+def show_value(value: str | None) -> str | None:
+    """The value as people see it: a day of a workbook has no hour."""
+    return value if value is None else value.removesuffix("T00:00:00")
+
+
 @dataclass(frozen=True)
 class Problem:
     """A broken rule. `row` counts as a spreadsheet shows it: the header is row 1."""

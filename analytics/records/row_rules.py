@@ -4,24 +4,35 @@ A typed table `<table>_typed` has `source`, `file_row`, and the value of every f
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 import duckdb
 import pyarrow as pa
 
-from analytics.language import Phrase, message
+from analytics.language import Named, Phrase, message
 from analytics.records.aliases import Spellings
 from analytics.records.contract import RECORD_TABLES, Field, Resource
 from analytics.records.cross_field import CROSS_RULES
 from analytics.records.opening import Source
-from analytics.records.problem import Problem
+from analytics.records.problem import Problem, show_value
 from analytics.records.values import expected_of, is_id
 
 ACCEPTED = {
     "beneficiaries": message("the number of a beneficiary that is accepted"),
     "integrations": message("the number of an integration that is accepted"),
 }
+WAITS = {
+    "beneficiaries": message(
+        "the row of this beneficiary, which is refused itself: once it is mended, this one comes in"
+    ),
+    "integrations": message(
+        "the row of this integration, which is refused itself: once it is mended, this one comes in"
+    ),
+}
+WAITING = "waiting"
+ID_PATTERN = re.compile(r"\[A-Za-z0-9_-\]\{(\d+),(\d+)\}")
 PROBLEMS = """
 CREATE OR REPLACE TABLE problems (
     tbl VARCHAR, source INTEGER, file VARCHAR, file_row BIGINT, col VARCHAR, rule VARCHAR, value VARCHAR,
@@ -138,12 +149,14 @@ def _field_rules(field: Field, held: set[str]) -> Iterator[tuple[str, str, dict,
     if is_id(field):
         if field.pattern:
             pattern = {"pattern": field.pattern}
-            expected = Phrase(message("text of the form {pattern}"), pattern=field.pattern)
-            yield "pattern", f"NOT regexp_full_match({name}, $pattern)", pattern, expected
+            yield "pattern", f"NOT regexp_full_match({name}, $pattern)", pattern, _form(field.pattern)
         if field.refers_to and field.refers_to[0] in held:
             parent, key = field.refers_to
-            expected = Phrase(ACCEPTED[parent])
-            yield "reference", f"{name} IS NOT NULL AND {name} NOT IN (SELECT {key} FROM {parent})", {}, expected
+            lost = f"{name} IS NOT NULL AND {name} NOT IN (SELECT {key} FROM {parent})"
+            # What was given and refused is mended there; what was not given is mended here.
+            given = f"{name} IN (SELECT {key} FROM {parent}_typed)"
+            yield "reference", f"{lost} AND NOT {given}", {}, Phrase(ACCEPTED[parent])
+            yield WAITING, f"{lost} AND {given}", {}, Phrase(WAITS[parent])
         return
     if field.type == "date":
         today = date.today()
@@ -155,6 +168,15 @@ def _field_rules(field: Field, held: set[str]) -> Iterator[tuple[str, str, dict,
         if limit is not None:
             condition = f"{name} {broken} CAST($limit AS {field.duckdb_type})"
             yield "range", condition, {"limit": str(limit)}, Phrase(words, limit=str(limit))
+
+
+def _form(pattern: str) -> Phrase:
+    """What a text of this pattern looks like, for people."""
+    of_id = ID_PATTERN.fullmatch(pattern)
+    if not of_id:
+        return Phrase(message("text of the form {pattern}"), pattern=pattern)
+    least, most = map(int, of_id.groups())
+    return Phrase(message("{least} to {most} Latin letters, digits, hyphens or underscores"), least=least, most=most)
 
 
 def _note_misshapen(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
@@ -176,21 +198,31 @@ def _note_misshapen(connection: duckdb.DuckDBPyConnection, source: Source) -> No
 
 def pack(phrase: Phrase) -> str:
     """A phrase as text that a file can hold and any language can read later."""
-    return json.dumps([phrase.sentence, phrase.values], ensure_ascii=False)
+    return json.dumps([phrase.sentence, phrase.values], ensure_ascii=False, default=_pack_name)
+
+
+def _pack_name(name: Named) -> dict:
+    return {"id": name.id, "names": dict(name.names)}
 
 
 def unpack(text: str) -> Phrase:
     """The phrase again."""
-    sentence, values = json.loads(text)
+    sentence, values = json.loads(text, object_hook=_unpack_name)
     return Phrase(sentence, **values)
 
 
+def _unpack_name(held: dict) -> object:
+    return Named(held["id"], held["names"]) if held.keys() == {"id", "names"} else held
+
+
 def list_problems(connection: duckdb.DuckDBPyConnection, limit: int | None = None) -> list[Problem]:
-    """The problems in the order of tables, files and rows; all of them, or the first `limit`."""
+    """The problems in the order of tables, files and rows, causes before what waits for them; all, or the first
+    `limit`."""
     order = " ".join(f"WHEN '{table}' THEN {place}" for place, table in enumerate(RECORD_TABLES))
     rows = connection.execute(
         "SELECT file, file_row, col, rule, value, expected, severity FROM problems "
-        f"ORDER BY severity, CASE tbl {order} END, source, file_row, col {'LIMIT ' + str(int(limit)) if limit else ''}"
+        f"ORDER BY severity, rule = '{WAITING}', CASE tbl {order} END, source, file_row, col "
+        f"{'LIMIT ' + str(int(limit)) if limit else ''}"
     ).fetchall()
-    return [Problem(file, row, col, rule, value, unpack(told), severity)
+    return [Problem(file, row, col, rule, show_value(value), unpack(told), severity)
             for file, row, col, rule, value, told, severity in rows]  # fmt: skip

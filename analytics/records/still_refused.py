@@ -1,5 +1,5 @@
 """Which rows that earlier releases refused are still in no number? Those of the releases that a new one is based on, less
-those whose key has come in since."""
+those whose key has come in since, and each once: who loads a refused row again in vain has not two of them."""
 
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ def count_still_refused(intake: "Intake", origins: dict[str, str]) -> dict[str, 
     origins: where each table of the new release comes from; what is given anew owes nothing to those before.
     """
     counts = dict.fromkeys(RECORD_TABLES, 0)
+    intake.connection.execute("CREATE OR REPLACE TEMPORARY TABLE refused_keys (tbl VARCHAR, key VARCHAR)")
     left = {table for table in RECORD_TABLES if origins[table] in BASED}
     release = intake.base
     while release and left:
@@ -56,8 +57,15 @@ def _count(intake: "Intake", release: Release, table: str) -> int:
     file = "read_parquet($path, hive_partitioning => false)"
     if "key" not in [column[0] for column in ask(f"SELECT * FROM {file} LIMIT 0", path).description]:
         return refused  # made before keys were kept with the rows
-    return ask(
-        f'SELECT count(*) FROM (SELECT DISTINCT file, "row", key FROM {file} WHERE "table" = $table) '
-        f"WHERE key IS NULL OR key NOT IN (SELECT {key_of(intake.contract.resource(table))} FROM {table})",
-        path | {"table": table},
-    ).fetchone()[0]
+    told = path | {"table": table}
+    resource = intake.contract.resource(table)
+    # Two rows of which a part of the key is not known may be of two things.
+    is_known = f"coalesce(list_count(CAST(CAST(key AS JSON) AS VARCHAR[])) = {len(resource.primary_key)}, false)"
+    # The keys that were given now have come in, or are refused again and counted with what is given.
+    left = (
+        f'SELECT DISTINCT file, "row", key FROM {file} WHERE "table" = $table AND (NOT {is_known} OR key NOT IN '
+        f"(SELECT {key_of(resource)} FROM {table}_typed UNION ALL SELECT key FROM refused_keys WHERE tbl = $table))"
+    )
+    count = ask(f"SELECT count(*) FROM ({left})", told).fetchone()[0]
+    ask(f"INSERT INTO refused_keys SELECT DISTINCT $table, key FROM ({left}) WHERE {is_known}", told)
+    return count

@@ -119,18 +119,18 @@ def expected_of(field: Field, spellings: Spellings) -> tuple[str, Phrase]:
     """Which rule does a text break that means nothing in this column, and what was expected? A short list of codes is told
     whole."""
     if field.refers_to:
-        name, codes = f"{field.refers_to[0]}.csv", spellings.lists.ids(field.refers_to[0])
+        held = field.refers_to[0]
+        codes = spellings.lists.ids(held)
         if len(codes) > MOST_CODES:
-            return "code", Phrase(message("a code or name of the list “{list}”"), list=name)
-        said = Phrase(message("a code of the list “{list}” or its name: {codes}"), list=name, codes=", ".join(codes))
-        return "code", said
+            return "code", Phrase(message("a code or name of the list “{list}”"), list=f"{held}.csv")
+        return "code", Phrase(message("one of: {names}"), names=[spellings.lists.named(held, code) for code in codes])
     return "type", Phrase(TYPE_EXPECTED[field.type])
 
 
 TYPE_EXPECTED = {
     "integer": message("a whole number"),
     "number": message("a number such as 1234.50"),
-    "boolean": message("true or false"),
+    "boolean": message("yes or no"),
     "date": message("a day such as 2014-07-31"),
     "string": message("text"),
 }

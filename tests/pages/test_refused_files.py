@@ -4,7 +4,8 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from analytics.language import ENGLISH
-from analytics.web.data_page.faults import gather
+from analytics.records.faults import gather
+from tests.hostile_files import lines, written
 
 
 def refuse():
@@ -78,3 +79,29 @@ def test_values_of_one_form_are_one_fault_and_each_unknown_code_is_its_own():
         ["15 and 16", "integration_id", "supp9 and x-17"],
         ["17", "", ""],
     ]
+
+
+def show():
+    import streamlit as st
+
+    from analytics.language import ENGLISH
+    from analytics.records.folder import DataFolder
+    from analytics.web.data_page import importing
+
+    importing._show(st.session_state["intake-report"], DataFolder.at(), ENGLISH)
+
+
+def test_a_check_reads_as_lists_on_a_phone_and_tells_apart_what_waits(tmp_path, monkeypatch):
+    files = {"people": lines(written("beneficiaries", {}, {"city_id": "Atlantis"})).encode() + b"Total,,,,,,2\n",
+             "supports": lines(written("integrations", {}, {"beneficiary_id": "pers0002"})).encode()}  # fmt: skip
+    checked = AppTest.from_function(refuse, default_timeout=60)
+    monkeypatch.setenv("IDMAJ_DATA", str(tmp_path / "data"))
+    for name, content in files.items():
+        (tmp_path / f"{name}.csv").write_bytes(content)
+    checked.session_state["given"] = [str(tmp_path / f"{name}.csv") for name in files]
+    shown = AppTest.from_function(show, default_timeout=60)
+    shown.session_state["intake-report"] = checked.run().session_state["intake-report"]
+    html = "".join(each.proto.body for each in shown.run().main if each.type == "html")
+    assert html.count("<table") == html.count("class='scroll stacked'") == 3
+    assert "rows of totals, not read: 4" in html
+    assert ">1 problem<" in html and "Besides, 1 row waits for a refused one, to which it belongs." in html

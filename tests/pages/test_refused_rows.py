@@ -47,3 +47,11 @@ def test_a_story_for_the_press_says_it_and_a_printed_one_has_no_records_to_say_i
     material = gather_material(folder.root)
     assert SAID["en"] in without_isolates(tell_story("women", material, ENGLISH).source)
     assert "refused" not in tell_story("placements", material, ENGLISH).source
+
+
+def test_the_history_does_not_say_that_everybody_on_the_list_had_a_support(folder):
+    store(folder, refused=REFUSED)
+    store(folder)
+    said = text_of(run_page("data", lang="en"))
+    assert "8,179 people and 8,609 integrations" in said
+    assert "integrations of 8,179 people" not in said

@@ -36,7 +36,9 @@ def audit_card(data: Loaded) -> None:
 def _count(cleared: ClearedTables, language: Language) -> list[tuple[str, str]]:
     frames = cleared.frames.values()
     hidden = sum(int(frame["status"].eq(CONFIDENTIAL).sum()) for frame in frames)
-    narrowest = cleared.audit["width"].min() if len(cleared.audit) else None
+    # A number hidden only so that others cannot be worked out may itself be known.
+    narrow = cleared.audit.loc[cleared.audit["required"].gt(0), "width"] if len(cleared.audit) else cleared.audit
+    narrowest = narrow.min() if len(narrow) else None
     return [
         (language.say("Tables"), language.number(len(cleared.tables))),
         (language.say("Cells"), language.number(sum(map(len, frames)))),

@@ -4,39 +4,34 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.language import Language, message
+from analytics.language import Language, Phrase
 from analytics.outputs.table import write_csv
 from analytics.records.aliases import read_spellings
+from analytics.records.faults import gather, name_rule
 from analytics.records.folder import DataFolder
 from analytics.records.problem import Problem
+from analytics.records.row_rules import WAITING
 from analytics.web.markup import heading, paragraph, table, write
 from analytics.web.noting import download
 
-SHOWN_FAULTS, SHOWN_ROWS = 200, 4
-RULES = {
-    "code": message("unknown code"), "type": message("not of its type"), "required": message("a value is missing"),
-    "pattern": message("wrong form"), "range": message("out of range"), "key": message("key stands twice"),
-    "reference": message("reference not found"), "fields": message("number of cells"),
-    "award_before_start": message("award before the start"), "programme_year": message("year of the programme"),
-    "start_before_release": message("start before the release"), "juvenile_birth_year": message("age and “juvenile”"),
-    "large_award": message("large award"), "duplicate_person": message("likely the same person"),
-    "replaces": message("replaces another value"),
-    "follow_up_before_start": message("follow-up before the start"), "two_statuses": message("two statuses on one day"),
-}  # fmt: skip
-# Of these every row has a value of its own, and the fault is one. Of the others, values of one form are one fault (05-09-13
-# and 07-08-13), but each unknown code is mended by itself.
-OF_MANY_VALUES = ("key", "reference")
-OF_ONE_VALUE = ("code",)
-FAULT = ["file", "column", "rule", "expected", "severity", "told"]
+SHOWN_FAULTS = 200
 
 
 def show_problems(problems: Sequence[Problem], folder: DataFolder, language: Language) -> None:
     """The faults as a table, and all problems as a file."""
-    title = language.say_count("{n} problem", "{n} problems", len(problems))
+    waiting = sum(each.rule == WAITING for each in problems)
+    title = language.say_count("{n} problem", "{n} problems", len(problems) - waiting)
     listed = pd.DataFrame([each.as_row(language) for each in problems])
     faults = gather(listed, language)
     named = _name(faults[:SHOWN_FAULTS], folder, language)
-    write(heading(title, 3) + table(named, (), title))
+    write(heading(title, 3) + table(named, (), title, is_stacked=True))
+    if waiting:
+        words = language.say_count(
+            "Besides, {n} row waits for a refused one, to which it belongs.",
+            "Besides, {n} rows wait for refused ones, to which they belong.",
+            waiting,
+        )
+        write(paragraph(words, "note"))
     if len(faults) > SHOWN_FAULTS:
         write(paragraph(language.say("The first {n} are shown; the file holds all of them.", n=SHOWN_FAULTS), "note"))
     download(
@@ -47,43 +42,12 @@ def show_problems(problems: Sequence[Problem], folder: DataFolder, language: Lan
     )
 
 
-def gather(listed: pd.DataFrame, language: Language) -> pd.DataFrame:
-    """Which problems are the same fault? One row a fault, in the order of the first: its rows, and the values there."""
-    forms = listed["value"].str.replace(r"[^\W\d_]+", "a", regex=True).str.replace(r"\d+", "0", regex=True)
-    told = (
-        listed["value"]
-        .where(listed["rule"].isin(OF_ONE_VALUE), forms)
-        .mask(listed["rule"].isin(OF_MANY_VALUES), "")
-        .fillna("")
-    )
-    groups = listed.assign(told=told).fillna({"column": ""}).groupby(FAULT, sort=False)
-    return pd.DataFrame(
-        {
-            "file": fault[0],
-            "row": _some(list(map(str, rows["row"])), language),
-            "column": fault[1],
-            "rule": fault[2],
-            "value": _some(list(dict.fromkeys(rows["value"].dropna())), language),
-            "expected": fault[3],
-            "severity": fault[4],
-        }
-        for fault, rows in groups
-    )
-
-
-def _some(texts: list[str], language: Language) -> str:
-    if len(texts) <= SHOWN_ROWS:
-        return language.join(texts)
-    shown = [*texts[: SHOWN_ROWS - 1], language.say("{n} more", n=len(texts) - SHOWN_ROWS + 1)]
-    return language.join(shown)
-
-
 def _name(faults: pd.DataFrame, folder: DataFolder, language: Language) -> pd.DataFrame:
     spellings = read_spellings(folder)
     severities = {"error": language.say("error"), "warning": language.say("warning")}
     return faults.assign(
         column=[spellings.heading(each, language) if each else "" for each in faults["column"]],
-        rule=[_word(RULES[each], language) for each in faults["rule"]],
+        rule=[_say(name_rule(each), language) for each in faults["rule"]],
         severity=[severities[each] for each in faults["severity"]],
     ).rename(
         columns={
@@ -94,5 +58,6 @@ def _name(faults: pd.DataFrame, folder: DataFolder, language: Language) -> pd.Da
     )  # fmt: skip
 
 
-def _word(words: str, language: Language) -> str:
-    return language.say(words)
+def _say(phrase: Phrase, language: Language) -> str:
+    sentence = phrase.sentence
+    return language.say(sentence, **phrase.values)

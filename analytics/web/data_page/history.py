@@ -83,7 +83,7 @@ def _is_whole(folder: DataFolder, release_id: str) -> bool:
 
 def _say_release(release: Release, language: Language) -> str:
     return language.say(
-        "{release}: {integrations} integrations of {people} people, loaded on {day} by {who}, {refused} rows refused",
+        "{release}: {people} people and {integrations} integrations, loaded on {day} by {who}, {refused} rows refused",
         release=release.id,
         integrations=release.rows["integrations"],
         people=release.rows["beneficiaries"],

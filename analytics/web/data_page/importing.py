@@ -185,6 +185,9 @@ def _understood(source: Source, language: Language) -> dict:
         how.append(_say(name_separator(source.separator), language))
     if source.heading_row > 1:
         how.append(language.say("headings in row {row}, nothing above is read", row=source.heading_row))
+    if source.totals:
+        rows = list(map(str, source.totals))
+        how.append(language.say("rows of totals, not read: {rows}", rows=rows))
     return {
         language.say("File"): source.name,
         language.say("Understood as"): say_table(source.table, language),
@@ -199,7 +202,7 @@ def _show(report: Report, folder: DataFolder, language: Language) -> None:
     understood = language.say("How the files were understood")
     write(
         heading(understood, 3)
-        + table(pd.DataFrame([_understood(each, language) for each in report.sources]), (), understood)
+        + table(pd.DataFrame([_understood(each, language) for each in report.sources]), (), understood, is_stacked=True)
     )
     if report.left_out:
         sheets = language.join(report.left_out)
@@ -217,15 +220,11 @@ def _show(report: Report, folder: DataFolder, language: Language) -> None:
         for each in report.reports
     )
     title = language.say("What would become of the rows")
-    write(heading(title, 3) + table(counts, tuple(counts.columns[1:]), title))
+    write(heading(title, 3) + table(counts, tuple(counts.columns[1:]), title, is_stacked=True))
     if report.problems:
         show_problems(report.problems, folder, language)
     with st.container(horizontal=True):
-        words = (
-            language.say("Accept the other rows, keep the refused ones aside")
-            if report.refused
-            else language.say("Accept")
-        )
+        words = language.say("Accept without the refused rows") if report.refused else language.say("Accept")
         if st.button(words, type="primary", key="accept"):
             _accept(report, folder, language)
         st.button(language.say("Cancel"), key="cancel", on_click=_forget)
