@@ -1,12 +1,15 @@
 """How published figures are told: no more than is held, each for its own time, and nothing left out beside them."""
 
+import re
+
 import pytest
 
 from analytics.language import ENGLISH, LANGUAGES
+from analytics.language.direction import without_isolates
 from analytics.published import compare_figures, register
 from analytics.published.findings import find_beneficiaries, find_parts, find_projects
 from analytics.published.naming import say_names
-from analytics.published.saying import say_change, say_figure, say_relative
+from analytics.published.saying import say_change, say_figure, say_relative, say_sources
 from analytics.published.wording import mark_beside, say_comparison, say_conflicts, say_reason
 from analytics.web.provenance import figures_provenance
 from analytics.web.stories.overview import tell_parts
@@ -125,6 +128,31 @@ def test_conflicts_are_those_of_the_years_compared():
     )
     said = sentence_of("programme_beneficiaries", before=2015, after=2016)
     assert said.startswith("Beneficiaries (Ramadan programme): 317 in 2015, 333 in 2016: +16 (+5%).")
+
+
+# Newspapers, as the reader writes their names.
+
+
+def test_arabic_writes_newspapers_in_its_own_letters():
+    used = register().rows("programme_cost", "ramadan_programme", is_national=True, is_preferred=True)
+    told = without_isolates(say_sources(used, LANGUAGES["ar"]))
+    assert "وكالة المغرب العربي للأنباء؛ الاتحاد الاشتراكي؛ أوجوردوي لوماروك" in told
+    assert not re.search("[A-Za-z]", told)
+    assert say_sources(used, LANGUAGES["fr"]).startswith(
+        "MAP\u00a0; Al Ittihad Al Ichtiraki\u00a0; Aujourd'hui le Maroc"
+    )
+    disagreeing = say_conflicts(row_of("micro_projects"), register(), LANGUAGES["ar"])
+    assert [without_isolates(each) for each in disagreeing] == ["ورد في «تيل كيل»: 1.607 أشخاص عن سنة 2015."]
+
+
+def test_a_newspaper_without_an_arabic_name_keeps_its_own():
+    used = register().rows("job_placements", "annual_strategy", [2015], is_preferred=True)
+    assert without_isolates(say_sources(used, LANGUAGES["ar"])) == "Le360"
+
+
+def test_where_a_figure_was_read_is_no_part_of_who_printed_it():
+    names = register().sources[["publisher", "publisher_ar"]].stack().dropna()
+    assert [name for name in names if "via " in name or "print" in name] == []
 
 
 # No two alike.

@@ -15,7 +15,7 @@ from analytics.published import findings
 from analytics.published.comparing import NOT_COMPARABLE, compare_figures
 from analytics.published.findings import Finding
 from analytics.published.naming import say_age_limit
-from analytics.published.saying import say_change, say_figure, say_qualified, say_sources
+from analytics.published.saying import say_change, say_figure, say_publisher, say_qualified, say_sources
 from analytics.published.wording import (
     SAYS_BESIDE,
     say_beside,
@@ -69,7 +69,7 @@ class PrintedSeries:
         used = register.rows(self.indicator, self.programme, is_national=True, is_preferred=True)
         used = [row for row in used if row["year"] in self.years]
         drawn = cells.assign(label=labels)
-        publisher = {row["source_id"]: row["publisher"] for row in used}
+        publisher = {row["source_id"]: say_publisher(row, language) for row in used}
         rows = list_rows(cells)
         figure, source = language.say("Figure"), language.say("Source")
         return Told(
