@@ -72,9 +72,9 @@ def say_story(told: Told, svg: bytes | None) -> dict:
 
 
 def _like_with_like(stories: Sequence[Told]) -> list[str]:
-    """The findings that lead, each with what must always stand beside its two figures."""
+    """The findings that lead, each with the reason of its verdict: what its two figures do not say of themselves."""
     like = [told for told in stories if told.verdict == "comparable" and told.kind != DEMONSTRATION]
-    return [" ".join(filter(None, [f"{told.headline}.", told.beside])) for told in like[:MOST_LED]]
+    return [" ".join(filter(None, [f"{told.headline}.", told.reason])) for told in like[:MOST_LED]]
 
 
 def _caution(stories: Sequence[Told], language: Language) -> str:

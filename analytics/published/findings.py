@@ -113,9 +113,10 @@ def find_cities(cities: pd.DataFrame, language: Language) -> Finding:
     left = cities[cities["in_2014"] & ~cities["in_2015"]]
     joined = cities[~cities["in_2014"] & cities["in_2015"]]
     open_centres = cities[cities["centre_status"] == "open"]
+    # It says programme and years itself: it is quoted without what stands around it.
     headline = language.say(
-        "{both} cities are in both programmes; {left} left and {joined} joined",
-        both=len(both), left=len(left), joined=len(joined),
+        "Ramadan programmes of 2014 and 2015: {both} in both, {left} in that of 2014 only, {joined} in that of 2015 only",
+        both=language.say_count("{n} city", "{n} cities", len(both)), left=len(left), joined=len(joined),
     )  # fmt: skip
     subtitle = language.say("Cities of the Ramadan programmes of 2014 and 2015, and accompaniment centres in mid 2015.")
 

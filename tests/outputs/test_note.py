@@ -211,3 +211,9 @@ def test_the_placements_of_2013_stand_beside_the_finding_that_leads(code, third)
     story = told(code, ("placements",))
     read = read_flat(write_note(story, lambda _: FIGURE)).replace("\u00a0", " ").replace("\u202f", " ")
     assert read.count(third) == 2
+
+
+def test_a_finding_that_leads_says_why_its_figures_are_less_than_they_seem():
+    read = read_flat(write_note(told("en", ("micro_projects",)), lambda _: FIGURE))
+    lead = read.split("What may be said of it")[1].split("Findings by verdict")[0]
+    assert "these are not projects created, and not projects still alive" in lead

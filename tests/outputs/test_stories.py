@@ -130,6 +130,13 @@ def test_what_stands_beside_2014_is_said_with_it(material):
     assert "3,142" in tell_story("placements", material, ENGLISH).reason
 
 
+def test_the_headline_of_the_cities_can_be_quoted_alone_and_is_not_said_twice(material, language):
+    story = tell_story("cities_and_centres", material, language)
+    headline = without_isolates(story.headline)
+    assert all(year in headline for year in ("2014", "2015")) and ("رمضان" in headline or "Ramadan" in headline)
+    assert story.reason and not set(re.findall(r"\d+", headline)) & set(re.findall(r"\d+", story.reason))
+
+
 def test_figures_that_do_not_compare_carry_no_change(material, language):
     told = tell_story("cannot_compare", material, language)
     assert told.verdict == "not_comparable"

@@ -46,10 +46,9 @@ class Told:
     headline, subtitle (measure, place, period), notes, source (with dates), alt (the figure in words), definition (of the
     measure) and reason (of the verdict) are ready texts. verdict: comparable, with_care, not_comparable, or empty where
     nothing is compared. before, after, change: the two figures in question and the change between them, ready texts, empty
-    where there is none. beside: what must always stand beside the two, such as the figure of a third year. kind: published,
-    demonstration or records. use: that it must stay in the house, where it must. question: the command that answers with
-    these numbers. cells: with `status`; table: the same as ready texts, `numeric` naming its columns of numbers.
-    names: what the codes in a column of cells are called, by its name, one a row.
+    where there is none. kind: published, demonstration or records. use: that it must stay in the house, where it must.
+    question: the command that answers with these numbers. cells: with `status`; table: the same as ready texts, `numeric`
+    naming its columns of numbers. names: what the codes in a column of cells are called, by its name, one a row.
     """
 
     id: str
@@ -72,7 +71,6 @@ class Told:
     before: str = ""
     after: str = ""
     change: str = ""
-    beside: str = ""
     bars: Bars | None = None
     release_id: str | None = None
     use: str = ""
