@@ -7,8 +7,8 @@ import pytest
 from analytics.language import ENGLISH, LANGUAGES
 from analytics.language.direction import without_isolates
 from analytics.published import compare_figures, register
-from analytics.published.findings import find_beneficiaries, find_parts, find_projects
-from analytics.published.naming import say_names
+from analytics.published.findings import find_beneficiaries, find_cost, find_parts, find_projects
+from analytics.published.naming import say_cities, say_names
 from analytics.published.saying import say_change, say_figure, say_relative, say_sources
 from analytics.published.wording import mark_beside, say_comparison, say_conflicts, say_reason
 from analytics.web.provenance import figures_provenance
@@ -128,6 +128,20 @@ def test_conflicts_are_those_of_the_years_compared():
     )
     said = sentence_of("programme_beneficiaries", before=2015, after=2016)
     assert said.startswith("Beneficiaries (Ramadan programme): 317 in 2015, 333 in 2016: +16 (+5%).")
+
+
+# A number before سنة is read as so many years.
+
+
+def test_in_arabic_no_amount_stands_before_the_word_for_year():
+    series = register().series("programme_cost", "ramadan_programme", range(2014, 2020))
+    headline = find_cost(register(), series, LANGUAGES["ar"]).headline
+    assert without_isolates(headline) == "كلفة برنامج رمضان بملايين الدراهم: 4,5 في سنة 2014، وأكثر من 13,5 في سنة 2019"
+
+
+@pytest.mark.parametrize(("n", "said"), [(1, "مدينة واحدة"), (2, "مدينتان"), (3, "3 مدن"), (12, "12 مدينة")])
+def test_cities_are_counted_in_the_form_that_the_number_takes(n, said):
+    assert without_isolates(say_cities(n, LANGUAGES["ar"])) == said
 
 
 # Newspapers, as the reader writes their names.

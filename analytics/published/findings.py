@@ -9,7 +9,7 @@ from analytics.language import Language
 from analytics.measures.cells import NORMAL
 from analytics.published.beside import counted_apart
 from analytics.published.comparing import compare_figures
-from analytics.published.naming import say_age_limit, say_names
+from analytics.published.naming import say_age_limit, say_cities, say_names
 from analytics.published.pairing import compare_indicators
 from analytics.published.register import Register
 from analytics.published.saying import mark_figure, say_figure, say_qualified
@@ -116,7 +116,7 @@ def find_cities(cities: pd.DataFrame, language: Language) -> Finding:
     # It says programme and years itself: it is quoted without what stands around it.
     headline = language.say(
         "Ramadan programmes of 2014 and 2015: {both} in both, {left} in that of 2014 only, {joined} in that of 2015 only",
-        both=language.say_count("{n} city", "{n} cities", len(both)), left=len(left), joined=len(joined),
+        both=say_cities(len(both), language), left=len(left), joined=len(joined),
     )  # fmt: skip
     subtitle = language.say("Cities of the Ramadan programmes of 2014 and 2015, and accompaniment centres in mid 2015.")
 
