@@ -77,7 +77,7 @@ def test_the_rows_read_as_a_table_and_as_csv(press, capsys, tmp_path):
     (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert list(row) == KEYS and (row["scale"], row["pixels"]) == ("1", "1200, 675")
     assert main(options) == 0
-    assert "women-en-wide.png" in capsys.readouterr().out
+    assert "women-demonstration-en-wide.png" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ def test_no_picture_is_taken_of_the_story_before(visit):
     assert seen.page.evaluate("reached") == [["false", True, True], ["true", False, False], ["false", True, True]]
     with seen.page.expect_download() as waiting:
         button.click()
-    assert waiting.value.suggested_filename == "idmaj-women-en-wide.png"
+    assert waiting.value.suggested_filename == "idmaj-women-demonstration-en-wide.png"
 
 
 def test_without_chromium_the_browser_draws_and_the_page_says_what_is_missing(serve, context, tmp_path):

@@ -82,6 +82,11 @@ class Told:
         release = f"&release={self.release_id}" if self.release_id else ""
         return f"/briefing?story={self.id}&lang={self.language.code}{release}"
 
+    @property
+    def file_stem(self) -> str:
+        """How do the files of this story begin? Their name says that the numbers are invented, wherever they are sent."""
+        return f"{self.id}-{DEMONSTRATION}" if self.kind == DEMONSTRATION else self.id
+
 
 def name_practice(told: Told) -> Told:
     """The same story; where it is about people who do not exist, its headline, its words for those who cannot see it and its

@@ -123,7 +123,7 @@ def draw_in_browser(told: Told, size: str) -> None:
             "locale": language.code,
             "locales": {language.code: {"dictionary": words}},
             "toImageButtonOptions": {
-                "format": form, "filename": f"idmaj-{told.id}-{language.code}-{size}",
+                "format": form, "filename": f"idmaj-{told.file_stem}-{language.code}-{size}",
                 "width": plate.width, "height": plate.height, "scale": plate.scale if form == "png" else 1,
             },
         },
@@ -139,7 +139,7 @@ def download_pictures(told: Told, size: str) -> None:
             download(
                 name,
                 lambda form=form, scale=scale: draw_picture(told, size, form, scale),
-                f"idmaj-{told.id}-{language.code}-{size}{'-2x' if scale == 2 else ''}.{form}",
+                f"idmaj-{told.file_stem}-{language.code}-{size}{'-2x' if scale == 2 else ''}.{form}",
                 mime=MIME[form],
                 key=f"picture-{form}-{scale}",
                 kind="secondary",
