@@ -9,6 +9,7 @@ from analytics.comparison.remarks import DEMONSTRATION
 from analytics.disclosure.gate import PUBLIC
 from analytics.errors import CannotRender
 from analytics.language import Language
+from analytics.outputs.imprint import say_to_send
 from analytics.outputs.picture import draw_picture
 from analytics.outputs.plates import plate_of
 from analytics.outputs.sizes import SIZES, TITLES
@@ -148,12 +149,13 @@ def download_pictures(told: Told, size: str) -> None:
 
 
 def texts(told: Told) -> None:
-    """What is said beside a picture that is sent on: headline, description for those who cannot see it, source, numbers."""
+    """What is said beside a picture that is sent on: all of it to send, its parts, description, source, numbers."""
     language = told.language
     write(heading(language.say("Words to send with it"), 2))
     with st.container(key="words-to-copy", gap="xxsmall"):
         for label, text in (
-            (language.say("Headline"), told.headline),
+            (language.say("Headline, caution and source, to send as they are"), say_to_send(told)),
+            (language.say("Headline alone"), told.headline),
             (language.say("Description for those who cannot see the picture"), told.alt),
             (language.say("Source"), told.source),
         ):
