@@ -116,8 +116,9 @@ def _csv(told: Told) -> Piece:
 def _of_language(stories: Sequence[Told], forms: Sequence[str], drawn: list[Piece], folder: DataFolder) -> list[Piece]:
     """The files that hold all stories of a language."""
     language = stories[0].language
-    sources = language.clauses(list(dict.fromkeys(told.source for told in stories)))
-    row = {"lang": language.code, "source": sources}
+    between = language.clauses(["", ""])
+    sources = dict.fromkeys(source for told in stories for source in told.source.split(between))
+    row = {"lang": language.code, "source": between.join(sources)}
     named = {
         "xlsx": (f"idmaj-{language.code}.xlsx", partial(write_press_workbook, stories)),
         "pptx": (f"idmaj-{language.code}.pptx", partial(_write_deck, stories, folder)),

@@ -52,6 +52,13 @@ def test_a_folder_gets_each_picture_and_a_list_of_them(make, tmp_path, material)
     assert {tuple(row["pixels"]) for row in listed if row["size"] == "story"} == {(2160, 3840), (1080, 1920)}
 
 
+def test_the_list_names_each_source_of_a_document_once(make, tmp_path):
+    make(["placements", "micro_projects", "ramadan_people"], forms=["xlsx"])
+    (row,) = json.loads((tmp_path / "out" / "kit.json").read_text(encoding="utf-8"))
+    named = row["source"].split("\u00a0; ")
+    assert named[:2] == ["MAP", "Al Ittihad Al Ichtiraki"] and len(named) == len(set(named))
+
+
 def test_a_file_without_a_size_has_none_in_the_list(make, tmp_path):
     make(["women"], forms=["csv", "xlsx"])
     listed = json.loads((tmp_path / "out" / "kit.json").read_text(encoding="utf-8"))
