@@ -244,6 +244,9 @@ def test_the_53_small_companies_are_named_where_2013_is_compared_or_drawn():
     assert said in sentence_of("micro_projects", "annual_strategy", before=2013, after=2014)
     series = register().series("micro_projects", "annual_strategy", range(2012, 2019))
     assert said in find_projects(register(), series, ENGLISH).subtitle
+    # Where the reason stands beside, what it says is not said twice.
+    explained = find_projects(register(), series, ENGLISH, is_explained=True).subtitle
+    assert "guidance" not in explained and said not in explained
 
 
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=list(LANGUAGES))

@@ -67,13 +67,18 @@ def find_placements(register: Register, series: pd.DataFrame, language: Language
     return _of_series(headline, subtitle, register, series, language)
 
 
-def find_projects(register: Register, series: pd.DataFrame, language: Language) -> Finding:
-    """How do micro-projects of 2014 and 2015 stand in their years?"""
+def find_projects(
+    register: Register, series: pd.DataFrame, language: Language, *, is_explained: bool = False
+) -> Finding:
+    """How do micro-projects of 2014 and 2015 stand in their years? is_explained: the reason of the comparison, which says
+    what support may be and what was counted apart, stands beside."""
     value = series.set_index("year")["value"].dropna()
     if value.is_monotonic_increasing:
         headline = language.say("More micro-projects are supported in each year with a figure")
     else:
         headline = language.say("Micro-projects supported, year by year")
+    if is_explained:
+        return _of_series(headline, language.say("Micro-projects supported, by year."), register, series, language)
     subtitle = language.say("Micro-projects supported, by year; support may be guidance only.")
     apart = counted_apart(register, "micro_projects", "annual_strategy", list(series["year"]))
     subtitle = " ".join([subtitle, *(say_counted_apart(figure, language) for figure in apart)])

@@ -129,6 +129,7 @@ def test_the_readme_says_source_definition_release_address_licence_and_each_pict
         "/briefing?story=women&lang=fr&release=2026-01-02-abc", "ask women_share --by year,route --audience public",
     ):  # fmt: skip
         assert words in text, words
+    assert text.count(told.definition) == 1
 
 
 def test_the_readme_explains_the_marks_that_occur_and_no_other(make, tmp_path):
