@@ -12,6 +12,8 @@ from analytics.language import LANGUAGES, Language, message
 from analytics.record_commands import Answer
 
 SIZE, FORM = "wide", "png"
+# On the screen descriptions and sources of hundreds of files would hide which these are; `kit.json` has them.
+WHOLE, ON_SCREEN = ("csv", "json"), ("file", "size", "question")
 
 
 def add_press_commands(command: Callable[[str, Callable, str], argparse.ArgumentParser]) -> None:
@@ -33,11 +35,11 @@ def add_press_commands(command: Callable[[str, Callable, str], argparse.Argument
 
 
 def _press(options: argparse.Namespace, language: Language) -> Answer:
-    from analytics.outputs.stories import STORIES, gather_material
+    from analytics.outputs.stories import STORIES, gather_material, name_story
 
     if options.list:
-        listed = [(story.id, story.question) for story in STORIES.values()]
-        return Answer(pd.DataFrame(listed, columns=["story", "question"]))
+        listed = [(story.id, name_story(story.id, "", language), story.question) for story in STORIES.values()]
+        return Answer(pd.DataFrame(listed, columns=["story", "title", "question"]))
     if not options.out:
         raise UnreadableInput(message("“press” needs a folder for its files: --out DIR; or --list."))
     from analytics.disclosure.gate import PUBLIC
@@ -66,7 +68,8 @@ def _press(options: argparse.Namespace, language: Language) -> Answer:
         folder=folder,
     )
     sentence = " ".join(reason.say(language) for reason in kit.left_out.values())
-    return Answer(pd.DataFrame(kit.rows, columns=COLUMNS, dtype=object), int(bool(sentence)), sentence)
+    rows = pd.DataFrame(kit.rows, columns=COLUMNS, dtype=object)
+    return Answer(rows if options.format in WHOLE else rows[list(ON_SCREEN)], int(bool(sentence)), sentence)
 
 
 def list_named(given: list[str] | None) -> list[str]:

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analytics.language import ENGLISH, Phrase
-from analytics.records.faults import gather
 from analytics.records.contract import RECORD_TABLES, read_contract
 from analytics.records.faults import RULES, gather, name_rule
 from analytics.records.folder import PROJECT_DATA, DataFolder

@@ -54,6 +54,9 @@ def test_the_number_beyond_by_chance_alone_is_said():
     assert any(
         note.startswith("Of 25 cities judged, about 1 would lie beyond the 95% limits by chance") for note in notes
     )
+    # In Arabic one is no digit before a noun in the plural.
+    notes = outside.list_funnel_notes(found_of("active_12m", 2014), LANGUAGES["ar"])
+    assert any("أن تقع مدينة واحدة تقريبا خارج حدود" in note for note in notes)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def press(capsys, monkeypatch, tmp_path):
 def test_the_list_names_ten_stories_or_more_and_each_question_is_answered(press, capsys):
     code, rows, error = press("--list", out=None)
     assert (code, error) == (0, "") and len(rows) >= 10
-    assert all(list(row) == ["story", "question"] for row in rows)
+    assert all(list(row) == ["story", "title", "question"] for row in rows)
     for question in {row["question"] for row in rows}:
         assert main(question.split()) == 0, question
     capsys.readouterr()
@@ -77,7 +77,13 @@ def test_the_rows_read_as_a_table_and_as_csv(press, capsys, tmp_path):
     (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert list(row) == KEYS and (row["scale"], row["pixels"]) == ("1", "1200, 675")
     assert main(options) == 0
-    assert "women-en-wide.png" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "women-demonstration-en-wide.png" in shown and "Confidence interval" not in shown
+
+
+def test_the_list_names_each_story_in_the_reader_s_language(press):
+    _, listed, _ = press("--list", "--lang", "ar", out=None)
+    assert listed[0]["title"] == "التشغيل في المقاولات"
 
 
 @pytest.mark.parametrize(

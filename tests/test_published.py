@@ -108,7 +108,8 @@ def test_cost_rises_by_at_least_500000():
 def test_cities_stay_twelve_with_nine_in_common():
     row = change_of("programme_cities_count")
     assert (row["before"], row["after"], row["absolute"]) == (12, 12, 0)
-    assert say_reason(row, register(), ENGLISH) == "9 cities are in both programmes; 3 left and 3 joined."
+    said = "In both programmes: 9 cities; in that of 2014 only: 3; in that of 2015 only: 3."
+    assert say_reason(row, register(), ENGLISH) == said
 
 
 def test_prison_population_falls_by_1_2_percent():

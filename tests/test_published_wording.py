@@ -1,12 +1,15 @@
 """How published figures are told: no more than is held, each for its own time, and nothing left out beside them."""
 
+import re
+
 import pytest
 
 from analytics.language import ENGLISH, LANGUAGES
+from analytics.language.direction import without_isolates
 from analytics.published import compare_figures, register
-from analytics.published.findings import find_beneficiaries, find_parts, find_projects
-from analytics.published.naming import say_names
-from analytics.published.saying import say_change, say_figure, say_relative
+from analytics.published.findings import find_beneficiaries, find_cost, find_parts, find_projects
+from analytics.published.naming import say_cities, say_names
+from analytics.published.saying import say_change, say_figure, say_relative, say_sources
 from analytics.published.wording import mark_beside, say_comparison, say_conflicts, say_reason
 from analytics.web.provenance import figures_provenance
 from analytics.web.stories.overview import tell_parts
@@ -127,6 +130,45 @@ def test_conflicts_are_those_of_the_years_compared():
     assert said.startswith("Beneficiaries (Ramadan programme): 317 in 2015, 333 in 2016: +16 (+5%).")
 
 
+# A number before سنة is read as so many years.
+
+
+def test_in_arabic_no_amount_stands_before_the_word_for_year():
+    series = register().series("programme_cost", "ramadan_programme", range(2014, 2020))
+    headline = find_cost(register(), series, LANGUAGES["ar"]).headline
+    assert without_isolates(headline) == "كلفة برنامج رمضان بملايين الدراهم: 4,5 في سنة 2014، وأكثر من 13,5 في سنة 2019"
+
+
+@pytest.mark.parametrize(("n", "said"), [(1, "مدينة واحدة"), (2, "مدينتان"), (3, "3 مدن"), (12, "12 مدينة")])
+def test_cities_are_counted_in_the_form_that_the_number_takes(n, said):
+    assert without_isolates(say_cities(n, LANGUAGES["ar"])) == said
+
+
+# Newspapers, as the reader writes their names.
+
+
+def test_arabic_writes_newspapers_in_its_own_letters():
+    used = register().rows("programme_cost", "ramadan_programme", is_national=True, is_preferred=True)
+    told = without_isolates(say_sources(used, LANGUAGES["ar"]))
+    assert "وكالة المغرب العربي للأنباء؛ الاتحاد الاشتراكي؛ أوجوردوي لوماروك" in told
+    assert not re.search("[A-Za-z]", told)
+    assert say_sources(used, LANGUAGES["fr"]).startswith(
+        "MAP\u00a0; Al Ittihad Al Ichtiraki\u00a0; Aujourd'hui le Maroc"
+    )
+    disagreeing = say_conflicts(row_of("micro_projects"), register(), LANGUAGES["ar"])
+    assert [without_isolates(each) for each in disagreeing] == ["ورد في «تيل كيل»: 1.607 أشخاص عن سنة 2015."]
+
+
+def test_a_newspaper_without_an_arabic_name_keeps_its_own():
+    used = register().rows("job_placements", "annual_strategy", [2015], is_preferred=True)
+    assert without_isolates(say_sources(used, LANGUAGES["ar"])) == "Le360"
+
+
+def test_where_a_figure_was_read_is_no_part_of_who_printed_it():
+    names = register().sources[["publisher", "publisher_ar"]].stack().dropna()
+    assert [name for name in names if "via " in name or "print" in name] == []
+
+
 # No two alike.
 
 
@@ -202,6 +244,9 @@ def test_the_53_small_companies_are_named_where_2013_is_compared_or_drawn():
     assert said in sentence_of("micro_projects", "annual_strategy", before=2013, after=2014)
     series = register().series("micro_projects", "annual_strategy", range(2012, 2019))
     assert said in find_projects(register(), series, ENGLISH).subtitle
+    # Where the reason stands beside, what it says is not said twice.
+    explained = find_projects(register(), series, ENGLISH, is_explained=True).subtitle
+    assert "guidance" not in explained and said not in explained
 
 
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=list(LANGUAGES))

@@ -19,7 +19,7 @@ from analytics.charts.theme import SMALL_SIZE, Theme, finalise
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL, list_rows, require_status
 
-HEIGHT, FOOT, CAPTION = 300, 22, 20
+HEIGHT, FOOT, CAPTION, EDGE = 300, 22, 20, 4
 MARK = 9
 FAINT = 0.35
 # More names than these would hide one another.
@@ -73,7 +73,6 @@ def funnel(
     margin = {
         "l": round(max(width_of(text, SMALL_SIZE) for text in ticks.values())) + 8,
         "r": 12,
-        "b": FOOT + CAPTION,
     }
     drawing = Drawing()
     _draw_limits(drawing, curves, overall, theme)
@@ -92,17 +91,19 @@ def funnel(
     lines = key_lines(items, NARROWEST)
     margin["t"] = KEY_LINE * len(lines) + 10
     draw_key_lines(drawing, lines, language, start=edge_of("near", margin, language), top=margin["t"])
-    drawing.write(
-        drawn(size_title, language), name="caption", x=0.5, xref="paper", y=0, yref="paper", xanchor="center",
-        yanchor="top", yshift=-FOOT, font={"size": SMALL_SIZE, "color": theme.muted},
-    )  # fmt: skip
     sizes = _size_ticks(10**start, 10**end, language)
     across = {"range": [start - room, end + room], "tickvals": list(sizes), "ticktext": list(sizes.values())}
     written = [drawn(text, language) for text in ticks.values()]
     up = {"range": [low, high], "tickvals": list(ticks), "ticktext": written}
     quiet = {"tickfont": {"size": SMALL_SIZE, "color": theme.muted}, "tickangle": 0, "showgrid": False}
     drawing.layout |= {"xaxis": quiet | across, "yaxis": quiet | up}
-    tall = HEIGHT + draw_hidden_strip(drawing, hidden, (start, end), HEIGHT, language, theme)
+    below = FOOT + CAPTION
+    tall, end_of_plot = draw_hidden_strip(drawing, hidden, (start, end), (HEIGHT, below), language, theme)
+    drawing.write(
+        drawn(size_title, language), name="caption", x=0.5, xref="paper", y=end_of_plot, yref="paper", xanchor="center",
+        yanchor="top", yshift=-FOOT, font={"size": SMALL_SIZE, "color": theme.muted},
+    )  # fmt: skip
+    margin["b"] = EDGE if hidden else below
     height = tall + margin["t"] + margin["b"]
     return finalise(drawing, language, theme, height=height, margin=margin, meta={"narrows": "city"} | (meta or {}))
 

@@ -1,8 +1,6 @@
-"""Where do hidden numbers stand beside a plot? In a strip of their own: on its axis they would seem to be numbers."""
+"""Where do hidden numbers stand beside a plot? In a strip of their own below its axis, on which nothing is to be read."""
 
 from collections.abc import Sequence
-
-import numpy as np
 
 from analytics.charts.drawing import Drawing, open_diamond, scatter
 from analytics.charts.labels import drawn, marked, reason_of
@@ -10,23 +8,34 @@ from analytics.charts.theme import Theme
 from analytics.language import Language
 from analytics.measures.cells import CONFIDENTIAL
 
-STRIP, APART = 22, 6
+STRIP = 22
+# Close together whatever the axis: as many as this fill it.
+MOST = 20
 
 
 def draw_hidden_strip(
-    drawing: Drawing, rows: Sequence[dict], across: tuple[float, float], height: int, language: Language, theme: Theme
-) -> int:
-    """Draw what is hidden under the plot, side by side; returns by how many pixels the figure grows, none without rows.
+    drawing: Drawing,
+    rows: Sequence[dict],
+    across: tuple[float, float],
+    plot: tuple[int, int],
+    language: Language,
+    theme: Theme,
+) -> tuple[int, float]:
+    """Draw what is hidden under the plot and its axis, side by side; returns how many pixels all take, and where in them
+    (0 to 1, from below) the plot ends.
 
-    rows: group and code of each hidden number. across: the ends of the axis under the plot, `height`: of the plot, which it
-    keeps. Nothing is to be read from the places.
+    rows: group and code of each hidden number. across: the ends of the axis. plot: the height of the plot, which it keeps,
+    and of what stands under it: ticks and the name of the axis. Nothing is to be read from the places.
     """
+    height, foot = plot
     if not rows:
-        return 0
+        return height, 0.0
+    start, end = across
+    step = (end - start) / max(MOST, len(rows) + 1)
     drawing.traces.append(
         scatter(
             name=CONFIDENTIAL,
-            x=list(np.linspace(*across, len(rows) + 2)[1:-1]),
+            x=[start + step * place for place in range(1, len(rows) + 1)],
             y=[0] * len(rows),
             yaxis="y2",
             mode="markers",
@@ -37,11 +46,11 @@ def draw_hidden_strip(
             hovertemplate="%{customdata[0]}<extra></extra>",
         )
     )
-    tall = height + STRIP + APART
+    tall = height + foot + STRIP
     layout = drawing.layout
     quiet = {name: layout["yaxis"][name] for name in ("tickfont", "tickangle", "showgrid")}
     strip = {"range": [-1, 1], "domain": [0, STRIP / tall], "tickvals": [0], "showline": False, "zeroline": False}
     layout["yaxis2"] = quiet | strip | {"ticktext": [drawn(marked("", CONFIDENTIAL, language), language)]}
-    layout["xaxis"]["anchor"] = "y2"
-    layout["yaxis"]["domain"] = [1 - height / tall, 1]
-    return STRIP + APART
+    end_of_plot = 1 - height / tall
+    layout["yaxis"]["domain"] = [end_of_plot, 1]
+    return tall, end_of_plot

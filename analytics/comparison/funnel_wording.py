@@ -148,10 +148,12 @@ def _say_multiplicity(found: Funnel, language: Language) -> str:
             "the 95% and the 99.8% limits is no finding.",
             n=judged, outside=outside,
         )  # fmt: skip
-    return language.say(
-        "Of {n} cities judged, about {chance} would lie beyond the 95% limits by chance alone; {outside} do. Between the "
+    return language.say_count(
+        "Of {judged} cities judged, about {n} would lie beyond the 95% limits by chance alone; {outside} do. Between the "
         "95% and the 99.8% limits is no finding.",
-        n=judged, chance=chance, outside=outside,
+        "Of {judged} cities judged, about {n} would lie beyond the 95% limits by chance alone; {outside} do. Between the "
+        "95% and the 99.8% limits is no finding.",
+        chance, judged=judged, outside=outside,
     )  # fmt: skip
 
 

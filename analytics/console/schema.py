@@ -66,6 +66,7 @@ MEANINGS = {
     "preferred": message("Whether this figure is used where several disagree"),
     "source_id": message("Code of the source"),
     "publisher": message("Who published it"),
+    "publisher_ar": message("Its name in Arabic letters"),
     "title": message("Title"),
     "language": message("Language of the text"),
     "published_on": message("When it was published, as far as known"),

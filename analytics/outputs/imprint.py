@@ -54,6 +54,13 @@ def say_practice(told: Told) -> str:
     return told.language.say("Demonstration data about people who do not exist: for practice, not for publication.")
 
 
+def say_to_send(told: Told) -> str:
+    """What goes into a mail with the picture: the headline with what must not be left out beside it, and the source?"""
+    said = f"{told.headline}. {told.reason}" if told.reason else told.alt
+    source = told.language.say("Source: {source}", source=told.source)
+    return " ".join(part for part in (said, say_practice(told), f"{source}.") if part)
+
+
 def say_release(stories: Sequence[Told], language: Language) -> str:
     """Which release of the records were the stories told from? Empty where all are of printed figures."""
     if all(told.kind == PUBLISHED for told in stories):

@@ -104,20 +104,21 @@ def _pictures(told: Told, order: Order, forms: Sequence[str], draw: Draw) -> lis
             doubled = "" if scale == 1 else f"@{scale}x"
             pixels = [scale * side for side in SIZES[size]]
             row = _row(told) | {"size": size, "scale": scale, "pixels": pixels, "alt": told.alt}
-            name = f"{told.id}-{code}-{size}{doubled}.{form}"
+            name = f"{told.file_stem}-{code}-{size}{doubled}.{form}"
             pieces.append(Piece(name, form, partial(draw, told, size, form, scale), row))
     return pieces
 
 
 def _csv(told: Told) -> Piece:
-    return Piece(f"{told.id}-{told.language.code}.csv", "csv", partial(write_numbers, told), _row(told))
+    return Piece(f"{told.file_stem}-{told.language.code}.csv", "csv", partial(write_numbers, told), _row(told))
 
 
 def _of_language(stories: Sequence[Told], forms: Sequence[str], drawn: list[Piece], folder: DataFolder) -> list[Piece]:
     """The files that hold all stories of a language."""
     language = stories[0].language
-    sources = language.clauses(list(dict.fromkeys(told.source for told in stories)))
-    row = {"lang": language.code, "source": sources}
+    between = language.clauses(["", ""])
+    sources = dict.fromkeys(source for told in stories for source in told.source.split(between))
+    row = {"lang": language.code, "source": between.join(sources)}
     named = {
         "xlsx": (f"idmaj-{language.code}.xlsx", partial(write_press_workbook, stories)),
         "pptx": (f"idmaj-{language.code}.pptx", partial(_write_deck, stories, folder)),

@@ -31,11 +31,13 @@ def write_readme(stories: Sequence[Told], pictures: Mapping[str, Sequence[str]])
 
 def _story(told: Told, pictures: Sequence[str]) -> list[str]:
     say = told.language.say
+    # A subtitle that begins with the definition has said it.
+    is_defined = told.subtitle.startswith(told.definition)
     lines = [
         *_headed(told.headline),
         told.subtitle,
         say_practice(told) or say_kind(told.kind, told.language),
-        say("Definition: {title}", title=told.definition) if told.definition != told.subtitle else "",
+        "" if is_defined else say("Definition: {title}", title=told.definition),
         say_verdict(told),
         *told.notes,
         say("Source: {source}", source=told.source),

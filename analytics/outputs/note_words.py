@@ -72,9 +72,9 @@ def say_story(told: Told, svg: bytes | None) -> dict:
 
 
 def _like_with_like(stories: Sequence[Told]) -> list[str]:
-    """The findings that lead, each with what must always stand beside its two figures."""
+    """The findings that lead, each with the reason of its verdict: what its two figures do not say of themselves."""
     like = [told for told in stories if told.verdict == "comparable" and told.kind != DEMONSTRATION]
-    return [" ".join(filter(None, [f"{told.headline}.", told.beside])) for told in like[:MOST_LED]]
+    return [" ".join(filter(None, [f"{told.headline}.", told.reason])) for told in like[:MOST_LED]]
 
 
 def _caution(stories: Sequence[Told], language: Language) -> str:
@@ -151,9 +151,13 @@ def _part(heading: str, terms: Sequence[Sequence[str]]) -> dict:
 
 
 def _say_row(told: Told) -> str:
-    """What stands beside a story that has no figure here: what is counted, why it is compared so, and where it is from."""
+    """What stands beside a story that has no figure here: what is counted, why it is compared so, and where it is from.
+
+    Title and source of one about people who do not exist have said so.
+    """
     source = told.language.say("Source: {source}", source=told.source)
-    said = (told.definition, _remarks(told), f"{source}.", f"{say_kind(told.kind, told.language)}.")
+    kind = "" if told.kind == DEMONSTRATION else f"{say_kind(told.kind, told.language)}."
+    said = (told.definition, _remarks(told), f"{source}.", kind)
     return " ".join(part for part in said if part)
 
 

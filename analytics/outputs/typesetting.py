@@ -1,6 +1,7 @@
 """How are pages set? By Typst, from a template of ours and the values given to it; no text ever becomes Typst's code."""
 
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from analytics.language.direction import LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE, RIG
 from analytics.outputs.print_fonts import PRINT_FONTS, printable
 
 ACCESSIBLE = "ua-1"
+PREFIX = re.compile("[\u0621-\u064a]+$")
 OPENED = {LEFT_TO_RIGHT_ISOLATE: "ltr", RIGHT_TO_LEFT_ISOLATE: "rtl"}
 
 
@@ -39,8 +41,17 @@ def _fonts() -> object:
 
 
 def pieces_of(text: str) -> list[dict]:
-    """How is this text handed to a template? In pieces, as `nest` makes them."""
-    return nest((letter, False) for letter in printable(text))
+    """How is this text handed to a template? In pieces, as `nest` makes them, a prefix with its number."""
+    held: list[dict] = []
+    for piece in nest((letter, False) for letter in printable(text)):
+        prefix = PREFIX.search(held[-1]["text"]) if held and "pieces" in piece and "text" in held[-1] else None
+        if prefix:
+            before = held.pop()
+            held += [before | {"text": before["text"][: prefix.start()]}] if prefix.start() else []
+            # A line may end before any box: in one of their own, و does not stay behind without its year.
+            piece = {"direction": "rtl", "pieces": [before | {"text": prefix.group()}, piece]}
+        held.append(piece)
+    return held
 
 
 def nest(letters: Iterable[tuple[str, bool]]) -> list[dict]:

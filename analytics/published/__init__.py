@@ -34,8 +34,8 @@ class _Published(ModuleType):
         project's).
 
         Returns one row a figure: `indicator`, `programme`, `year`, `period`, `geography`, `sex`, `age_group`, `value`,
-        `qualifier` (exact, about, more_than, up_to), `unit`, `preferred`, and where it stands: `source_id`, `publisher`,
-        `published_on`, `url`, `quote`, with `comparability_note`.
+        `qualifier` (exact, about, more_than, up_to), `unit`, `preferred`, and where it stands: `source_id`, `publisher`
+        and `publisher_ar` (null where Arabic writes it alike), `published_on`, `url`, `quote`, with `comparability_note`.
 
         Raises UnknownName for a year or an indicator that is not in the register, InvalidData and UnreadableInput as
         `register` does.

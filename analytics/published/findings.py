@@ -9,7 +9,7 @@ from analytics.language import Language
 from analytics.measures.cells import NORMAL
 from analytics.published.beside import counted_apart
 from analytics.published.comparing import compare_figures
-from analytics.published.naming import say_age_limit, say_names
+from analytics.published.naming import say_age_limit, say_cities, say_names
 from analytics.published.pairing import compare_indicators
 from analytics.published.register import Register
 from analytics.published.saying import mark_figure, say_figure, say_qualified
@@ -67,13 +67,18 @@ def find_placements(register: Register, series: pd.DataFrame, language: Language
     return _of_series(headline, subtitle, register, series, language)
 
 
-def find_projects(register: Register, series: pd.DataFrame, language: Language) -> Finding:
-    """How do micro-projects of 2014 and 2015 stand in their years?"""
+def find_projects(
+    register: Register, series: pd.DataFrame, language: Language, *, is_explained: bool = False
+) -> Finding:
+    """How do micro-projects of 2014 and 2015 stand in their years? is_explained: the reason of the comparison, which says
+    what support may be and what was counted apart, stands beside."""
     value = series.set_index("year")["value"].dropna()
     if value.is_monotonic_increasing:
         headline = language.say("More micro-projects are supported in each year with a figure")
     else:
         headline = language.say("Micro-projects supported, year by year")
+    if is_explained:
+        return _of_series(headline, language.say("Micro-projects supported, by year."), register, series, language)
     subtitle = language.say("Micro-projects supported, by year; support may be guidance only.")
     apart = counted_apart(register, "micro_projects", "annual_strategy", list(series["year"]))
     subtitle = " ".join([subtitle, *(say_counted_apart(figure, language) for figure in apart)])
@@ -113,9 +118,10 @@ def find_cities(cities: pd.DataFrame, language: Language) -> Finding:
     left = cities[cities["in_2014"] & ~cities["in_2015"]]
     joined = cities[~cities["in_2014"] & cities["in_2015"]]
     open_centres = cities[cities["centre_status"] == "open"]
+    # It says programme and years itself: it is quoted without what stands around it.
     headline = language.say(
-        "{both} cities are in both programmes; {left} left and {joined} joined",
-        both=len(both), left=len(left), joined=len(joined),
+        "Ramadan programmes of 2014 and 2015: {both} in both, {left} in that of 2014 only, {joined} in that of 2015 only",
+        both=say_cities(len(both), language), left=len(left), joined=len(joined),
     )  # fmt: skip
     subtitle = language.say("Cities of the Ramadan programmes of 2014 and 2015, and accompaniment centres in mid 2015.")
 

@@ -64,6 +64,11 @@ def say_part(figure: Mapping, register: Register, language: Language) -> str:
     return language.join(told)
 
 
+def say_cities(n: int, language: Language) -> str:
+    """How many cities, with the noun in the form that the number takes?"""
+    return language.say_count("{n} city", "{n} cities", n)
+
+
 def say_age_limit(language: Language) -> str:
     """What must be told with the juveniles of the published figures?"""
     return language.say("The source does not give the age limit of those it calls juveniles.")

@@ -35,7 +35,9 @@ REASONS = {
     ),
     "planned_at_launch": message("Both are numbers planned at the launch of the programme."),
     "lower_bound": message("The figure of {after_year} is a lower bound, so only the least change is certain."),
-    "cities_in_common": message("{common} cities are in both programmes; {left} left and {new} joined."),
+    "cities_in_common": message(
+        "In both programmes: {common} cities; in that of {before_year} only: {left}; in that of {after_year} only: {new}."
+    ),
     "no_counterpart": message(
         "The sources that were read give nothing like it for {after_year}; its parts may overlap, so they must not be "
         "added or subtracted."

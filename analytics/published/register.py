@@ -21,14 +21,14 @@ FIGURE_KEY = ("indicator", "programme", "year", "period", "geography", "sex", "a
 BOUNDS = ("more_than", "up_to")
 # One source counts the projects, another the people who have them: they can disagree all the same.
 UNIT_FAMILIES = {"projects": "people"}
-COLUMNS = (*FIGURE_KEY, "value", "qualifier", "unit", "preferred", "source_id", "publisher", "published_on", "url",
-           "quote", "comparability_note")  # fmt: skip
+COLUMNS = (*FIGURE_KEY, "value", "qualifier", "unit", "preferred", "source_id", "publisher", "publisher_ar",
+           "published_on", "url", "quote", "comparability_note")  # fmt: skip
 ALL_FIGURES = f"""
     SELECT {", ".join(COLUMNS)}
     FROM (
         SELECT
             figures.* EXCLUDE (value, year), CAST(figures.value AS DOUBLE) AS value, CAST(year AS INTEGER) AS year,
-            publisher, published_on, url, row_number() OVER () AS place
+            publisher, publisher_ar, published_on, url, row_number() OVER () AS place
         FROM figures
         JOIN sources USING (source_id)
     )

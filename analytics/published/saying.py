@@ -107,11 +107,16 @@ def say_day(published_on: str, language: Language) -> str:
     return language.month(published_on) if "-" in published_on else language.year(int(published_on))
 
 
+def say_publisher(figure: Mapping, language: Language) -> str:
+    """Which newspaper or agency printed this figure (a row of register.COLUMNS), as the reader writes its name?"""
+    return figure["publisher_ar"] if language.code == "ar" and figure["publisher_ar"] else figure["publisher"]
+
+
 def say_sources(figures: list[dict], language: Language) -> str:
     """Who printed these figures, and in which month? Each publication once, in the order of the years told."""
     told = []
     for figure in sorted(figures, key=lambda each: each["year"]):
-        said = figure["publisher"]
+        said = say_publisher(figure, language)
         if figure["published_on"]:
             said = language.say(
                 "{publisher}, {date}", publisher=said, date=say_day(figure["published_on"][:7], language)

@@ -10,7 +10,7 @@ from analytics.published.comparing import NOT_COMPARABLE
 from analytics.published.naming import say_name, say_names, say_part, say_statement
 from analytics.published.reasons import reason_sentence
 from analytics.published.register import Register
-from analytics.published.saying import mark_figure, say_change, say_figure, say_qualified
+from analytics.published.saying import mark_figure, say_change, say_figure, say_publisher, say_qualified
 
 # This reason tells the figure beside the two itself.
 SAYS_BESIDE = ("low_base_year",)
@@ -106,7 +106,7 @@ def say_conflicts(row: Mapping, register: Register, language: Language) -> list[
     return [
         language.say(
             "{publisher} prints {figure} for {year}.",
-            publisher=variant["publisher"],
+            publisher=say_publisher(variant, language),
             figure=_say_variant(variant, row, language),
             year=language.year(variant["year"]),
         )
@@ -130,7 +130,7 @@ def say_statements(row: Mapping, register: Register, language: Language) -> list
     return [
         language.say(
             "{publisher} prints {figure}, {when}.",
-            publisher=stated["publisher"],
+            publisher=say_publisher(stated, language),
             figure=say_figure(stated["value"], stated["qualifier"], stated["unit"], language),
             when=say_statement(stated, language),
         )

@@ -46,8 +46,8 @@ def refuse_no_heading(heading: Heading, name: str) -> None:
     if not heading.known:
         raise RefusedQuestion(
             message(
-                "{file}: no known heading stands in the first {n} rows. The headings of one of the four tables were expected "
-                "in one of them, such as beneficiary_id, integration_id, started_on."
+                "{file}: no known heading stands in the first {n} rows. The headings of one of the four tables were "
+                "expected in one of them, such as beneficiary_id, integration_id, started_on."
             ),
             file=name,
             n=LOOKED_AT,

@@ -9,6 +9,7 @@ from analytics.language.direction import without_isolates
 from analytics.measures.catalogue import Measure
 from analytics.published import Register, register
 from analytics.published.coverage import YEARS, Covered, coverage, covered
+from analytics.published.naming import say_cities
 from analytics.web.address import language as language_of_page
 from analytics.web.cards import LONG_FIGURE, measure_card, say_narrowed
 from analytics.web.choosing import Narrowed
@@ -62,8 +63,9 @@ def coverage_card(register: Register, *, is_narrowed: bool = False) -> None:
     found = _covered_each_year(register)
     figures = tuple(language.say("{n} of {all}", n=each.without, all=each.cities) for each in found)
     line = language.say(
-        "Being built: {before} and {after}. A centre serves a region.",
-        before=found[0].being_built, after=found[1].being_built,
+        "With a centre being built: {before} in {before_year}, {after} in {after_year}. A centre serves a region.",
+        before=say_cities(found[0].being_built, language), before_year=language.year(found[0].year),
+        after=say_cities(found[1].being_built, language), after_year=language.year(found[1].year),
     )  # fmt: skip
     # The cities differ between the years, and not the centres.
     listed = language.say("In both years by the list of mid 2015: no list of 2014 was found.")

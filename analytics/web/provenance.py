@@ -9,7 +9,7 @@ from analytics.language import Language, Phrase, message
 from analytics.published import Register
 from analytics.published.beside import COUNTED_APART, counted_apart
 from analytics.published.naming import say_age_limit, say_time
-from analytics.published.saying import say_day, say_figure
+from analytics.published.saying import say_day, say_figure, say_publisher
 from analytics.web.markup import paragraph
 
 # Whose figure is it, where the indicator alone does not say so? Column, code, words after the number.
@@ -49,7 +49,7 @@ def quotes(figures: list[dict], register: Register, language: Language) -> str:
         line = say_time(figure, said, register, language)
         if figure["preferred"] == "no":
             line = language.say("Set aside: {line}", line=line)
-        source = figure["publisher"]
+        source = say_publisher(figure, language)
         if figure["published_on"]:
             source = language.say(
                 "{publisher}, {date}", publisher=source, date=say_day(figure["published_on"], language)
@@ -65,4 +65,4 @@ def quotes(figures: list[dict], register: Register, language: Language) -> str:
 def source_line(figures: list[dict], language: Language) -> str:
     """The publishers behind a figure, in the order of the years, each once."""
     in_order = sorted(figures, key=lambda each: each["year"])
-    return language.join(list(dict.fromkeys(each["publisher"] for each in in_order)))
+    return language.join(list(dict.fromkeys(say_publisher(each, language) for each in in_order)))

@@ -223,7 +223,7 @@ def test_no_picture_is_taken_of_the_story_before(visit):
     assert seen.page.evaluate("reached") == [["false", True, True], ["true", False, False], ["false", True, True]]
     with seen.page.expect_download() as waiting:
         button.click()
-    assert waiting.value.suggested_filename == "idmaj-women-en-wide.png"
+    assert waiting.value.suggested_filename == "idmaj-women-demonstration-en-wide.png"
 
 
 def test_without_chromium_the_browser_draws_and_the_page_says_what_is_missing(serve, context, tmp_path):
@@ -250,3 +250,15 @@ def test_without_chromium_the_browser_draws_and_the_page_says_what_is_missing(se
         box = page.locator(".st-key-slide .js-plotly-plot").bounding_box()
         assert box["width"] == pytest.approx(1280, rel=0.03)
         page.close()
+
+
+@pytest.mark.parametrize("code", ("ar", "fr"))
+def test_the_button_that_copies_is_seen_and_stands_where_no_word_begins(visit, code):
+    seen = visit(f"/briefing?lang={code}&story=placements")
+    settle(seen, "[class*=st-key-preview-] img")
+    text = seen.page.locator(".st-key-words-to-copy [data-testid=stCode]").first
+    button = text.locator("button").bounding_box()
+    box = text.bounding_box()
+    assert text.locator("> div").evaluate("each => getComputedStyle(each).visibility") == "visible"
+    start, end = (button["x"] - box["x"]), (box["x"] + box["width"] - button["x"] - button["width"])
+    assert (start < end) == (code == "ar")

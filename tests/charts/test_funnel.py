@@ -121,6 +121,22 @@ def test_what_is_hidden_has_a_strip_of_its_own_under_the_numbers():
     assert "yaxis2" not in bare.layout and inner[0] * (plot[1] - plot[0]) == pytest.approx(inner[1])
 
 
+def test_no_place_of_a_hidden_number_can_be_read_as_a_size():
+    hidden = units().query("status == 'confidential'")
+    figure = drawn(pd.concat([units(), *[hidden.assign(code=f"more{n}") for n in range(4)]]))
+    # Ticks and name of the axis stand between plot and strip …
+    layout = figure.layout
+    end_of_plot = layout.yaxis.domain[0]
+    caption = next(each for each in layout.annotations if each.name == "caption")
+    assert layout.xaxis.anchor in (None, "y") and caption.y == pytest.approx(end_of_plot)
+    inner = layout.height - layout.margin.t - layout.margin.b
+    assert (end_of_plot - layout.yaxis2.domain[1]) * inner == pytest.approx(42)
+    # … in which marks stand close together, however far the axis goes.
+    places = list(trace(figure, "confidential").x)
+    start, end = np.log10(CURVES["size"].min()), np.log10(CURVES["size"].max())
+    assert len(places) == 5 and places[-1] < start + (end - start) / 3
+
+
 def test_a_click_answers_with_the_code_of_the_city():
     figure = drawn()
     assert figure.layout.meta["narrows"] == "city"

@@ -41,21 +41,31 @@ def test_a_folder_gets_each_picture_and_a_list_of_them(make, tmp_path, material)
     listed = json.loads(files.pop("kit.json"))
     assert listed == kit.rows and not kit.left_out
     assert {row["file"] for row in listed} == set(files)
-    assert files["women-ar-story@2x.png"] == b"women ar story png 2"
-    assert files["women-fr-wide.svg"] == b"women fr wide svg 1"
+    assert files["women-demonstration-ar-story@2x.png"] == b"women ar story png 2"
+    assert files["women-demonstration-fr-wide.svg"] == b"women fr wide svg 1"
     told = tell_story("women", material, FRENCH)
     assert listed[0] == {
-        "file": "women-fr-wide@2x.png", "story": "women", "lang": "fr", "size": "wide", "scale": 2,
+        "file": "women-demonstration-fr-wide@2x.png", "story": "women", "lang": "fr", "size": "wide", "scale": 2,
         "pixels": [2400, 1350], "question": "ask women_share --by year,route --audience public",
         "alt": told.alt, "source": told.source,
     }  # fmt: skip
     assert {tuple(row["pixels"]) for row in listed if row["size"] == "story"} == {(2160, 3840), (1080, 1920)}
 
 
+def test_the_list_names_each_source_of_a_document_once(make, tmp_path):
+    make(["placements", "micro_projects", "ramadan_people"], forms=["xlsx"])
+    (row,) = json.loads((tmp_path / "out" / "kit.json").read_text(encoding="utf-8"))
+    named = row["source"].split("\u00a0; ")
+    assert named[:2] == ["MAP", "Al Ittihad Al Ichtiraki"] and len(named) == len(set(named))
+
+
 def test_a_file_without_a_size_has_none_in_the_list(make, tmp_path):
     make(["women"], forms=["csv", "xlsx"])
     listed = json.loads((tmp_path / "out" / "kit.json").read_text(encoding="utf-8"))
-    assert [(row["file"], row["story"]) for row in listed] == [("women-fr.csv", "women"), ("idmaj-fr.xlsx", None)]
+    assert [(row["file"], row["story"]) for row in listed] == [
+        ("women-demonstration-fr.csv", "women"),
+        ("idmaj-fr.xlsx", None),
+    ]
     assert all(row[name] is None for row in listed for name in ("size", "scale", "pixels", "alt"))
 
 
@@ -66,9 +76,9 @@ def test_a_zip_holds_pictures_numbers_workbook_and_readme_of_each_language(make,
         f"fr/{name}"
         for name in (
             "placements-fr-wide.png",
-            "women-fr-wide.png",
+            "women-demonstration-fr-wide.png",
             "placements-fr.csv",
-            "women-fr.csv",
+            "women-demonstration-fr.csv",
             "idmaj-fr.xlsx",
             "README-fr.txt",
         )
@@ -80,7 +90,7 @@ def test_a_zip_holds_pictures_numbers_workbook_and_readme_of_each_language(make,
 
 def test_the_numbers_of_a_kit_are_those_the_public_is_answered_with_and_say_what_they_are(make, tmp_path):
     make(["women"], ["fr"], name="kit.zip")
-    text = unpacked(tmp_path / "kit.zip")["fr/women-fr.csv"].decode("utf-8-sig")
+    text = unpacked(tmp_path / "kit.zip")["fr/women-demonstration-fr.csv"].decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert {row.pop("data") for row in rows} == {"Données de démonstration"}
     assert {row["route"]: row["route_name"] for row in rows}["job_placement"] == "Placement en entreprise"
@@ -115,10 +125,11 @@ def test_the_readme_says_source_definition_release_address_licence_and_each_pict
     told = tell_story("women", material, FRENCH)
     for words in (
         told.headline, told.definition, told.alt, *told.notes, "Données de démonstration", "CC0 1.0", "pas à être publiées",
-        "Fondation Mohammed VI", "women-fr-wide.png", "women-fr-square.png", "Version des données individuelles\u00a0: 2026-01-02-abc",
+        "Fondation Mohammed VI", "women-demonstration-fr-wide.png", "women-demonstration-fr-square.png", "Version des données individuelles\u00a0: 2026-01-02-abc",
         "/briefing?story=women&lang=fr&release=2026-01-02-abc", "ask women_share --by year,route --audience public",
     ):  # fmt: skip
         assert words in text, words
+    assert text.count(told.definition) == 1
 
 
 def test_the_readme_explains_the_marks_that_occur_and_no_other(make, tmp_path):
@@ -134,9 +145,9 @@ def test_the_readme_explains_the_marks_that_occur_and_no_other(make, tmp_path):
 def test_a_zip_beside_other_forms_holds_what_was_asked_beside_it(make, tmp_path):
     kit = make(["women"], forms=["svg", "zip"])
     files = files_of(tmp_path / "out")
-    assert set(files) == {"women-fr-wide.svg", "idmaj-press-kit.zip", "kit.json"}
+    assert set(files) == {"women-demonstration-fr-wide.svg", "idmaj-press-kit.zip", "kit.json"}
     assert kit.rows[1] == dict.fromkeys(kit.rows[0]) | {"file": "idmaj-press-kit.zip"}
-    assert "fr/women-fr-wide.svg" in unpacked(tmp_path / "out" / "idmaj-press-kit.zip")
+    assert "fr/women-demonstration-fr-wide.svg" in unpacked(tmp_path / "out" / "idmaj-press-kit.zip")
 
 
 def test_the_same_kit_is_the_same_bytes(make, tmp_path):
@@ -166,7 +177,7 @@ def test_progress_tells_how_many_files_are_made_and_which_is_next(make):
     told = []
     make(["women"], ["fr", "en"], forms=["png", "csv"], progress=lambda *said: told.append(said))
     assert told == [
-        (0, 4, "women-fr-wide.png"), (1, 4, "women-en-wide.png"), (2, 4, "women-fr.csv"), (3, 4, "women-en.csv"), (4, 4, ""),
+        (0, 4, "women-demonstration-fr-wide.png"), (1, 4, "women-demonstration-en-wide.png"), (2, 4, "women-demonstration-fr.csv"), (3, 4, "women-demonstration-en.csv"), (4, 4, ""),
     ]  # fmt: skip
 
 

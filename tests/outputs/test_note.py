@@ -9,6 +9,7 @@ import pytest
 from analytics.errors import CannotRender
 from analytics.language import ARABIC, ENGLISH, FRENCH, LANGUAGES
 from analytics.outputs.note import write_note
+from analytics.outputs.note_words import say_note
 from analytics.outputs.small_figure import draw_small_figure
 from analytics.outputs.stories import STORIES, gather_material, tell_story
 from tests.pdf_readers import (
@@ -211,3 +212,15 @@ def test_the_placements_of_2013_stand_beside_the_finding_that_leads(code, third)
     story = told(code, ("placements",))
     read = read_flat(write_note(story, lambda _: FIGURE)).replace("\u00a0", " ").replace("\u202f", " ")
     assert read.count(third) == 2
+
+
+def test_a_finding_that_leads_says_why_its_figures_are_less_than_they_seem():
+    read = read_flat(write_note(told("en", ("micro_projects",)), lambda _: FIGURE))
+    lead = read.split("What may be said of it")[1].split("Findings by verdict")[0]
+    assert "these are not projects created, and not projects still alive" in lead
+
+
+def test_a_row_about_people_who_do_not_exist_says_so_with_its_title_and_its_source_and_not_once_more():
+    defined = next(part for part in say_note(told("en", ("women",)), [])["parts"] if part["terms"])["terms"][0]
+    row = " ".join(piece["text"] for name in ("name", "said") for piece in defined[name])
+    assert row.lower().count("demonstration") == 2

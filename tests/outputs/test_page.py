@@ -13,6 +13,7 @@ from analytics.outputs.page import write_page
 from analytics.outputs.plates import plate_of
 from analytics.outputs.renderer import RENDERER
 from analytics.outputs.stories import gather_material, tell_story
+from analytics.outputs.typesetting import pieces_of
 from tests.pdf_readers import (
     READERS,
     describe,
@@ -65,6 +66,14 @@ def test_a_latin_name_in_an_arabic_line_is_read_from_the_left():
     said = f"المصدر: {isolate_number('Al Ittihad Al Ichtiraki')}، {isolate_number('Le360')}"
     read = read_with_poppler(page_of(text_of(isolate_arabic(said), x=-90), language=ARABIC))
     assert "Al Ittihad Al Ichtiraki" in read and "Le360" in read
+
+
+def test_a_prefix_is_set_with_its_number_so_that_no_line_ends_between_them():
+    between, held = pieces_of(f"سنتي {isolate_number('2013')} و{isolate_number('2014')}")[-2:]
+    assert between["text"] == " " and held["direction"] == "rtl"
+    assert [piece.get("text") or piece["pieces"][0]["text"] for piece in held["pieces"]] == ["و", "2014"]
+    alone = pieces_of(f"{isolate_number('2014')}، {isolate_number('2015')}")
+    assert [piece.get("direction") for piece in alone] == ["ltr", None, "ltr"]
 
 
 def test_no_mark_of_direction_is_a_sign_on_the_page():

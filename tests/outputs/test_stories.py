@@ -13,6 +13,7 @@ from analytics.errors import UnknownName
 from analytics.language import ENGLISH
 from analytics.language.direction import without_isolates
 from analytics.measures.cells import as_rows
+from analytics.outputs.imprint import say_practice, say_to_send
 from analytics.outputs.stories import STORIES, tell_story
 from analytics.outputs.stories.measured import say_money
 from tests.pages.test_wording import CAUSE, RANKING, found
@@ -129,6 +130,22 @@ def test_a_change_without_evidence_is_called_none_and_the_one_group_that_has_it_
 def test_what_stands_beside_2014_is_said_with_it(material):
     """933 is never told without the 3,142 of the year before (shared rule of the register)."""
     assert "3,142" in tell_story("placements", material, ENGLISH).reason
+
+
+def test_the_headline_of_the_cities_can_be_quoted_alone_and_is_not_said_twice(material, language):
+    story = tell_story("cities_and_centres", material, language)
+    headline = without_isolates(story.headline)
+    assert all(year in headline for year in ("2014", "2015")) and ("رمضان" in headline or "Ramadan" in headline)
+    assert story.reason and not set(re.findall(r"\d+", headline)) & set(re.findall(r"\d+", story.reason))
+
+
+def test_what_is_sent_with_a_picture_never_goes_without_its_caution_and_its_source(story, material, language):
+    told = tell_story(story, material, language)
+    sent = say_to_send(told)
+    assert sent.startswith(told.headline) and told.reason in sent and sent.endswith(f"{told.source}.")
+    assert say_practice(told) in sent
+    if not told.reason:  # a refusal says of each pair why
+        assert told.alt in sent
 
 
 def test_figures_that_do_not_compare_carry_no_change(material, language):

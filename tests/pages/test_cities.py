@@ -41,7 +41,7 @@ def test_every_rate_has_its_page_in_every_language(measure, code):
 def test_the_printed_centres_are_said():
     text = text_of(run())
     assert "By the centres open in mid 2015, 7 of 12 programme cities had none in 2014, 5 of 12 in 2015" in text
-    assert "these had one being built: 1 in 2014, 2 in 2015" in text
+    assert "these had one being built: 1 city in 2014, 2 cities in 2015" in text
     assert "1,633,925" in text and "1,615,498" in text
     assert "inhabitants, and not people who need a centre" in text
     assert "No list of centres of 2014 was found" in text

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from analytics.comparison.remarks import DEMONSTRATION
 from analytics.errors import UnknownName
@@ -41,8 +42,8 @@ _IN_ORDER = (
     ),
     _of(
         message("Micro-projects"),
-        PrintedSeries("micro_projects", "micro_projects", ANNUAL, range(2012, 2019), findings.find_projects,
-                      printed.say_projects),
+        PrintedSeries("micro_projects", "micro_projects", ANNUAL, range(2012, 2019),
+                      partial(findings.find_projects, is_explained=True), printed.say_projects),
     ),
     _of(
         message("Ramadan programme: people"),

@@ -15,10 +15,8 @@ from analytics.published import findings
 from analytics.published.comparing import NOT_COMPARABLE, compare_figures
 from analytics.published.findings import Finding
 from analytics.published.naming import say_age_limit
-from analytics.published.saying import say_change, say_figure, say_qualified, say_sources
+from analytics.published.saying import say_change, say_figure, say_publisher, say_qualified, say_sources
 from analytics.published.wording import (
-    SAYS_BESIDE,
-    say_beside,
     say_comparison,
     say_conflicts,
     say_reason,
@@ -69,7 +67,7 @@ class PrintedSeries:
         used = register.rows(self.indicator, self.programme, is_national=True, is_preferred=True)
         used = [row for row in used if row["year"] in self.years]
         drawn = cells.assign(label=labels)
-        publisher = {row["source_id"]: row["publisher"] for row in used}
+        publisher = {row["source_id"]: say_publisher(row, language) for row in used}
         rows = list_rows(cells)
         figure, source = language.say("Figure"), language.say("Source")
         return Told(
@@ -142,7 +140,9 @@ def tell_cities(material: Material, language: Language) -> Told:
             lambda theme, narrow, _height: charts.city_map(cities, material.land, language, theme, narrow=narrow)
         ),
         release_id=material.release_id,
-        **_verdict(compared, material, language),
+        # What the comparison says of them is the headline.
+        **_verdict(compared, material, language)
+        | {"reason": language.say("The sources name each city of both programmes.")},
     )
 
 
@@ -275,14 +275,7 @@ def _verdict(compared: dict, material: Material, language: Language) -> dict[str
         "before": _figure(compared, "before", language),
         "after": _figure(compared, "after", language),
         "change": say_change(compared, language) if compared["verdict"] != NOT_COMPARABLE else "",
-        "beside": _say_beside(compared, material, language),
     }
-
-
-def _say_beside(compared: dict, material: Material, language: Language) -> str:
-    if compared["reason"] in SAYS_BESIDE:
-        return say_reason(compared, material.register, language)
-    return say_beside(compared, material.register, language)
 
 
 def _notes(compared: dict, material: Material, language: Language) -> tuple[str, ...]:

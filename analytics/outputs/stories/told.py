@@ -46,10 +46,9 @@ class Told:
     headline, subtitle (measure, place, period), notes, source (with dates), alt (the figure in words), definition (of the
     measure) and reason (of the verdict) are ready texts. verdict: comparable, with_care, not_comparable, or empty where
     nothing is compared. before, after, change: the two figures in question and the change between them, ready texts, empty
-    where there is none. beside: what must always stand beside the two, such as the figure of a third year. kind: published,
-    demonstration or records. use: that it must stay in the house, where it must. question: the command that answers with
-    these numbers. cells: with `status`; table: the same as ready texts, `numeric` naming its columns of numbers.
-    names: what the codes in a column of cells are called, by its name, one a row.
+    where there is none. kind: published, demonstration or records. use: that it must stay in the house, where it must.
+    question: the command that answers with these numbers. cells: with `status`; table: the same as ready texts, `numeric`
+    naming its columns of numbers. names: what the codes in a column of cells are called, by its name, one a row.
     """
 
     id: str
@@ -72,7 +71,6 @@ class Told:
     before: str = ""
     after: str = ""
     change: str = ""
-    beside: str = ""
     bars: Bars | None = None
     release_id: str | None = None
     use: str = ""
@@ -83,6 +81,11 @@ class Told:
         """The address at which the Briefing page shows this story, with its release, below the dashboard's own."""
         release = f"&release={self.release_id}" if self.release_id else ""
         return f"/briefing?story={self.id}&lang={self.language.code}{release}"
+
+    @property
+    def file_stem(self) -> str:
+        """How do the files of this story begin? Their name says that the numbers are invented, wherever they are sent."""
+        return f"{self.id}-{DEMONSTRATION}" if self.kind == DEMONSTRATION else self.id
 
 
 def name_practice(told: Told) -> Told:

@@ -9,6 +9,7 @@ from analytics.comparison.remarks import DEMONSTRATION
 from analytics.disclosure.gate import PUBLIC
 from analytics.errors import CannotRender
 from analytics.language import Language
+from analytics.outputs.imprint import say_to_send
 from analytics.outputs.picture import draw_picture
 from analytics.outputs.plates import plate_of
 from analytics.outputs.sizes import SIZES, TITLES
@@ -123,7 +124,7 @@ def draw_in_browser(told: Told, size: str) -> None:
             "locale": language.code,
             "locales": {language.code: {"dictionary": words}},
             "toImageButtonOptions": {
-                "format": form, "filename": f"idmaj-{told.id}-{language.code}-{size}",
+                "format": form, "filename": f"idmaj-{told.file_stem}-{language.code}-{size}",
                 "width": plate.width, "height": plate.height, "scale": plate.scale if form == "png" else 1,
             },
         },
@@ -139,7 +140,7 @@ def download_pictures(told: Told, size: str) -> None:
             download(
                 name,
                 lambda form=form, scale=scale: draw_picture(told, size, form, scale),
-                f"idmaj-{told.id}-{language.code}-{size}{'-2x' if scale == 2 else ''}.{form}",
+                f"idmaj-{told.file_stem}-{language.code}-{size}{'-2x' if scale == 2 else ''}.{form}",
                 mime=MIME[form],
                 key=f"picture-{form}-{scale}",
                 kind="secondary",
@@ -148,12 +149,13 @@ def download_pictures(told: Told, size: str) -> None:
 
 
 def texts(told: Told) -> None:
-    """What is said beside a picture that is sent on: headline, description for those who cannot see it, source, numbers."""
+    """What is said beside a picture that is sent on: all of it to send, its parts, description, source, numbers."""
     language = told.language
     write(heading(language.say("Words to send with it"), 2))
     with st.container(key="words-to-copy", gap="xxsmall"):
         for label, text in (
-            (language.say("Headline"), told.headline),
+            (language.say("Headline, caution and source, to send as they are"), say_to_send(told)),
+            (language.say("Headline alone"), told.headline),
             (language.say("Description for those who cannot see the picture"), told.alt),
             (language.say("Source"), told.source),
         ):

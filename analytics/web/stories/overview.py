@@ -11,6 +11,7 @@ from analytics.measures.cells import list_rows
 from analytics.published import Register, findings
 from analytics.published.findings import Finding
 from analytics.published.naming import say_age_limit
+from analytics.published.saying import say_publisher
 from analytics.web.figures.figure import PUBLISHED, Story
 from analytics.web.provenance import quotes, series_provenance, source_line
 
@@ -53,7 +54,7 @@ def tell_series(register: Register, wanted: Series, language: Language) -> tuple
     found = wanted.find(register, cells, language)
     used = register.rows(wanted.indicator, wanted.programme, is_national=True, is_preferred=True)
     used = [row for row in used if row["year"] in wanted.years]
-    publisher = {row["source_id"]: row["publisher"] for row in used}
+    publisher = {row["source_id"]: say_publisher(row, language) for row in used}
     rows = list_rows(cells)
     figure_column, source_column = language.say("Figure"), language.say("Source")
     table = pd.DataFrame(

@@ -13,6 +13,7 @@ from analytics.measures.catalogue import MEASURES, Measure
 from analytics.measures.cells import list_rows
 from analytics.published import Register
 from analytics.published.coverage import OPEN, YEARS, Covered, coverage, covered, is_alike_in_2013
+from analytics.published.naming import say_cities
 from analytics.web.address import language as language_of_page
 from analytics.web.choosing import Choice, Narrowed
 from analytics.web.figures.figure import PUBLISHED, Story
@@ -186,7 +187,8 @@ def _say_reach(before: Covered, after: Covered, years: dict[str, str], language:
         language.say(
             "Of the cities without an open centre, these had one being built: {before_built} in {before_year}, "
             "{after_built} in {after_year}.",
-            before_built=before.being_built, after_built=after.being_built, **years,
+            before_built=say_cities(before.being_built, language), after_built=say_cities(after.being_built, language),
+            **years,
         ),
         language.say(
             "In these cities lived {before} people ({before_year}) and {after} ({after_year}), by the census of 2014: "
