@@ -236,3 +236,8 @@ def _years(row: Mapping, filtered: tuple[int, ...]) -> tuple[int, ...]:
 def _columns(dimensions: list[str]) -> list[str]:
     sides = [side if column == "value" else f"{side}_{column}" for side in ("before", "after") for column in SIDES]
     return ["measure", *dimensions, *sides, *DIFFERENCE, "verdict", "reason", "status"]
+
+
+def holds_assumed_amount(cells: pd.DataFrame, assumptions: list[dict], where: Mapping) -> bool:
+    """Do these cells hold an amount that was assumed above a published floor?"""
+    return not OF_A_FLOOR.isdisjoint(assumptions_of(cells, assumptions, where))

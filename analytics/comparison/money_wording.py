@@ -116,10 +116,16 @@ def say_quartiles(row: Mapping, language: Language) -> str:
     return language.say("{median} ({lower_quartile} to {upper_quartile})", **texts)
 
 
-def say_spread(quartiles: pd.DataFrame, language: Language) -> str:
-    """Below which amount is half of the awards, in each year?"""
+def say_spread(quartiles: pd.DataFrame, language: Language, *, is_assumed: bool = False) -> str:
+    """Below which amount is half of the awards, in each year? is_assumed: was the money of 2015?"""
     known = {row["year"]: row for row in list_rows(quartiles) if not pd.isna(row["median"])}
     said = {year: _say_median(row, language) for year, row in known.items()}
+    if 2014 in said and 2015 in said and is_assumed:
+        return language.say(
+            "Half of the awards are below about {before} in {before_year} and, on an assumption, below about {after} in "
+            "{after_year}",
+            before=said[2014], before_year=language.year(2014), after=said[2015], after_year=language.year(2015),
+        )  # fmt: skip
     if 2014 in said and 2015 in said:
         return language.say(
             "Half of the awards are below about {before} in {before_year}, and below about {after} in {after_year}",
@@ -138,11 +144,17 @@ def _say_median(row: Mapping, language: Language) -> str:
     return f"{amount} {language.mark(MARKS.get(row['status'], ''))}".strip()
 
 
-def say_concentration(summary: pd.DataFrame, language: Language) -> str:
-    """Which share of the money has the half of the supports in the cities with least?"""
+def say_concentration(summary: pd.DataFrame, language: Language, *, is_assumed: bool = False) -> str:
+    """Which share of the money has the half of the supports in the cities with least? is_assumed: was the money of 2015?"""
     known = {row["year"]: row for row in list_rows(summary) if not pd.isna(row["least_half"])}
     marks = {year: language.mark(MARKS.get(row["status"], "")) for year, row in known.items()}
     said = {year: f"{language.percent(row['least_half'])} {marks[year]}".strip() for year, row in known.items()}
+    if 2014 in said and 2015 in said and is_assumed:
+        return language.say(
+            "Money over the cities: the half of the integrations with the least had {before} of it in {before_year} and, on "
+            "an assumption, {after} in {after_year}",
+            before=said[2014], before_year=language.year(2014), after=said[2015], after_year=language.year(2015),
+        )  # fmt: skip
     if 2014 in said and 2015 in said:
         return language.say(
             "Money over the cities: the half of the integrations with the least had {before} of it in "

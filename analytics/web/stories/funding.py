@@ -4,7 +4,7 @@ import pandas as pd
 
 from analytics.comparison import money_wording as money
 from analytics.comparison import wording as measured
-from analytics.comparison.change import compare
+from analytics.comparison.change import compare, holds_assumed_amount
 from analytics.comparison.concentration import concentrate
 from analytics.comparison.distribution import classes_of, quartiles, regroup
 from analytics.comparison.headline import say_headline
@@ -86,15 +86,17 @@ def tell_spread(amounts: pd.DataFrame, asked: MoneyChoice, data: Loaded) -> tupl
     is_handful = (classes["status"] == LOW_RELIABILITY).any()
     if is_handful:
         drawn["value"] = drawn["numerator"].astype("Float64")
+    is_assumed = holds_assumed_amount(amounts, data.assumptions, asked.where)
+    headline = money.say_spread(found, language, is_assumed=is_assumed)
     named = found.assign(label=[money.say_quartiles(row, language) for row in list_rows(found)])
     table = pd.DataFrame({language.say("Amount of an award, MAD"): list(dict.fromkeys(labels))})
     for year in [year for year in YEARS if year in set(classes["year"])]:
         table[language.year(year)] = [share for row, share in zip(rows, shares, strict=True) if row["year"] == year]
     story = Story(
         key="funding-spread",
-        headline=money.say_spread(found, language),
+        headline=headline,
         subtitle=_join(_say_axis(is_handful, language), asked.filters_said),
-        alt=_describe_spread(named, drawn, language),
+        alt=_describe_spread(headline, named, drawn, language),
         source=say_source_of(["funding_mean"], data, language),
         kind=data.kind,
         table=table,
@@ -109,8 +111,8 @@ def tell_spread(amounts: pd.DataFrame, asked: MoneyChoice, data: Loaded) -> tupl
     return drawn, named, story
 
 
-def _describe_spread(quartiles: pd.DataFrame, classes: pd.DataFrame, language: Language) -> str:
-    told = [money.say_spread(quartiles, language) + "."]
+def _describe_spread(headline: str, quartiles: pd.DataFrame, classes: pd.DataFrame, language: Language) -> str:
+    told = [f"{headline}."]
     of_classes = list_rows(classes[["year", "class_label", "label"]])
     for row in list_rows(quartiles):
         told.append(language.say("{year}: {figure}", year=language.year(row["year"]), figure=row["label"]) + ".")
@@ -170,10 +172,12 @@ def tell_concentration(
         language.say("Gini coefficient"): [_number(row["gini"], language, 2) for row in rows],
     }
     table = pd.DataFrame(columns)
-    alt = [money.say_concentration(summary, language) + ".", *(f"{text}." for text in keys.values())]
+    is_assumed = holds_assumed_amount(cells, data.assumptions, asked.where)
+    headline = money.say_concentration(summary, language, is_assumed=is_assumed)
+    alt = [f"{headline}.", *(f"{text}." for text in keys.values())]
     story = Story(
         key="funding-concentration",
-        headline=money.say_concentration(summary, language),
+        headline=headline,
         subtitle=_join(
             language.say(
                 "Lorenz curve: which share of the money each share of the integrations had, from the cities with least "
