@@ -55,6 +55,7 @@ def test_folding_twice_changes_nothing(text):
         ("cities", "agadir", "أكادير|اكادير|أگادير|Agadir|AGADIR"),
         ("cities", "fes", "Fès|Fez|FES|Fas|فاس"),
         ("cities", "tanger", "Tanger|Tangier|Tangiers|طنجة|طنجه"),
+        ("education", "higher", "Licence|licence|Master|DEUG|إجازة|الإجازة|ماستر|Universitaire"),
         ("cities", "kenitra", "Kénitra|Kenitra|القنيطرة|قنيطرة"),
         ("cities", "laayoune", "Laâyoune|Laayoune|El Aaiún|العيون"),
         ("cities", "marrakech", "Marrakech|Marrakesh|مراكش"),
@@ -277,3 +278,8 @@ def test_an_unknown_code_is_answered_with_the_codes_of_a_short_list():
     assert (rule, told) == ("code", "one of: Women, Men, and Sex unknown")
     _, expected = expected_of(fields["city_id"], SPELLINGS)
     assert ENGLISH.say(expected.sentence, **expected.values) == "a code or name of the list “cities.csv”"
+    _, expected = expected_of(fields["city_id"], SPELLINGS, "Marakch")
+    told = FRENCH.say(expected.sentence, **expected.values).replace("\u00a0", " ")
+    assert told == "un nom de la liste ; écrit presque ainsi : Marrakech"
+    _, expected = expected_of(fields["city_id"], SPELLINGS, "الدار البيضا")
+    assert "الدار البيضاء" in ARABIC.say(expected.sentence, **expected.values)

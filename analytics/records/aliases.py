@@ -7,6 +7,7 @@ project's lists; where both know a spelling, the folder's own meaning counts. No
 import csv
 import re
 from collections import defaultdict
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,7 @@ _UNIT = re.compile(
 _ENDINGS = re.compile(r"(?<=\w)\((?:e|s|es|ne|ة|ات)\)")
 # Where a name stands beside one of these, a thing is named, and nobody is told: nom du secteur.
 _FIELDS_OF_THINGS = {"city_id", "route", "programme", "sector", "partner", "kind", "education"}
+NEAR, MOST_NEAR = 0.7, 3
 
 
 class Spellings:
@@ -50,6 +52,13 @@ class Spellings:
     def code(self, list_name: str, text: str) -> str | None:
         """Which code of a list is meant: by id, by a name in three languages, or by another spelling?"""
         return text if text in self._ids[list_name] else self._codes[list_name].get(fold(text))
+
+    def near(self, list_name: str, text: str) -> list[Named]:
+        """Which codes of a list are spelt nearly so, in any language or by another spelling? The nearest first, three at
+        most."""
+        spelt = self._codes[list_name]
+        found = get_close_matches(fold(text), spelt, n=MOST_NEAR, cutoff=NEAR)
+        return [self.lists.named(list_name, code) for code in dict.fromkeys(spelt[each] for each in found)]
 
     def boolean(self, text: str) -> bool | None:
         """Is true or false meant?"""

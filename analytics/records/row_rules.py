@@ -32,6 +32,7 @@ WAITS = {
     ),
 }
 WAITING = "waiting"
+SUGGESTED = 200  # texts of a column for which what is spelt nearly so is looked for
 ID_PATTERN = re.compile(r"\[A-Za-z0-9_-\]\{(\d+),(\d+)\}")
 PROBLEMS = """
 CREATE OR REPLACE TABLE problems (
@@ -73,14 +74,19 @@ def note_meaningless(
     connection: duckdb.DuckDBPyConnection, source: Source, field: Field, texts: list[str], spellings: Spellings
 ) -> None:
     """Write the rows whose text in this column is one of these, which mean nothing there, into `problems`."""
-    rule, expected = expected_of(field, spellings)
     column = f"c{source.understood.places[field.name]}"
-    connection.execute(
-        f"INSERT INTO problems SELECT $table, $source, NULL, file_row, $column, $rule, {column}, $expected, 'error' "
-        f"FROM {source.raw} WHERE {column} IN (SELECT unnest($texts))",
-        {"table": source.table, "source": source.number, "column": field.name, "rule": rule,
-         "expected": pack(expected), "texts": texts},
-    )  # fmt: skip
+    # What many texts break is told of the first by itself, and of the others as one.
+    told: dict[str, tuple[str, list[str]]] = {}
+    for number, text in enumerate(texts):
+        rule, expected = expected_of(field, spellings, text if number < SUGGESTED else "")
+        told.setdefault(pack(expected), (rule, []))[1].append(text)
+    for expected, (rule, those) in told.items():
+        connection.execute(
+            "INSERT INTO problems SELECT $table, $source, NULL, file_row, $column, $rule, "
+            f"{column}, $expected, 'error' FROM {source.raw} WHERE {column} IN (SELECT unnest($texts))",
+            {"table": source.table, "source": source.number, "column": field.name, "rule": rule,
+             "expected": expected, "texts": those},
+        )  # fmt: skip
 
 
 def note_values(connection: duckdb.DuckDBPyConnection, source: Source) -> None:

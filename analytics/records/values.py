@@ -115,13 +115,16 @@ def _as_array(values: list[date | Decimal | str | int | bool], kind: pa.DataType
     return pa.array(values, kind)
 
 
-def expected_of(field: Field, spellings: Spellings) -> tuple[str, Phrase]:
-    """Which rule does a text break that means nothing in this column, and what was expected? A short list of codes is told
-    whole."""
+def expected_of(field: Field, spellings: Spellings, text: str = "") -> tuple[str, Phrase]:
+    """Which rule does this text break that means nothing in this column, and what was expected? A short list of codes is
+    told whole; of a long one, what is spelt nearly so."""
     if field.refers_to:
         held = field.refers_to[0]
         codes = spellings.lists.ids(held)
         if len(codes) > MOST_CODES:
+            near = spellings.near(held, text)
+            if near:
+                return "code", Phrase(message("a name of the list; spelt nearly so: {names}"), names=near)
             return "code", Phrase(message("a code or name of the list “{list}”"), list=f"{held}.csv")
         return "code", Phrase(message("one of: {names}"), names=[spellings.lists.named(held, code) for code in codes])
     return "type", Phrase(TYPE_EXPECTED[field.type])
