@@ -90,7 +90,8 @@ def _column(heading: str, values: object, labels: object, number_format: str, un
         heading,
         tuple((mark or missing) if pd.isna(value) else float(value) for value, mark in zip(values, marks, strict=True)),
         tuple(f'{number_format}" {mark}"' if mark else number_format for mark in marks),
-        unit,
+        # “People (people)” would say it twice; in Arabic the heading has the article before the same word.
+        "" if unit and heading.casefold().endswith(unit.casefold()) else unit,
     )
 
 

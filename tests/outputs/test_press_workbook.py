@@ -109,13 +109,17 @@ def test_a_share_is_shown_in_percent_with_how_many_cases_it_rests_on(books):
 
 def test_parts_are_shown_as_people_and_as_shares_of_the_whole_which_has_none(books):
     headings, rows = table_of(sheet_of(opened(books["en"][0]), "education_2014"))
-    assert headings == ["Group", "People\n(people)", "Share"]
+    assert headings == ["Group", "People", "Share"]
     # 1,401 of whom 63 women and 644 juveniles, as printed.
     assert rows == [
         ["All", 1401, "[z]"],
         ["Women", 63, pytest.approx(63 / 1401)],
         ["Juveniles", 644, pytest.approx(644 / 1401)],
     ]
+    # In no language does a heading say its unit once more.
+    for code in ("ar", "fr"):
+        headings, _ = table_of(sheet_of(opened(books[code][0]), "education_2014"))
+        assert not any("\n" in heading for heading in headings)
 
 
 def test_figures_that_may_not_be_compared_stand_as_numbers_with_the_reason(books):

@@ -5,6 +5,7 @@ import pytest
 from analytics.errors import CannotRender
 from analytics.language import LANGUAGES
 from analytics.language.direction import without_isolates
+from analytics.outputs.imprint import say_to_send
 from analytics.outputs.stories import STORIES, gather_material, tell_story
 from analytics.web.briefing_page import briefing
 from analytics.web.briefing_page.kit_job import KitJob, Wanted
@@ -39,7 +40,7 @@ def test_the_page_shows_the_story_of_its_address_with_the_words_to_send(drawn, m
     told = tell_story(story, material, LANGUAGES[code])
     assert drawn == [(story, code, "square", "svg", 1)]
     copied = [element.value for element in app.code]
-    assert copied == [told.headline, told.alt, told.source]
+    assert copied == [say_to_send(told), told.headline, told.alt, told.source]
     assert without_isolates(told.reason) in said_by(app)
     assert len(app.get("download_button")) == 4
 
