@@ -32,7 +32,7 @@ def set_totals_aside(connection: duckdb.DuckDBPyConnection, source: "Source") ->
     lacking = " OR ".join(f"(c{place} IS NULL OR trim(c{place}) = '')" for place in places) or "false"
     first = ", ".join(f"nullif(trim(c{place}), '')" for place in range(len(source.heading)))
     found = connection.execute(
-        f"SELECT file_row FROM {source.raw} WHERE regexp_matches(coalesce({first}), $total, 'i') AND ({lacking})",
+        f"SELECT file_row FROM {source.raw} WHERE ({lacking}) AND regexp_matches(coalesce({first}), $total, 'i')",
         {"total": TOTAL},
     ).fetchall()
     rows = [row for (row,) in found]
