@@ -153,7 +153,7 @@ def test_arabic_writes_newspapers_in_its_own_letters():
     assert "وكالة المغرب العربي للأنباء؛ الاتحاد الاشتراكي؛ أوجوردوي لوماروك" in told
     assert not re.search("[A-Za-z]", told)
     assert say_sources(used, LANGUAGES["fr"]).startswith(
-        "MAP\u00a0; Al Ittihad Al Ichtiraki\u00a0; Aujourd'hui le Maroc"
+        "MAP\u00a0; Al Ittihad Al Ichtiraki\u00a0; Aujourd’hui le Maroc"
     )
     disagreeing = say_conflicts(row_of("micro_projects"), register(), LANGUAGES["ar"])
     assert [without_isolates(each) for each in disagreeing] == ["ورد في «تيل كيل»: 1.607 أشخاص عن سنة 2015."]

@@ -9,6 +9,7 @@ import pytest
 
 from analytics.language.direction import without_isolates
 
+pytestmark = pytest.mark.thorough
 WATCH = """
 document.addEventListener("securitypolicyviolation", (said) => {
   window.refused = [...(window.refused ?? []), `${said.effectiveDirective} ${said.blockedURI}`];
@@ -60,7 +61,6 @@ def wait_until_drawn(page):
 
 
 # A refusal is a complaint of the console too, and the test of the pages lets none of them have any.
-@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/compare", "/sql", "/briefing?slide=1", "/methods#active_12m"])
 def test_no_page_needs_what_the_policy_refuses(watched, server, path):
     path, anchor, name = path.partition("#")

@@ -155,6 +155,7 @@ def test_a_chromium_that_does_not_start_is_said_and_left_behind_by_nothing(tmp_p
         time.sleep(0.1)
 
 
+@pytest.mark.thorough
 def test_a_picture_that_takes_too_long_is_given_up_and_the_next_is_drawn(renderer):
     assert renderer.render({"data": [], "layout": {}}, "svg", 100, 100, 1).startswith(b"<svg")
     slow = Renderer(seconds_to_draw=0.001)
