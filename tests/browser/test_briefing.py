@@ -48,6 +48,8 @@ def slide(context, server):
         seen = Visit(page, server)
         page.goto(f"{server}/briefing?slide=1&story={story}&lang={code}")
         settle(seen, f".st-key-slide-{'full-hd' if width > height else 'story'} img")
+        # Keys are heard by the buttons.
+        page.locator(".st-key-slide-after button").wait_for(state="attached")
         return seen
 
     yield show

@@ -63,8 +63,9 @@ LEAST = 1000
 GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u202f\u066c ]\d{3})+(?!\d)|(?<![\w.])\d+(?:\.\d+)?(?![\w])")
 # The fonts inside a picture are letters and digits by chance.
 FONTS = re.compile(r"base64,[A-Za-z0-9+/=%]+")
-# Streamlit names every run and session by chance, four digits between hyphens among them.
-UUIDS = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+# Streamlit names every run and session by chance, four digits between hyphens among them; in a frame of the socket other
+# letters stand at its ends.
+UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 STYLES = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 TYPED = re.compile(r'"dtype":"(\w+)","bdata":"([^"]*)"|"bdata":"([^"]*)","dtype":"(\w+)"')

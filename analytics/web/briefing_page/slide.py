@@ -35,6 +35,8 @@ def show_slide(material: Material, language: Language) -> None:
     place = _place(order)
     told = tell_story(order[place], material, language)
     with st.container(key="slide"):
+        # Before the pictures, which take their time: a key that is pressed meanwhile is heard.
+        _controls(order, place, language)
         try:
             for size in (WIDE, UPRIGHT):
                 with st.container(key=f"slide-{size.replace('_', '-')}"):
@@ -45,7 +47,6 @@ def show_slide(material: Material, language: Language) -> None:
         threading.Thread(
             target=_draw_ahead, args=(order[(place + 1) % len(order)], material, language), daemon=True
         ).start()
-        _controls(order, place, language)
 
 
 def slide_link(told: Told) -> None:
