@@ -155,7 +155,12 @@ def test_buttons_move_on_and_are_reached_by_the_keyboard(slide):
     seen.page.get_by_role("button", name="Suivant").click()
     seen.page.wait_for_function("story => location.search.includes('story=' + story)", arg=order[1], timeout=15_000)
     seen.page.get_by_role("button", name="Précédent").focus()
-    assert float(seen.page.locator(".st-key-slide-controls").evaluate("e => getComputedStyle(e).opacity")) == 1
+    controls = seen.page.locator(".st-key-slide-controls")
+    assert float(controls.evaluate("e => getComputedStyle(e).opacity")) == 1
+    # The picture leaves them their room: nothing that it says is covered.
+    picture = seen.page.locator(".st-key-slide img:visible").bounding_box()
+    assert (round(picture["y"]), picture["height"] > 500) == (0, True)
+    assert picture["height"] <= controls.bounding_box()["y"] + 1
 
 
 def choose_only(seen, key, names):
