@@ -31,11 +31,11 @@ audit: $(VENV)/installed-dev
 	@$(BIN)/python -m tests.audit_dependencies
 
 # What a change should be held to before it is kept: all that is asked within a process, and each page once in a browser, in
-# one of the three languages in turn. Three processes, since one of them waits for its browser.
+# one of the three languages in turn.
 test: $(VENV)/installed-dev $(VENV)/chromium $(VENV)/poppler
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 3 -m "not thorough and not cluster"
+	$(BIN)/python -m pytest -n 2 -m "not thorough and not cluster"
 
 # Every test there is, with what people do in a browser, processes that are killed by the dozen and a Spark cluster: what a
 # change is held to before others get it.
