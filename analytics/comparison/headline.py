@@ -59,9 +59,11 @@ def say_headline(overall: Mapping, wanted: Measure, language: Language, by: str,
         )  # fmt: skip
     if by and wanted.is_ratio:
         return language.say(
-            "{title}, by {dimension}: on the whole {before} in {before_year} and {after} in {after_year}",
-            title=title, dimension=by.lower(), **values, **years,
-        )  # fmt: skip
+            "{title}: on the whole {before} in {before_year} and {after} in {after_year}",
+            title=named,
+            **values,
+            **years,
+        )
     if by:
         return language.say(
             "{title}: in all {before} in {before_year} and {after} in {after_year}", title=named, **values, **years

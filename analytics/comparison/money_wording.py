@@ -124,19 +124,25 @@ def say_spread(quartiles: pd.DataFrame, language: Language, *, is_assumed: bool 
         return language.say(
             "Half of the awards are below about {before} in {before_year} and, on an assumption, below about {after} in "
             "{after_year}",
-            before=said[2014], before_year=language.year(2014), after=said[2015], after_year=language.year(2015),
-        )  # fmt: skip
+            **_of_both(said, language),
+        )
     if 2014 in said and 2015 in said:
         return language.say(
             "Half of the awards are below about {before} in {before_year}, and below about {after} in {after_year}",
-            before=said[2014], before_year=language.year(2014), after=said[2015], after_year=language.year(2015),
-        )  # fmt: skip
+            **_of_both(said, language),
+        )
     if not said:
         return language.say("Awards by amount")
     year = next(iter(said))
     return language.say(
         "Half of the awards of {year} are below about {amount}", year=language.year(year), amount=said[year]
     )
+
+
+def _of_both(said: Mapping[int, str], language: Language) -> dict[str, str]:
+    return {
+        "before": said[2014], "before_year": language.year(2014), "after": said[2015], "after_year": language.year(2015),
+    }  # fmt: skip
 
 
 def _say_median(row: Mapping, language: Language) -> str:
@@ -153,14 +159,14 @@ def say_concentration(summary: pd.DataFrame, language: Language, *, is_assumed: 
         return language.say(
             "Money over the cities: the half of the integrations with the least had {before} of it in {before_year} and, on "
             "an assumption, {after} in {after_year}",
-            before=said[2014], before_year=language.year(2014), after=said[2015], after_year=language.year(2015),
-        )  # fmt: skip
+            **_of_both(said, language),
+        )
     if 2014 in said and 2015 in said:
         return language.say(
             "Money over the cities: the half of the integrations with the least had {before} of it in "
             "{before_year} and {after} in {after_year}",
-            before=said[2014], before_year=language.year(2014), after=said[2015], after_year=language.year(2015),
-        )  # fmt: skip
+            **_of_both(said, language),
+        )
     if not said:
         return language.say("Money over the cities")
     year = next(iter(said))
