@@ -146,3 +146,8 @@ def test_which_of_two_statuses_on_one_day_counts_is_said(data):
     told = map(without_isolates, texts_of(section("dimensions", data, ENGLISH)))
     order = "Returned to prison, Certified, Completed, Ended, Lost sight of, and Active"
     assert any(each.endswith(f"the first of these counts: {order}.") for each in told)
+
+
+def test_who_is_known_after_a_year_is_said(data):
+    told = texts_of(section("dimensions", data, ENGLISH))
+    assert any("known where an end was seen by that day" in each and "the day itself counts" in each for each in told)

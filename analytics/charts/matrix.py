@@ -14,7 +14,7 @@ from analytics.charts.rows import GAP, NARROWEST, edge_of
 from analytics.charts.theme import NOTHING, SMALL_SIZE, TEXT_SIZE, Theme, faint, finalise
 from analytics.charts.year_marks import year_squares
 from analytics.language import Language
-from analytics.measures.cells import CONFIDENTIAL, LOW_RELIABILITY, list_rows, require_status
+from analytics.measures.cells import CONFIDENTIAL, is_prominent, list_rows, require_status
 
 ROW_HEIGHT, SINGLE_HEIGHT = 52, 34
 # With a mark below each number.
@@ -48,7 +48,7 @@ class Cell:
     @property
     def has_tint(self) -> bool:
         """Is its number strong enough to catch the eye?"""
-        return self.value is not None and self.status != LOW_RELIABILITY and not self.is_total
+        return not self.is_total and is_prominent(self.value, self.status)
 
 
 def matrix(

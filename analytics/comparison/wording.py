@@ -8,7 +8,7 @@ from analytics.comparison.change import COMPARABLE, NOT_COMPARABLE, WITH_CARE, d
 from analytics.comparison.families import FALSE_DISCOVERY_RATE
 from analytics.language import Language, message
 from analytics.measures.catalogue import Measure
-from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, list_rows
+from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATUS_MEANINGS, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.measures.measure import UNITS
 from analytics.records.codes import CodeLists
@@ -129,6 +129,15 @@ def say_p(row: Mapping, language: Language) -> str:
     if adjusted < SMALLEST_P_SHOWN:
         return language.say("< {number}", number=language.number(SMALLEST_P_SHOWN, 3))
     return language.number(adjusted, 3)
+
+
+def list_marks(language: Language) -> list[tuple[str, str]]:
+    """What does each mark beside a number mean?"""
+    meanings = [
+        (mark, language.say(STATUS_MEANINGS[status], n=SMALLEST_RELIABLE_DENOMINATOR)) for status, mark in MARKS.items()
+    ]
+    doubt = language.say("Not enough evidence of a change, alone or among the groups looked at.")
+    return [*meanings, (DOUBT_MARK, doubt)]
 
 
 def list_doubt_notes(changes: pd.DataFrame, language: Language) -> list[str]:

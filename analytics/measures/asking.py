@@ -13,9 +13,9 @@ from analytics.measures.catalogue import Measure, measure
 from analytics.measures.cube import Cube, cube_of, open_cube
 from analytics.measures.dimensions import DIMENSIONS, dimension
 from analytics.measures.summing import as_cells, order_of, sum_up, table_of
+from analytics.records.aliases import fold, read_spellings
 from analytics.records.current import current_records, open_records
-from analytics.records.folder import DataFolder
-from analytics.records.spelling import fold
+from analytics.records.folder import PROJECT_DATA, DataFolder
 
 # So like a name must a text be that it is likely meant, from 0 to 1.
 NEAR = 0.7
@@ -128,11 +128,14 @@ def _check_question(wanted: Measure, by: list[str], where: Mapping[str, object],
 
 
 def _find_named(text: str, name: str, known: Iterable[str], cube: Cube) -> list[str]:
-    """Which codes does a dimension call so, or nearly so, in any language? None where it has no list of names."""
+    """Which codes does a dimension call so, or nearly so, in any language or as files may spell them? None where it has no
+    list of names."""
     code_list, held = DIMENSIONS[name].code_list, set(known)
     if not code_list:
         return []
-    spelt: dict[str, str] = {}
+    # A folder with lists of its own holds other codes than these may mean.
+    accepted = read_spellings(DataFolder(PROJECT_DATA)).spelt(code_list)
+    spelt = {spelling: code for spelling, code in accepted.items() if code in held}
     for row in cube.code_lists.frame(code_list).to_dict("records"):
         if row["id"] in held:
             spelt |= {fold(row[f"name_{language}"]): row["id"] for language in LANGUAGES}

@@ -46,6 +46,11 @@ def require_status(cells: pd.DataFrame) -> pd.DataFrame:
     return cells
 
 
+def is_prominent(value: object, status: str) -> bool:
+    """May this number catch the eye among others? One that is there, and over enough cases to be relied on."""
+    return not pd.isna(value) and status != LOW_RELIABILITY
+
+
 def list_columns(frame: pd.DataFrame) -> dict[str, list]:
     """How are cells read column by column? As lists of plain values under their names."""
     # At once: a series made of every column, as `items()` does, would take longer than reading it.

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from analytics.comparison.remarks import DEMONSTRATION, PUBLISHED, RECORDS, say_kind
-from analytics.comparison.wording import DOUBT_MARK
 from analytics.language import Language, message
-from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATUS_MEANINGS
 from analytics.outputs.stories.told import Told
 
 ABOUT_KINDS = {
@@ -69,15 +67,6 @@ def say_release(stories: Sequence[Told], language: Language) -> str:
     if release:
         return language.say("Release of the records: {release}", release=release)
     return language.say("Release of the records: demonstration")
-
-
-def list_marks(language: Language) -> list[tuple[str, str]]:
-    """What do the marks beside numbers mean?"""
-    meanings = [
-        (mark, language.say(STATUS_MEANINGS[status], n=SMALLEST_RELIABLE_DENOMINATOR)) for status, mark in MARKS.items()
-    ]
-    doubt = language.say("Not enough evidence of a change, alone or among the groups looked at.")
-    return [*meanings, (DOUBT_MARK, doubt)]
 
 
 def say_verdict(told: Told) -> str:

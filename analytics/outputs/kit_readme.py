@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from analytics.comparison.remarks import say_kind
-from analytics.outputs.imprint import list_kinds, list_licences, list_marks, say_practice, say_release, say_verdict
+from analytics.comparison.wording import list_marks
+from analytics.outputs.imprint import list_kinds, list_licences, say_practice, say_release, say_verdict
 from analytics.outputs.plates import FOUNDATION
 from analytics.outputs.stories.told import Told
 
@@ -31,13 +32,11 @@ def write_readme(stories: Sequence[Told], pictures: Mapping[str, Sequence[str]])
 
 def _story(told: Told, pictures: Sequence[str]) -> list[str]:
     say = told.language.say
-    # A subtitle that begins with the definition has said it.
-    is_defined = told.subtitle.startswith(told.definition)
     lines = [
         *_headed(told.headline),
         told.subtitle,
         say_practice(told) or say_kind(told.kind, told.language),
-        "" if is_defined else say("Definition: {title}", title=told.definition),
+        "" if told.is_defined else say("Definition: {title}", title=told.definition),
         say_verdict(told),
         *told.notes,
         say("Source: {source}", source=told.source),

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from analytics.charts import LIGHT
 from analytics.comparison.remarks import DEMONSTRATION, say_kind
+from analytics.comparison.wording import list_marks
 from analytics.language import Language, message
 from analytics.language.direction import without_isolates
-from analytics.outputs.imprint import list_kinds, list_marks, say_practice, say_release
+from analytics.outputs.imprint import list_kinds, say_practice, say_release
 from analytics.outputs.lettering import picture_of
 from analytics.outputs.plates import FOUNDATION
 from analytics.outputs.print_fonts import PRINT_FAMILY, printable

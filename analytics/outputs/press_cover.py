@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from gptables import Cover, GPWorkbook
 
 from analytics.comparison.remarks import DEMONSTRATION
+from analytics.comparison.wording import list_marks
 from analytics.language import Language
 from analytics.language.direction import without_isolates
-from analytics.outputs.imprint import PRACTICE, list_kinds, list_licences, list_marks, say_release, say_verdict
+from analytics.outputs.imprint import PRACTICE, list_kinds, list_licences, say_release, say_verdict
 from analytics.outputs.plates import FOUNDATION
 from analytics.outputs.press_table import Column
 from analytics.outputs.stories.told import Told

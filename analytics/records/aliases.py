@@ -53,6 +53,10 @@ class Spellings:
         """Which code of a list is meant: by id, by a name in three languages, or by another spelling?"""
         return text if text in self._ids[list_name] else self._codes[list_name].get(fold(text))
 
+    def spelt(self, list_name: str) -> dict[str, str]:
+        """Which spellings has this list, folded, and which code does each mean? None where nobody writes its codes."""
+        return self._codes.get(list_name, {})
+
     def near(self, list_name: str, text: str) -> list[Named]:
         """Which codes of a list are spelt nearly so, in any language or by another spelling? The nearest first, three at
         most."""

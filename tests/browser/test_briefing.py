@@ -112,7 +112,11 @@ def test_a_slide_fills_the_window_and_nothing_else_is_seen(slide, material, code
     image = seen.page.locator(".st-key-slide img:visible")
     box = image.bounding_box()
     assert (round(box["x"]), round(box["y"]), round(box["width"]), round(box["height"])) == (0, 0, *size)
-    assert image.get_attribute("alt") == tell_story("placements", material, LANGUAGES[code]).alt
+    told = tell_story("placements", material, LANGUAGES[code])
+    assert image.get_attribute("alt") == told.alt
+    # What is read while the first picture is being drawn makes way for it.
+    waiting = seen.page.locator(".slide-waiting")
+    assert told.headline in waiting.text_content() and not waiting.is_visible()
     # Whatever lies under a place of the window belongs to the slide.
     assert seen.page.evaluate(
         "([width, height]) => [[9, 9], [width - 9, 9], [width / 2, 40], [9, height - 9]].every("
@@ -256,6 +260,7 @@ def test_without_chromium_the_browser_draws_and_the_page_says_what_is_missing(se
         page.wait_for_timeout(800)
         box = page.locator(".st-key-slide .js-plotly-plot").bounding_box()
         assert box["width"] == pytest.approx(1280, rel=0.03)
+        assert not page.locator(".slide-waiting").is_visible()
         page.close()
 
 

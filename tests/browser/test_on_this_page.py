@@ -98,3 +98,25 @@ def test_the_place_of_the_address_is_shown_again_while_the_page_comes_until_the_
     page.evaluate(LET_MORE_COME)
     page.wait_for_timeout(300)
     page.wait_for_function(far_below)
+
+
+@pytest.mark.parametrize("code", ("ar", "fr"))
+def test_the_link_of_this_page_stays_in_sight_until_somebody_moves_the_links(phone, code):
+    page = phone(f"/funding?lang={code}")
+    row, here = page.locator(".st-key-page-links"), page.locator('[class*="st-key-link-here-"]')
+
+    def is_in_sight():
+        inside, link = row.bounding_box(), here.bounding_box()
+        return inside["x"] <= link["x"] and link["x"] + link["width"] <= inside["x"] + inside["width"]
+
+    # However long the page takes to come.
+    page.wait_for_timeout(3_500)
+    row.evaluate("row => row.scrollTo(0, 0)")
+    page.evaluate(LET_MORE_COME)
+    page.wait_for_timeout(100)
+    assert is_in_sight()
+    row.dispatch_event("pointerdown")
+    start = row.evaluate("row => { row.scrollTo(0, 0); return row.scrollLeft; }")
+    page.evaluate(LET_MORE_COME)
+    page.wait_for_timeout(100)
+    assert row.evaluate("row => row.scrollLeft") == start and not is_in_sight()

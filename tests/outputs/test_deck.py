@@ -151,6 +151,9 @@ def test_a_speaker_finds_the_definition_the_command_and_the_source(written, lang
         said = plain(slide.notes_slide.notes_text_frame.text)
         for text in (told.definition, told.question, told.source, told.verdict_said, told.reason, *told.notes):
             assert plain(text) in said
+        # What was printed is not defined by anybody: its subtitle says what it is of, and is not called a definition.
+        is_called_definition = plain(language.say("Definition: {title}", title=told.definition)) in said
+        assert is_called_definition == (told.kind != "published")
 
 
 def test_the_title_slide_says_what_the_deck_holds_and_from_which_data(written, language):

@@ -15,9 +15,13 @@ QUOTED = {"funding": 2}
 PAGES = ("compare", "cities", "people", "routes", "funding", "explore")
 
 
-def heads_of(page, **address):
-    markup = [element.proto.body for element in run_page(page, lang="fr", **address).get("html")]
-    return [head for text in markup for head in HEADS.findall(text)], "".join(markup)
+def markup_of(page, **address):
+    return "".join(element.proto.body for element in run_page(page, **address).get("html"))
+
+
+def heads_of(page):
+    markup = markup_of(page, lang="fr")
+    return HEADS.findall(markup), markup
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -41,3 +45,13 @@ def test_real_records_have_their_badge_in_the_last_line_and_no_other(page, tmp_p
     assert "badge" not in "".join(heads) and DEMONSTRATION not in markup
     badges = markup.count("<span class='badge records'>") + markup.count("<span class='badge published'>")
     assert badges == len(heads) - QUOTED.get(page, 0)
+
+
+def test_what_was_made_to_equal_printed_figures_is_not_said_to_confirm_them(tmp_path, monkeypatch):
+    confirmed, made = "How many published figures the records confirm", "it was made to, and so confirms none"
+    markup = markup_of("data", lang="en")
+    assert made in markup and confirmed not in markup
+    monkeypatch.setenv("IDMAJ_DATA", str(tmp_path))
+    store(DataFolder(tmp_path))
+    markup = markup_of("data", lang="en")
+    assert confirmed in markup and made not in markup

@@ -19,8 +19,10 @@ def _lines(told: Told, absence: Sequence[str], language: Language) -> list[Line]
     verdict = told.verdict_said
     if told.reason:
         verdict = language.say("{verdict}: {reason}", verdict=told.verdict_said, reason=told.reason)
+    # What was printed has no definition of ours: its subtitle says what it is of.
+    is_printed = told.definition == told.subtitle
     return [
-        Line(language.say("Definition: {title}", title=told.definition)),
+        Line(told.definition if is_printed else language.say("Definition: {title}", title=told.definition)),
         Line(language.say("Command that gives these numbers:")),
         Line(f"python -m analytics {told.question}", is_latin=True),
         Line(words_of(told).source),

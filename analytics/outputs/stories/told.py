@@ -83,6 +83,11 @@ class Told:
         return f"/briefing?story={self.id}&lang={self.language.code}{release}"
 
     @property
+    def is_defined(self) -> bool:
+        """Does the subtitle say what was measured, so that a definition beside it would say it twice?"""
+        return self.subtitle.startswith(self.definition)
+
+    @property
     def file_stem(self) -> str:
         """How do the files of this story begin? Their name says that the numbers are invented, wherever they are sent."""
         return f"{self.id}-{DEMONSTRATION}" if self.kind == DEMONSTRATION else self.id

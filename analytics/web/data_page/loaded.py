@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.comparison.remarks import DEMONSTRATION
 from analytics.language import Language, message
 from analytics.published import Register
 from analytics.published.reconciliation import name_reconciled, reconcile, say_word, summarise
@@ -64,7 +65,7 @@ def reconciliation(data: Loaded, figures: Register) -> None:
     with st.container(border=True, key="card-reconciliation"):
         write(heading(title, 2))
         write(badge(data.kind, language))
-        write(paragraph(language.say("How many published figures the records confirm:"), "note"))
+        write(paragraph(_what_agreement_means(data.kind, language), "note"))
         write(facts([(say_word(each, language), language.number(count)) for each, count in summarise(found).items()]))
         if len(counted):
             named = name_reconciled(counted, figures, language)
@@ -73,6 +74,15 @@ def reconciliation(data: Loaded, figures: Register) -> None:
             named = name_reconciled(others, figures, language)
             title = language.say("Not countable from the records ({n})", n=len(others))
             write(fold(title, table(named, tuple(named.columns[2:5]), title, is_stacked=True)))
+
+
+def _what_agreement_means(kind: str, language: Language) -> str:
+    if kind == DEMONSTRATION:
+        # What was made after a figure does not confirm it.
+        return language.say(
+            "How many published figures the demonstration equals; it was made to, and so confirms none:"
+        )
+    return language.say("How many published figures the records confirm:")
 
 
 def dictionary(data: Loaded) -> None:

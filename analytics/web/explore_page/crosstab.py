@@ -8,18 +8,18 @@ import pandas as pd
 import streamlit as st
 
 from analytics.comparison.pivot import ALL, ask_pivot
-from analytics.comparison.wording import say_cell
+from analytics.comparison.wording import list_marks, say_cell
 from analytics.errors import NotPublic, RefusedQuestion
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES
-from analytics.measures.cells import LOW_RELIABILITY, list_rows
+from analytics.measures.cells import is_prominent, list_rows
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.web import address
 from analytics.web.cards import say_nothing_found
 from analytics.web.choosing import Pick, pick_one
 from analytics.web.explore_page.exploring import PAGE, Exploration, link_to
 from analytics.web.explore_page.taking_away import take_away
-from analytics.web.figures.figure import Story, card_foot, eyebrow, say_marks
+from analytics.web.figures.figure import Story, card_foot, eyebrow
 from analytics.web.loading import Loaded
 from analytics.web.markup import Crossing, crosstab, heading, paragraph, problem, write
 from analytics.web.stories.explore import Drawn, say_code, say_interval
@@ -100,7 +100,7 @@ def pivot_card(asked: Exploration, pivot: pd.DataFrame, page: Page, story: Story
         write(f"<div class='card-head no-figure'>{eyebrow(data.kind, language)}{heading(title, 3)}</div>")
         keys = _columns(pivot, asked)
         sides = _cross(asked, keep_page(pivot, asked, page), page, keys[:MOST_COLUMNS], data, language)
-        write(crosstab(*sides, story.headline, say_marks(language)))
+        write(crosstab(*sides, story.headline, dict(list_marks(language))))
         notes = [language.say("A total is asked again of the records, never added up from its parts.")]
         if not asked.is_public:
             notes.append(language.say("A number leads to the narrower question behind it."))
@@ -170,8 +170,7 @@ def _is_total(row: dict, asked: Exploration) -> bool:
 
 
 def _has_tint(row: dict, asked: Exploration) -> bool:
-    """Is this a number to compare others with? Neither a total nor one that is too small to rely on."""
-    return not _is_total(row, asked) and not pd.isna(row["value"]) and row["status"] != LOW_RELIABILITY
+    return not _is_total(row, asked) and is_prominent(row["value"], row["status"])
 
 
 def _crossing(asked: Exploration, row: dict | None, most: Mapping[str, float], language: Language) -> Crossing:

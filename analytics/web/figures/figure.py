@@ -10,9 +10,10 @@ import streamlit as st
 
 from analytics.comparison.methods import METHODS
 from analytics.comparison.remarks import DEMONSTRATION, KINDS, PUBLISHED, RECORDS, say_kind
+from analytics.comparison.wording import list_marks
 from analytics.language import Language
 from analytics.measures.catalogue import MEASURES
-from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATUS_MEANINGS, require_status
+from analytics.measures.cells import require_status
 from analytics.outputs.table import write_csv
 from analytics.web import address
 from analytics.web.address import language as language_of_page
@@ -70,7 +71,7 @@ def figure_card(figure: object, story: Story) -> None:
         notes = "".join(paragraph(note, "note") for note in story.notes)
         links = "".join(_definition(name, language) for name in story.measures)
         links += "".join(_method(name, language) for name in story.methods)
-        held = table(story.table, story.numeric, story.headline, say_marks(language))
+        held = table(story.table, story.numeric, story.headline, dict(list_marks(language)))
         folds = fold(language.say("Table"), held)
         if story.provenance:
             folds += fold(language.say("Sources and exact words"), story.provenance)
@@ -84,13 +85,6 @@ def figure_card(figure: object, story: Story) -> None:
             mime="text/csv",
             key=f"download-{story.key}",
         )
-
-
-def say_marks(language: Language) -> dict[str, str]:
-    """What does each mark in a table mean?"""
-    return {
-        mark: language.say(STATUS_MEANINGS[status], n=SMALLEST_RELIABLE_DENOMINATOR) for status, mark in MARKS.items()
-    }
 
 
 def _draw(figure: object, story: Story, language: Language) -> None:

@@ -43,12 +43,14 @@
     const here = document.querySelector('[class*="st-key-link-here-"]');
     const row = here?.closest(".st-key-page-links");
     if (!row) return;
-    if (window.idmajShown?.path !== location.pathname) {
-      window.idmajShown = { path: location.pathname, until: Date.now() + 3000 }; // while the page is still being drawn
-    }
-    if (Date.now() > window.idmajShown.until) return; // afterwards the row is the reader's own
+    if (window.idmajShown?.path !== location.pathname) window.idmajShown = { path: location.pathname };
+    if (window.idmajShown.isTheReaders) return;
     const [link, room] = [here.getBoundingClientRect(), row.getBoundingClientRect()];
     row.scrollLeft += (link.left + link.right) / 2 - (room.left + room.right) / 2;
+  };
+  // Until somebody takes hold of them: how long a page is being drawn depends on the phone.
+  const leaveTheLinks = (event) => {
+    if (window.idmajShown && event.target.closest?.(".st-key-page-links")) window.idmajShown.isTheReaders = true;
   };
   // A figure that slides inside its card must do so for the keyboard too, and say what it is.
   const letKeysSlide = () => {
@@ -94,6 +96,9 @@
     window.idmajWatcher = new MutationObserver(follow);
     window.idmajWatcher.observe(document.body, { subtree: true, childList: true });
     addEventListener("resize", follow);
+    for (const hold of ["pointerdown", "wheel", "focusin"]) {
+      addEventListener(hold, leaveTheLinks, { capture: true, passive: true });
+    }
     document.addEventListener("click", skipTheLinks, true);
     addEventListener("keydown", leadIntoWhatOpened, true);
     addEventListener("keydown", waitForTheNewAnswer, true);

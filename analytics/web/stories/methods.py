@@ -7,11 +7,10 @@ import pandas as pd
 from analytics.comparison.formula_wording import say_condition, say_sum
 from analytics.comparison.glossary import GLOSSARY
 from analytics.comparison.methods import LIMITS, METHODS, Method
-from analytics.comparison.wording import DOUBT_MARK, REASONS, VERDICT_OF, VERDICTS, say_unit
+from analytics.comparison.wording import REASONS, VERDICT_OF, VERDICTS, list_marks, say_unit
 from analytics.disclosure.rules import read_rules
 from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES
-from analytics.measures.cells import MARKS, SMALLEST_RELIABLE_DENOMINATOR, STATUS_MEANINGS
 from analytics.measures.dimensions import DIMENSIONS, Dimension
 from analytics.measures.follow_up import ON_ONE_DAY
 from analytics.measures.formula import facts_sql, sql_of
@@ -82,11 +81,7 @@ def _join(names: tuple[str, ...], language: Language) -> str:
 
 
 def _marks(language: Language) -> pd.DataFrame:
-    rows = [
-        (mark, language.say(STATUS_MEANINGS[status], n=SMALLEST_RELIABLE_DENOMINATOR)) for status, mark in MARKS.items()
-    ]
-    rows.append((DOUBT_MARK, language.say("Not enough evidence of a change, alone or among the groups looked at.")))
-    rows = [(language.mark(mark), meaning) for mark, meaning in rows]
+    rows = [(language.mark(mark), meaning) for mark, meaning in list_marks(language)]
     return pd.DataFrame(rows, columns=[language.say("Mark"), language.say("Meaning")])
 
 
@@ -144,6 +139,11 @@ def _dimensions(code_lists: CodeLists, language: Language) -> Section:
             language.say(
                 "Where several statuses of a support stand on one day, the first of these counts: {statuses}.",
                 statuses=language.join([code_lists.name("follow_up_statuses", code, language) for code in ON_ONE_DAY]),
+            ),
+            language.say(
+                "The situation after 6 or 12 months is known where an end was seen by that day, or where the support was "
+                "not lost sight of by then and anything was seen of it on that day or later; the day itself counts both "
+                "times."
             ),
         ],
         codes=[(language.say("Views of the records"), facts_sql())],
