@@ -12,7 +12,7 @@ from analytics.language import Language
 from analytics.outputs.picture import draw_picture
 from analytics.outputs.plates import plate_of
 from analytics.outputs.sizes import SIZES
-from analytics.outputs.stories import STORIES, Material, Told, name_practice, tell_story
+from analytics.outputs.stories import STORIES, Material, Told, tell_story
 from analytics.web import address
 from analytics.web.briefing_page.briefing import STORY, is_demonstration
 from analytics.web.figures.plot import plot
@@ -53,7 +53,7 @@ def show_slide(material: Material, language: Language) -> None:
 def _waiting(told: Told) -> None:
     # The first picture of a server takes seconds; style.css takes this away when it is there.
     drawing = paragraph(told.language.say("The picture is being drawn…"), "note")
-    write(f"<div class='slide-waiting'>{paragraph(name_practice(told).headline)}{drawing}</div>")
+    write(f"<div class='slide-waiting'>{paragraph(told.headline)}{drawing}</div>")
 
 
 def slide_link(told: Told) -> None:
