@@ -221,10 +221,10 @@ def _load_table(connection: duckdb.DuckDBPyConnection, table: str, dimensions: t
     source = "read_parquet($path, hive_partitioning => false)"
     types = {row[0]: row[1] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}", bound).fetchall()}
     coded = [name for name in dimensions if types[name] == "VARCHAR"]
-    for name in coded:
-        # Codes are numbers underneath: grouping a million cells by them takes a quarter of the time that text takes.
-        values = connection.execute(f"SELECT DISTINCT {name} FROM {source} ORDER BY 1", bound).fetchall()
-        create_codes(connection, f"{table}_{name}", (value for (value,) in values))
+    # Codes are numbers underneath: grouping a million cells by them takes a quarter of the time that text takes.
+    listed = ", ".join(f"list_sort(list(DISTINCT {name}))" for name in coded)
+    for name, codes in zip(coded, connection.execute(f"SELECT {listed} FROM {source}", bound).fetchone(), strict=True):
+        create_codes(connection, f"{table}_{name}", codes or ())
     replaced = ", ".join(f"CAST({name} AS {table}_{name}) AS {name}" for name in coded)
     connection.execute(f"CREATE TABLE {table} AS SELECT * REPLACE ({replaced}) FROM {source}", bound)
     rollups = ROLLUPS.get(table, ())

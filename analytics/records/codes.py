@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from analytics.errors import InvalidData
 from analytics.language import LANGUAGES, Language, Named
@@ -70,6 +71,8 @@ class CodeLists:
             for name in (*CODE_LISTS, "cities")
         }
         connection.close()
+        # As DuckDB reads them again at every import, without pandas between.
+        self._tables = {name: pa.Table.from_pandas(frame, preserve_index=False) for name, frame in self.lists.items()}
         self._ids = {name: list(frame.index) for name, frame in self.lists.items()}
         self._names = {
             (name, column): frame[column].to_dict()
@@ -79,8 +82,8 @@ class CodeLists:
 
     def load_into(self, connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
         """Bring every list into tables of its name; returns resource → table, for other tables to refer to."""
-        for name, frame in self.lists.items():
-            connection.register("held_list", frame)
+        for name, held in self._tables.items():
+            connection.register("held_list", held)
             connection.execute(f"CREATE OR REPLACE TABLE {quote_name(name)} AS SELECT * FROM held_list")
             connection.unregister("held_list")
         return {name: name for name in self.lists}
