@@ -6,34 +6,37 @@ from analytics.errors import RefusedQuestion, UnknownName
 from analytics.measures.asking import ask
 from analytics.measures.follow_up import EXITS, LATEST_STATUSES, ask_follow_up, ask_latest_status
 
-STARTED = "support | started_on\n"
+# As many supports as a test follows at once, each in a city of its own.
+CITIES = ("casablanca", "fes", "marrakech", "meknes", "rabat", "sale")
 
 
-def exits_of(cells):
-    return [tuple(row) for row in cells[["exit", "exit_month", "numerator"]].itertuples(index=False)]
+def write_supports(records, started_on, histories):
+    """A folder of one support a history, in the cities above."""
+    rows = "\n".join(f"{city} | {city} | {started_on}" for city, _ in zip(CITIES, histories, strict=False))
+    lines = "\n".join(
+        f"{city} | {day} | {status}" for city, seen in zip(CITIES, histories, strict=False) for day, status in seen
+    )
+    given = {"follow_ups": f"support | seen | status\n{lines}"} if lines else {}
+    return records(integrations=f"support | city_id | started_on\n{rows}", **given)
+
+
+def exits_of(records, started_on, histories):
+    """(kind, month) of the support of each history."""
+    cells = ask_follow_up("city", cube=cube_of_folder(write_supports(records, started_on, histories)))
+    assert cells["numerator"].eq(1).all() and len(cells) == len(histories)
+    found = cells.set_index("city")
+    return [(found.at[city, "exit"], found.at[city, "exit_month"]) for city in CITIES[: len(histories)]]
 
 
 def exit_of(records, started_on, follow_ups):
     """(kind, month) of the only support."""
-    lines = "\n".join(f"1 | {day} | {status}" for day, status in follow_ups)
-    given = {"follow_ups": f"support | seen | status\n{lines}"} if follow_ups else {}
-    folder = records(integrations=f"support | started_on\n1 | {started_on}", **given)
-    ((kind, month, count),) = exits_of(ask_follow_up(cube=cube_of_folder(folder)))
-    assert count == 1
-    return kind, month
+    return exits_of(records, started_on, [follow_ups])[0]
 
 
 def cube_of_folder(folder):
     from analytics.measures.asking import find_cube
 
     return find_cube(records=folder)
-
-
-def latest_of(records, follow_ups):
-    lines = "\n".join(f"1 | {day} | {status}" for day, status in follow_ups)
-    given = {"follow_ups": f"support | seen | status\n{lines}"} if follow_ups else {}
-    folder = records(integrations="support | started_on\n1 | 2014-03-01", **given)
-    return ask_latest_status(cube=cube_of_folder(folder))["latest_status"].tolist()
 
 
 # Refusals come first.
@@ -58,29 +61,28 @@ def ask_values(name):
 # To the day.
 
 
-def test_an_end_counts_in_the_month_it_completes(records, subtests):
-    for day, month in (
-        ("2014-03-15", 1),  # the first day
-        ("2014-03-16", 1),
-        ("2014-04-15", 1),  # one month has passed on the day
-        ("2014-04-16", 2),
-        ("2015-03-15", 12),
-        ("2015-03-16", 13),
-    ):
-        with subtests.test(day):
-            found = exit_of(records, "2014-03-15", [(day, "ended"), ("2016-01-01", "active")])
-            assert found == ("ended", month)
+def test_an_end_counts_in_the_month_it_completes(records):
+    months = {
+        "2014-03-15": 1,  # the first day
+        "2014-03-16": 1,
+        "2014-04-15": 1,  # one month has passed on the day
+        "2014-04-16": 2,
+        "2015-03-15": 12,
+        "2015-03-16": 13,
+    }
+    found = exits_of(records, "2014-03-15", [[(day, "ended"), ("2016-01-01", "active")] for day in months])
+    assert dict(zip(months, found, strict=True)) == {day: ("ended", month) for day, month in months.items()}
 
 
 def test_a_month_ends_on_its_last_day_where_it_has_no_31st(records):
-    assert exit_of(records, "2014-01-31", [("2014-02-28", "ended")]) == ("ended", 1)
-    assert exit_of(records, "2014-01-31", [("2014-03-01", "ended")]) == ("ended", 2)
+    ends = [[("2014-02-28", "ended")], [("2014-03-01", "ended")]]
+    assert exits_of(records, "2014-01-31", ends) == [("ended", 1), ("ended", 2)]
 
 
-def test_who_was_censored_counts_through_the_last_whole_month(records, subtests):
-    for day, month in (("2014-03-15", 0), ("2014-04-14", 0), ("2014-04-15", 1), ("2015-03-14", 11), ("2015-03-15", 12)):
-        with subtests.test(day):
-            assert exit_of(records, "2014-03-15", [(day, "active")]) == ("censored", month)
+def test_who_was_censored_counts_through_the_last_whole_month(records):
+    months = {"2014-03-15": 0, "2014-04-14": 0, "2014-04-15": 1, "2015-03-14": 11, "2015-03-15": 12}
+    found = exits_of(records, "2014-03-15", [[(day, "active")] for day in months])
+    assert dict(zip(months, found, strict=True)) == {day: ("censored", month) for day, month in months.items()}
 
 
 def test_nobody_seen_is_censored_at_once(records):
@@ -94,24 +96,24 @@ def test_lost_ends_what_is_known_at_the_last_day_seen_active(records):
 
 def test_a_return_counts_whenever_it_was_seen_and_else_the_first_end(records):
     later = [("2014-06-15", "completed"), ("2015-01-15", "returned_to_prison")]
-    assert exit_of(records, "2014-03-15", later) == ("returned_to_prison", 10)
     two = [("2014-06-15", "completed"), ("2014-08-15", "ended")]
-    assert exit_of(records, "2014-03-15", two) == ("completed", 3)
     tie = [("2014-06-15", "ended"), ("2014-06-15", "certified")]
-    assert exit_of(records, "2014-03-15", tie) == ("certified", 3)
+    found = exits_of(records, "2014-03-15", [later, two, tie])
+    assert found == [("returned_to_prison", 10), ("completed", 3), ("certified", 3)]
 
 
-def test_latest_status_is_the_latest_definite_end_else_lost_else_active(records, subtests):
-    for seen, latest in (
+def test_latest_status_is_the_latest_definite_end_else_lost_else_active(records):
+    cases = [
         ([], "not_followed"),
         ([("2014-05-01", "active")], "active"),
         ([("2014-05-01", "active"), ("2014-06-01", "lost")], "lost"),
         ([("2014-05-01", "ended"), ("2014-06-01", "completed")], "completed"),
         ([("2014-05-01", "ended"), ("2014-06-01", "lost")], "ended"),
         ([("2014-05-01", "certified"), ("2014-05-01", "returned_to_prison")], "returned_to_prison"),
-    ):
-        with subtests.test(str(seen)):
-            assert latest_of(records, seen) == [latest]
+    ]
+    folder = write_supports(records, "2014-03-01", [seen for seen, _ in cases])
+    found = ask_latest_status("city", cube=cube_of_folder(folder)).set_index("city")["latest_status"]
+    assert found.to_dict() == {city: latest for city, (_, latest) in zip(CITIES, cases, strict=True)}
 
 
 # Whole.
