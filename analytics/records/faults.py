@@ -42,10 +42,10 @@ def gather(listed: pd.DataFrame, language: Language) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "file": fault[0],
-            "row": _some(list(map(str, rows["row"])), language),
+            "row": shorten(list(map(str, rows["row"])), language),
             "column": fault[1],
             "rule": fault[2],
-            "value": _some(list(dict.fromkeys(rows["value"].dropna())), language),
+            "value": shorten(list(dict.fromkeys(rows["value"].dropna())), language),
             "expected": fault[3],
             "severity": fault[4],
         }
@@ -53,7 +53,8 @@ def gather(listed: pd.DataFrame, language: Language) -> pd.DataFrame:
     )
 
 
-def _some(texts: list[str], language: Language) -> str:
+def shorten(texts: list[str], language: Language) -> str:
+    """These as a list in words; of many the first ones, and how many more there are."""
     if len(texts) <= SHOWN_ROWS:
         return language.join(texts)
     shown = [*texts[: SHOWN_ROWS - 1], language.say("{n} more", n=len(texts) - SHOWN_ROWS + 1)]

@@ -20,6 +20,7 @@ from analytics.records.folder import DataFolder
 from analytics.records.opening import RELEASE, XLSX, Given, Opener, Source, refuse_repeated
 from analytics.records.problem import Problem
 from analytics.records.releases import Release, current_release, importing
+from analytics.records.repeats import judge_doubled
 from analytics.records.row_rules import PROBLEMS, apply_rules, list_problems, note_meaningless
 from analytics.records.scratch import Scratch
 from analytics.records.shortage import shortages_told
@@ -154,6 +155,9 @@ class Intake:
         given = [source for source in self.sources if source.table == table]
         for source in given:
             self._type(resource, source)
+        if given:
+            given = judge_doubled(connection, resource, given)
+            self.sources = [next((each for each in given if each.number == s.number), s) for s in self.sources]
         kept = self._open_kept(resource) if self.base and (self.options.amend or not given) else None
         self._view_accepted(resource)
         if given:
