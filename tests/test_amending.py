@@ -109,3 +109,43 @@ def test_a_row_that_is_refused_again_and_again_counts_once(folder, tmp_path):
     assert add(lost, {"beneficiary_id": "", "city_id": "Nowhere"}) == 2
     # Of rows without a number nobody knows whether they are the same.
     assert add({"beneficiary_id": "", "city_id": "Nowhere", "sex": "F"}) == 3
+
+
+def kept_warnings(folder, given):
+    """(table, row, rule) of every warning on a row of the release before."""
+    with importing(folder), checked([given], folder, Options(amend=True)) as intake:
+        return [
+            (each.file.partition(" (")[0], each.row, each.rule) for each in intake.problems() if each.file != given.name
+        ]
+
+
+def test_warnings_of_rows_that_nobody_touches_do_not_come_back(folder, tmp_path):
+    odd = {
+        "beneficiaries": [{"juvenile": "true"}, {"sex": "F"}, {"sex": "F", "beneficiary_id": "pers0003"}],
+        "integrations": [{"started_on": "2013-11-30"}, {"beneficiary_id": "pers0002"}],
+        "funding": [{"amount_mad": "600000"}],
+        "follow_ups": [{"observed_on": "2013-11-01"}, {}, {"status": "ended"}],
+    }
+    given = [give(tmp_path, table, *changes) for table, changes in odd.items()]
+    with importing(folder), checked(given, folder) as intake:
+        found = {each.rule for each in intake.problems()}
+    assert found == {"juvenile_birth_year", "duplicate_person", "start_before_release", "large_award",
+                     "follow_up_before_start", "two_statuses"}  # fmt: skip
+    import_files(given, folder)
+    assert kept_warnings(folder, give(tmp_path, "beneficiaries", {"beneficiary_id": "pers0004", "sex": ""})) == []
+    # Nor where a table is given whole, and the others are carried over.
+    with importing(folder), checked([give(tmp_path, "funding", {})], folder) as intake:
+        assert intake.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "told"),
+    [
+        ("beneficiaries", {"release_date": "2014-03-02"}, ("integrations", 2, "start_before_release")),
+        ("beneficiaries", {"beneficiary_id": "pers0003", "sex": "F"}, ("beneficiaries", 3, "duplicate_person")),
+        ("integrations", {"started_on": "2014-09-02"}, ("follow_ups", 2, "follow_up_before_start")),
+        ("follow_ups", {"status": "ended"}, ("follow_ups", 2, "two_statuses")),
+    ],
+)
+def test_a_warning_that_a_given_row_causes_on_one_of_the_release_is_told(folder, tmp_path, table, change, told):
+    assert told in kept_warnings(folder, give(tmp_path, table, change))

@@ -16,6 +16,7 @@ from analytics.records.accepting import make_release
 from analytics.records.aliases import read_spellings
 from analytics.records.amending import count_replaced, not_refused, replace_rows
 from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES, Resource, name_table, read_contract
+from analytics.records.cross_field import FIRST_KEPT
 from analytics.records.folder import DataFolder
 from analytics.records.opening import RELEASE, XLSX, Given, Opener, Source, refuse_repeated
 from analytics.records.problem import Problem
@@ -169,7 +170,7 @@ class Intake:
     def _open_kept(self, resource: Resource) -> Source:
         """The rows of the release before, typed, so that given rows are held against them."""
         path = self.base.path / f"{resource.name}.parquet"
-        number = 1000 + RECORD_TABLES.index(resource.name)
+        number = FIRST_KEPT + RECORD_TABLES.index(resource.name)
         kept = self._opener.open_release(path, resource.name, self.base.id, number)
         self.sources.append(kept)
         self._type(resource, kept)

@@ -14,7 +14,7 @@ import pyarrow as pa
 from analytics.language import Named, Phrase, message
 from analytics.records.aliases import Spellings
 from analytics.records.contract import RECORD_TABLES, Field, Resource
-from analytics.records.cross_field import CROSS_RULES
+from analytics.records.cross_field import CROSS_RULES, FIRST_KEPT
 from analytics.records.opening import Source
 from analytics.records.problem import Problem, show_value
 from analytics.records.values import expected_of, is_id
@@ -48,11 +48,13 @@ def apply_rules(
     """Write every broken rule of these sources of a table into `problems`.
 
     Tables of the other resources that are referred to hold the accepted rows, under their own name; `held` are those that
-    are there at all: a reference to another cannot be judged.
+    are there at all: a reference to another cannot be judged. Of rows of the release before only those warnings are
+    written that a given row can have caused: the others were read when it was made.
     """
     numbers = ", ".join(str(source.number) for source in sources)
     table = f"{resource.name}_typed"
-    for column, rule, condition, parameters, expected, severity in _rules(resource, held):
+    is_kept = all(source.number >= FIRST_KEPT for source in sources)
+    for column, rule, condition, parameters, expected, severity in _rules(resource, held, is_kept):
         connection.execute(
             f"INSERT INTO problems SELECT $table, source, NULL, file_row, $column, $rule, NULL, $expected, $severity "
             f"FROM {table} AS checked WHERE source IN ({numbers}) AND ({condition})",
@@ -107,13 +109,15 @@ def note_values(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
                        {"name": source.name, "number": source.number})  # fmt: skip
 
 
-def _rules(resource: Resource, held: set[str]) -> Iterator[tuple[str, str, str, dict, Phrase, str]]:
+def _rules(resource: Resource, held: set[str], is_kept: bool) -> Iterator[tuple[str, str, str, dict, Phrase, str]]:
     """Each rule as (column, rule, condition of the broken rows, bound values, what was expected, severity)."""
     for field in resource.fields:
         yield from ((field.name, *rule, "error") for rule in _field_rules(field, held))
     for rule, severity in resource.rules:
         crossed = CROSS_RULES[rule]
-        yield crossed.column, rule, crossed.condition, {}, crossed.expected, severity
+        is_old = is_kept and severity == "warning"
+        condition = f"({crossed.condition}) AND ({crossed.by_given})" if is_old else crossed.condition
+        yield crossed.column, rule, condition, {}, crossed.expected, severity
 
 
 def _field_rules(field: Field, held: set[str]) -> Iterator[tuple[str, str, dict, Phrase]]:
