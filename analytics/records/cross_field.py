@@ -56,12 +56,12 @@ CROSS_RULES = {
         "juvenile",
         "(checked.juvenile AND year(checked.release_date) - checked.birth_year > 18) OR "
         "(NOT checked.juvenile AND year(checked.release_date) - checked.birth_year < 18)",
-        Phrase(message("an age at release that fits “juvenile”")),
+        Phrase(message("by the year of birth, at the release a juvenile is 18 at most, anyone else 18 at least")),
     ),
     "large_award": CrossRule(
         "amount_mad",
         "checked.amount_mad > 500000",
-        Phrase(message("at most {limit}"), limit="500000"),
+        Phrase(message("at most {limit} MAD"), limit=500000),
     ),
     # A row that repeats the number of the first of them is a key that stands twice, and no second person.
     "duplicate_person": CrossRule(

@@ -164,7 +164,7 @@ class Intake:
         if given:
             apply_rules(connection, resource, given, self._held)
         if kept:
-            replace_rows(connection, resource, given, kept)
+            replace_rows(connection, resource, given, kept, self._spellings.lists)
             apply_rules(connection, resource, [kept], self._held)
 
     def _open_kept(self, resource: Resource) -> Source:
