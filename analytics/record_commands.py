@@ -178,6 +178,7 @@ def _listed(problems: list, options: argparse.Namespace, language: Language) -> 
     listed = pd.DataFrame([problem.as_row(language) for problem in problems], columns=COLUMNS)
     if options.format != "table" or not problems:
         return listed
-    from analytics.records.faults import gather
+    from analytics.records.faults import gather, name_faults
+    from analytics.records.folder import DataFolder
 
-    return gather(listed, language).rename(columns={"row": "rows"})
+    return name_faults(gather(listed, language), DataFolder.at(options.data), language)

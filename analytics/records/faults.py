@@ -3,6 +3,8 @@
 import pandas as pd
 
 from analytics.language import Language, Phrase, message
+from analytics.records.aliases import read_spellings
+from analytics.records.folder import DataFolder
 from analytics.records.row_rules import WAITING
 
 SHOWN_ROWS = 4
@@ -51,6 +53,28 @@ def gather(listed: pd.DataFrame, language: Language) -> pd.DataFrame:
         }
         for fault, rows in groups
     )
+
+
+def name_faults(faults: pd.DataFrame, folder: DataFolder, language: Language) -> pd.DataFrame:
+    """Faults as `gather` returns them, with columns, rules and headings in the words of the reader."""
+    spellings = read_spellings(folder)
+    severities = {"error": language.say("error"), "warning": language.say("warning")}
+    return faults.assign(
+        column=[spellings.heading(each, language) if each else "" for each in faults["column"]],
+        rule=[_say(name_rule(each), language) for each in faults["rule"]],
+        severity=[severities[each] for each in faults["severity"]],
+    ).rename(
+        columns={
+            "file": language.say("File"), "row": language.say("Rows"), "column": language.say("Column"),
+            "rule": language.say("Rule"), "value": language.say("Value"), "expected": language.say("What was expected"),
+            "severity": language.say("Severity"),
+        }
+    )  # fmt: skip
+
+
+def _say(phrase: Phrase, language: Language) -> str:
+    sentence = phrase.sentence
+    return language.say(sentence, **phrase.values)
 
 
 def shorten(texts: list[str], language: Language) -> str:
