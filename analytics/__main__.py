@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import os
 import sys
 from pathlib import Path
@@ -206,12 +207,18 @@ def _print(answer: pd.DataFrame, form: str) -> None:
     from analytics.measures.cells import as_rows
     from analytics.outputs.table import write_csv
 
+    if form != "table":  # a file of numbers knows no infinity: a number without an end has none there
+        answer = answer.assign(**{name: answer[name].mask(answer[name].abs().eq(math.inf)) for name in _floats(answer)})
     if form == "json":
         print(json.dumps(as_rows(answer), ensure_ascii=False, indent=1, default=str))
     elif form == "csv":
         sys.stdout.buffer.write(write_csv(answer, byte_order_mark=False))
     else:
         print(_as_text(answer))
+
+
+def _floats(answer: pd.DataFrame) -> list[str]:
+    return list(answer.select_dtypes("floating").columns)
 
 
 def _as_text(answer: pd.DataFrame) -> str:
@@ -233,6 +240,8 @@ def _as_cell(value: object) -> str:
     if pd.isna(value):
         return ""
     if isinstance(value, float):
+        if math.isinf(value):
+            return "∞"
         return f"{value:.0f}" if value == int(value) else f"{value:.4f}"
     return str(value)
 

@@ -47,6 +47,7 @@ def _check(options: argparse.Namespace, language: Language) -> Answer:
     folder, given, said = _given(options, is_partial=True)
     with checked(given, folder, said) as intake:
         told = [_not_read(each.name, each.heading_row, each.totals, language) for each in intake.sources]
+        told += [_repeated(each.name, each.repeats, language) for each in intake.sources]
         sentence = " ".join(filter(None, told))
         return Answer(_listed(intake.problems(), options, language), int(intake.refused_rows > 0), sentence)
 
@@ -62,6 +63,16 @@ def _not_read(file: str, heading_row: int, totals: Sequence[int], language: Lang
         rows = list(map(str, totals))
         told.append(language.say("{file}: rows of totals, not read: {rows}.", file=file, rows=rows))
     return " ".join(told)
+
+
+def _repeated(file: str, repeats: Sequence[int], language: Language) -> str:
+    """Which rows of a file say again what an earlier one says?"""
+    from analytics.records.faults import shorten
+
+    if not repeats:
+        return ""
+    rows = shorten(list(map(str, repeats)), language)
+    return language.say("{file}: rows that repeat an earlier one, set aside: {rows}.", file=file, rows=rows)
 
 
 def _import(options: argparse.Namespace, language: Language) -> Answer:
@@ -83,6 +94,15 @@ def _import(options: argparse.Namespace, language: Language) -> Answer:
     told = [
         _not_read(each["file"], each["heading_row"], each["totals"], language) for each in release.manifest["sources"]
     ]
+    repeated = sum(each["repeats"] for each in release.manifest["sources"])
+    if repeated:
+        told.append(
+            language.say_count(
+                "{n} row that repeats an earlier one is set aside.",
+                "{n} rows that repeat an earlier one are set aside.",
+                repeated,
+            )
+        )
     return Answer(pd.DataFrame(made), sentence=" ".join(filter(None, told)))
 
 
@@ -158,6 +178,7 @@ def _listed(problems: list, options: argparse.Namespace, language: Language) -> 
     listed = pd.DataFrame([problem.as_row(language) for problem in problems], columns=COLUMNS)
     if options.format != "table" or not problems:
         return listed
-    from analytics.records.faults import gather
+    from analytics.records.faults import gather, name_faults
+    from analytics.records.folder import DataFolder
 
-    return gather(listed, language).rename(columns={"row": "rows"})
+    return name_faults(gather(listed, language), DataFolder.at(options.data), language)

@@ -44,9 +44,9 @@ def test_every_value_that_differs_is_told_with_the_one_before(folder, tmp_path):
     changed = {"birth_year": "1985", "sex": "ذكر", "city_id": "Salé", "juvenile": "oui"}
     told, report = warnings_of(folder, give(tmp_path, "beneficiaries", changed, {"sex": "F"}, {"birth_year": "1990"}))
     assert [each for each in told if each[2] == "replaces"] == [
-        (2, "birth_year", "replaces", "1985", "no value, as in the current release"),
-        (2, "city_id", "replaces", "Salé", "as in the current release: fes"),
-        (2, "juvenile", "replaces", "oui", "as in the current release: false"),
+        (2, "birth_year", "replaces", "1985", "in the current release so far: no value"),
+        (2, "city_id", "replaces", "Salé", "in the current release so far: Fez"),
+        (2, "juvenile", "replaces", "oui", "in the current release so far: no"),
     ]
     assert (report.replaced, report.kept, report.accepted) == (1, 0, 3)
 
@@ -61,15 +61,15 @@ def test_rows_that_are_equal_however_they_are_written_are_no_change(folder, tmp_
 def test_amounts_and_days_are_told_as_people_write_them(folder, tmp_path):
     told, report = warnings_of(folder, give(tmp_path, "funding", {"amount_mad": "1600", "awarded_on": "2014-05-01"}))
     assert told == [
-        (2, "amount_mad", "replaces", "1600", "as in the current release: 1500.5"),
-        (2, "awarded_on", "replaces", "2014-05-01", "as in the current release: 2014-04-01"),
+        (2, "amount_mad", "replaces", "1600", "in the current release so far: 1500.5"),
+        (2, "awarded_on", "replaces", "2014-05-01", "in the current release so far: 2014-04-01"),
     ]
     assert (report.replaced, report.warned) == (1, 1)
 
 
 def test_a_column_that_is_not_given_takes_its_values_away_and_says_so(folder, tmp_path):
     told, _ = warnings_of(folder, give(tmp_path, "integrations", {}, without=("sector",)))
-    assert told == [(2, "sector", "replaces", None, "as in the current release: services")]
+    assert told == [(2, "sector", "replaces", None, "in the current release so far: Services")]
 
 
 def test_a_refused_row_replaces_nothing(folder, tmp_path):
@@ -109,3 +109,44 @@ def test_a_row_that_is_refused_again_and_again_counts_once(folder, tmp_path):
     assert add(lost, {"beneficiary_id": "", "city_id": "Nowhere"}) == 2
     # Of rows without a number nobody knows whether they are the same.
     assert add({"beneficiary_id": "", "city_id": "Nowhere", "sex": "F"}) == 3
+
+
+def kept_warnings(folder, given):
+    """(table, row, rule) of every warning on a row of the release before."""
+    with importing(folder), checked([given], folder, Options(amend=True)) as intake:
+        return [
+            (each.file.partition(" (")[0], each.row, each.rule) for each in intake.problems() if each.file != given.name
+        ]
+
+
+def test_warnings_of_rows_that_nobody_touches_do_not_come_back(folder, tmp_path):
+    odd = {
+        "beneficiaries": [{"juvenile": "true"}, {"sex": "F"}, {"sex": "F", "beneficiary_id": "pers0003"}],
+        "integrations": [{"started_on": "2013-11-30"}, {"beneficiary_id": "pers0002"}],
+        "funding": [{"amount_mad": "600000"}],
+        "follow_ups": [{"observed_on": "2013-11-01"}, {}, {"status": "ended"}],
+    }
+    given = [give(tmp_path, table, *changes) for table, changes in odd.items()]
+    with importing(folder), checked(given, folder) as intake:
+        found = {each.rule: each.as_row(ENGLISH)["expected"] for each in intake.problems()}
+    assert found["large_award"] == "at most 500,000 MAD"
+    assert found.keys() == {"juvenile_birth_year", "duplicate_person", "start_before_release", "large_award",
+                     "follow_up_before_start", "two_statuses"}  # fmt: skip
+    import_files(given, folder)
+    assert kept_warnings(folder, give(tmp_path, "beneficiaries", {"beneficiary_id": "pers0004", "sex": ""})) == []
+    # Nor where a table is given whole, and the others are carried over.
+    with importing(folder), checked([give(tmp_path, "funding", {})], folder) as intake:
+        assert intake.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "told"),
+    [
+        ("beneficiaries", {"release_date": "2014-03-02"}, ("integrations", 2, "start_before_release")),
+        ("beneficiaries", {"beneficiary_id": "pers0003", "sex": "F"}, ("beneficiaries", 3, "duplicate_person")),
+        ("integrations", {"started_on": "2014-09-02"}, ("follow_ups", 2, "follow_up_before_start")),
+        ("follow_ups", {"status": "ended"}, ("follow_ups", 2, "two_statuses")),
+    ],
+)
+def test_a_warning_that_a_given_row_causes_on_one_of_the_release_is_told(folder, tmp_path, table, change, told):
+    assert told in kept_warnings(folder, give(tmp_path, table, change))

@@ -61,7 +61,7 @@ def test_the_same_row_twice_is_no_second_status(tmp_path):
     ("people", "told"),
     [
         ([{}, {}], [3]),
-        # The second row repeats the first: it is a key that stands twice, and nobody under another number.
+        # The second row repeats the first: it is set aside, and nobody under another number.
         ([{}, {"beneficiary_id": "pers0001"}, {"sex": "F", "beneficiary_id": "pers0002"}], []),
         ([{}, {"beneficiary_id": "pers0001"}, {"beneficiary_id": "pers0002"}], [4]),
         ([{"beneficiary_id": ""}, {"beneficiary_id": "pers0001"}, {"beneficiary_id": "pers0002"}], [4]),

@@ -141,6 +141,7 @@ def test_a_terminal_shows_each_fault_once_with_its_rows(file, tmp_path, capsys):
     assert main(["check", str(people), "--data", str(tmp_path / "data")]) == 1
     told = capsys.readouterr().out
     assert told.count("Atlantis") == 1 and "3, 4, 5, and 3 more" in told
+    assert "What was expected" in told and "unknown code" in told and "city_id" not in told
 
 
 def test_a_warning_alone_is_no_refusal(run, file):

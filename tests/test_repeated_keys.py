@@ -1,59 +1,117 @@
-"""A key that stands twice is refused from its second row on, and who mends it is told whether the two rows say the same."""
+"""A row that repeats an earlier one whole is set aside, and rows of one key that say different things are all refused."""
 
 import pytest
 
+from analytics.__main__ import main
 from analytics.language import ENGLISH
+from analytics.records.current import current_records
 from analytics.records.folder import DataFolder
-from analytics.records.intake import checked
+from analytics.records.intake import Options, checked, import_files
 from analytics.records.opening import Given
 from analytics.records.releases import importing
 
-WHOLE = "a key that stands once; the whole row repeats an earlier one"
-OTHER = "a key that stands once; an earlier row has it with other values"
 SUPPORT = (
     "integration_id,beneficiary_id,route,programme,city_id,sector,partner,started_on,prepared_in_prison\n"
-    "supp0001,pers0001,education,annual_strategy,fes,,,2014-03-01,true\n"
+    "supp0001,pers0009,education,annual_strategy,fes,,,2014-03-01,true\n"
 )
 HEADING = "beneficiary_id,sex,birth_year,juvenile,city_id,education,release_date"
+OTHER = "pers0009,M,1970,false,sale,primary,2013-12-01"
+ROW = "pers0001,M,1985,false,fes,primary,2013-12-01"
+WOMAN = ROW.replace(",M,", ",F,")
 
 
-def faults_of_keys(tmp_path, *paths):
-    """The faults of keys that stand twice, of these files and one support of the first person."""
-    supports = tmp_path / "supports.csv"
-    supports.write_text(SUPPORT, encoding="utf-8")
+def given(tmp_path, files, supports=SUPPORT):
+    """Files of people by name, with one support of a person whom nothing is wrong with."""
+    written = {name: "\n".join([HEADING, *rows]) + "\n" for name, rows in files.items()} | {"supports.csv": supports}
+    for name, text in written.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return [Given(tmp_path / name, name) for name in written]
+
+
+def judged(tmp_path, files, supports=SUPPORT):
+    """The faults of keys as {(file, row): what was expected}, the rows set aside, and the report of people."""
     folder = DataFolder(tmp_path / "data")
-    given = [Given(path, path.name) for path in (*paths, supports)]
-    with importing(folder), checked(given, folder) as intake:
-        return [each for each in intake.problems() if each.rule == "key"]
+    with importing(folder), checked(given(tmp_path, files, supports), folder) as intake:
+        faults = [each.as_row(ENGLISH) for each in intake.problems() if each.rule == "key"]
+        aside = {source.name: source.repeats for source in intake.sources if source.repeats}
+        return {(each["file"], each["row"]): each["expected"] for each in faults}, aside, intake.reports[0]
+
+
+def says_otherwise(row, file=None):
+    """What is said of a row of which this other has the key."""
+    return f"a key that stands once; row {row}{f' of {file}' if file else ''} says otherwise"
 
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "refused", "aside"),
     [
-        (["pers0001,M,1985,false,fes,primary,2013-12-01"] * 2, {3: WHOLE}),
-        (["pers0001,M,1985,false,fes,primary,2013-12-01", "pers0001,F,1985,false,fes,primary,2013-12-01"], {3: OTHER}),
+        ([ROW] * 3, {}, (4, 5)),
+        ([ROW, WOMAN], {3: 4, 4: 3}, ()),
         # What is not known is another value than one that is, and the same as what is not known.
-        (["pers0001,M,,false,fes,primary,2013-12-01", "pers0001,M,1985,false,fes,primary,2013-12-01"], {3: OTHER}),
-        (["pers0001,M,,false,fes,primary,2013-12-01"] * 2, {3: WHOLE}),
-        # A third row may repeat the first, and another the second.
-        (
-            [f"pers0001,{sex},1985,false,fes,primary,2013-12-01" for sex in ("M", "F", "M", "F")],
-            {3: OTHER, 4: WHOLE, 5: WHOLE},
-        ),
-        (["pers0001,M,1985,false,fes,primary,2013-12-01", "pers0002,M,1985,false,fes,primary,2013-12-01"], {}),
+        ([ROW.replace("1985", ""), ROW], {3: 4, 4: 3}, ()),
+        ([ROW.replace("1985", "")] * 2, {}, (4,)),
+        # However a value is written, it says the same.
+        ([ROW, ROW.replace("fes", "Fès").replace("2013-12-01", "01/12/2013")], {}, (4,)),
+        ([ROW, WOMAN, ROW, WOMAN], {3: 4, 4: 3}, (5, 6)),
+        ([ROW, WOMAN, ROW.replace("1985", "1986")], {3: 4, 4: 3, 5: 3}, ()),
+        ([ROW, ROW.replace("0001", "0002").replace("1985", "1990")], {}, ()),
     ],
 )
-def test_a_row_that_repeats_an_earlier_one_is_told_from_one_that_contradicts_it(tmp_path, rows, told):
-    path = tmp_path / "people.csv"
-    path.write_text("\n".join([HEADING, *rows]) + "\n", encoding="utf-8")
-    found = faults_of_keys(tmp_path, path)
-    assert {each.row: ENGLISH.say(each.expected.sentence) for each in found} == told
-    assert len(found) == len(told)
+def test_what_repeats_is_set_aside_and_what_contradicts_is_refused_whole(tmp_path, rows, refused, aside):
+    told, found, report = judged(tmp_path, {"people.csv": [OTHER, *rows]})
+    assert told == {("people.csv", row): says_otherwise(other) for row, other in refused.items()}
+    assert found.get("people.csv", ()) == aside
+    assert (report.refused, report.given) == (len(refused), 1 + len(rows) - len(aside))
+    assert report.accepted == report.given - report.refused
 
 
 def test_rows_of_two_files_are_held_against_each_other(tmp_path):
-    row = "pers0001,M,1985,false,fes,primary,2013-12-01"
-    for name, rows in (("first", [row]), ("second", [row.replace("0001", "0002"), row])):
-        (tmp_path / f"{name}.csv").write_text("\n".join([HEADING, *rows]) + "\n", encoding="utf-8")
-    found = faults_of_keys(tmp_path, tmp_path / "first.csv", tmp_path / "second.csv")
-    assert [(each.file, each.row, each.expected.sentence) for each in found] == [("second.csv", 3, WHOLE)]
+    repeated = {"first.csv": [OTHER, ROW], "second.csv": [ROW]}
+    assert judged(tmp_path, repeated)[:2] == ({}, {"second.csv": (2,)})
+    told, aside, _ = judged(tmp_path, {"first.csv": [OTHER, ROW], "second.csv": [WOMAN]})
+    assert told == {
+        ("first.csv", 3): says_otherwise(2, "second.csv"),
+        ("second.csv", 2): says_otherwise(3, "first.csv"),
+    }
+    assert aside == {}
+
+
+def test_a_text_that_means_nothing_is_not_known_to_repeat_another(tmp_path):
+    lost = [ROW.replace("fes", city) for city in ("Atlantis", "Nowhere")]
+    told, aside, report = judged(tmp_path, {"people.csv": [OTHER, *lost]})
+    assert (told, aside, report.refused) == ({}, {}, 2)
+
+
+def test_what_belongs_to_contradicting_rows_waits_for_them(tmp_path):
+    supports = SUPPORT + SUPPORT.splitlines()[1].replace("supp0001,pers0009", "supp0002,pers0001") + "\n"
+    folder = DataFolder(tmp_path / "data")
+    files = given(tmp_path, {"people.csv": [OTHER, ROW, WOMAN, OTHER]}, supports)
+    with importing(folder), checked(files, folder) as intake:
+        found = [(each.file, each.row, each.rule) for each in intake.problems() if each.severity == "error"]
+    assert found == [("people.csv", 3, "key"), ("people.csv", 4, "key"), ("supports.csv", 3, "waiting")]
+    import_files(files, folder, accept_refused=True)
+    # The repeated row is lost to nobody.
+    assert current_records(folder).refused_rows == 3
+
+
+def test_contradicting_rows_replace_nothing_in_the_release_before(tmp_path):
+    folder = DataFolder(tmp_path / "data")
+    import_files(given(tmp_path, {"people.csv": [OTHER, ROW]}), folder)
+    amendment = given(tmp_path, {"people.csv": [ROW.replace("fes", "sale"), ROW.replace("fes", "rabat")]})[:1]
+    with importing(folder), checked(amendment, folder, Options(amend=True)) as intake:
+        report = intake.reports[0]
+        city = intake.connection.execute(
+            "SELECT city_id FROM beneficiaries WHERE beneficiary_id = 'pers0001'"
+        ).fetchall()
+    assert (report.refused, report.replaced, report.kept, city) == (2, 0, 2, [("fes",)])
+
+
+def test_a_check_and_an_import_say_what_was_set_aside(tmp_path, capsys):
+    files = [str(each.path) for each in given(tmp_path, {"people.csv": [OTHER, ROW, *[ROW] * 6]})]
+    said = {
+        "check": "people.csv: rows that repeat an earlier one, set aside: 4, 5, 6, and 3 more.\n",
+        "import": "6 rows that repeat an earlier one are set aside.\n",
+    }
+    for command, told in said.items():
+        assert main([command, *files, "--data", str(tmp_path / "data"), "--format", "csv"]) == 0
+        assert capsys.readouterr().err == told

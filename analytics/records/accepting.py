@@ -63,6 +63,7 @@ def _note(source: Source, decimal: str | None) -> dict:
         "delimiter": source.separator, "sheet": source.sheet, "rows": source.rows, "bytes": source.bytes,
         "sha256": source.sha256, "decimal": decimal, "left_out": source.left_out,
         "heading_row": source.heading_row, "totals": list(source.totals),
+        "repeats": len(source.repeats),
     }  # fmt: skip
 
 

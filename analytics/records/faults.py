@@ -3,6 +3,8 @@
 import pandas as pd
 
 from analytics.language import Language, Phrase, message
+from analytics.records.aliases import read_spellings
+from analytics.records.folder import DataFolder
 from analytics.records.row_rules import WAITING
 
 SHOWN_ROWS = 4
@@ -42,10 +44,10 @@ def gather(listed: pd.DataFrame, language: Language) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "file": fault[0],
-            "row": _some(list(map(str, rows["row"])), language),
+            "row": shorten(list(map(str, rows["row"])), language),
             "column": fault[1],
             "rule": fault[2],
-            "value": _some(list(dict.fromkeys(rows["value"].dropna())), language),
+            "value": shorten(list(dict.fromkeys(rows["value"].dropna())), language),
             "expected": fault[3],
             "severity": fault[4],
         }
@@ -53,7 +55,30 @@ def gather(listed: pd.DataFrame, language: Language) -> pd.DataFrame:
     )
 
 
-def _some(texts: list[str], language: Language) -> str:
+def name_faults(faults: pd.DataFrame, folder: DataFolder, language: Language) -> pd.DataFrame:
+    """Faults as `gather` returns them, with columns, rules and headings in the words of the reader."""
+    spellings = read_spellings(folder)
+    severities = {"error": language.say("error"), "warning": language.say("warning")}
+    return faults.assign(
+        column=[spellings.heading(each, language) if each else "" for each in faults["column"]],
+        rule=[_say(name_rule(each), language) for each in faults["rule"]],
+        severity=[severities[each] for each in faults["severity"]],
+    ).rename(
+        columns={
+            "file": language.say("File"), "row": language.say("Rows"), "column": language.say("Column"),
+            "rule": language.say("Rule"), "value": language.say("Value"), "expected": language.say("What was expected"),
+            "severity": language.say("Severity"),
+        }
+    )  # fmt: skip
+
+
+def _say(phrase: Phrase, language: Language) -> str:
+    sentence = phrase.sentence
+    return language.say(sentence, **phrase.values)
+
+
+def shorten(texts: list[str], language: Language) -> str:
+    """These as a list in words; of many the first ones, and how many more there are."""
     if len(texts) <= SHOWN_ROWS:
         return language.join(texts)
     shown = [*texts[: SHOWN_ROWS - 1], language.say("{n} more", n=len(texts) - SHOWN_ROWS + 1)]

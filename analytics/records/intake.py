@@ -16,10 +16,12 @@ from analytics.records.accepting import make_release
 from analytics.records.aliases import read_spellings
 from analytics.records.amending import count_replaced, not_refused, replace_rows
 from analytics.records.contract import OPTIONAL_RECORD_TABLES, RECORD_TABLES, Resource, name_table, read_contract
+from analytics.records.cross_field import FIRST_KEPT
 from analytics.records.folder import DataFolder
 from analytics.records.opening import RELEASE, XLSX, Given, Opener, Source, refuse_repeated
 from analytics.records.problem import Problem
 from analytics.records.releases import Release, current_release, importing
+from analytics.records.repeats import judge_doubled
 from analytics.records.row_rules import PROBLEMS, apply_rules, list_problems, note_meaningless
 from analytics.records.scratch import Scratch
 from analytics.records.shortage import shortages_told
@@ -154,18 +156,21 @@ class Intake:
         given = [source for source in self.sources if source.table == table]
         for source in given:
             self._type(resource, source)
+        if given:
+            given = judge_doubled(connection, resource, given)
+            self.sources = [next((each for each in given if each.number == s.number), s) for s in self.sources]
         kept = self._open_kept(resource) if self.base and (self.options.amend or not given) else None
         self._view_accepted(resource)
         if given:
             apply_rules(connection, resource, given, self._held)
         if kept:
-            replace_rows(connection, resource, given, kept)
+            replace_rows(connection, resource, given, kept, self._spellings.lists)
             apply_rules(connection, resource, [kept], self._held)
 
     def _open_kept(self, resource: Resource) -> Source:
         """The rows of the release before, typed, so that given rows are held against them."""
         path = self.base.path / f"{resource.name}.parquet"
-        number = 1000 + RECORD_TABLES.index(resource.name)
+        number = FIRST_KEPT + RECORD_TABLES.index(resource.name)
         kept = self._opener.open_release(path, resource.name, self.base.id, number)
         self.sources.append(kept)
         self._type(resource, kept)

@@ -67,6 +67,7 @@ class Source:
     misshapen: list[tuple] = field(default_factory=list)
     empty: frozenset[int] = frozenset()
     totals: tuple[int, ...] = ()  # rows of totals, which are no records
+    repeats: tuple[int, ...] = ()  # rows that say again what an earlier one says
     exact: frozenset[int] = frozenset()  # places of numbers that the file holds as numbers
 
     @property

@@ -14,7 +14,7 @@ import pyarrow as pa
 from analytics.language import Named, Phrase, message
 from analytics.records.aliases import Spellings
 from analytics.records.contract import RECORD_TABLES, Field, Resource
-from analytics.records.cross_field import CROSS_RULES
+from analytics.records.cross_field import CROSS_RULES, FIRST_KEPT
 from analytics.records.opening import Source
 from analytics.records.problem import Problem, show_value
 from analytics.records.values import expected_of, is_id
@@ -48,11 +48,13 @@ def apply_rules(
     """Write every broken rule of these sources of a table into `problems`.
 
     Tables of the other resources that are referred to hold the accepted rows, under their own name; `held` are those that
-    are there at all: a reference to another cannot be judged.
+    are there at all: a reference to another cannot be judged. Of rows of the release before only those warnings are
+    written that a given row can have caused: the others were read when it was made.
     """
     numbers = ", ".join(str(source.number) for source in sources)
     table = f"{resource.name}_typed"
-    for column, rule, condition, parameters, expected, severity in _rules(resource, table, numbers, held):
+    is_kept = all(source.number >= FIRST_KEPT for source in sources)
+    for column, rule, condition, parameters, expected, severity in _rules(resource, held, is_kept):
         connection.execute(
             f"INSERT INTO problems SELECT $table, source, NULL, file_row, $column, $rule, NULL, $expected, $severity "
             f"FROM {table} AS checked WHERE source IN ({numbers}) AND ({condition})",
@@ -107,40 +109,15 @@ def note_values(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
                        {"name": source.name, "number": source.number})  # fmt: skip
 
 
-def _rules(
-    resource: Resource, table: str, numbers: str, held: set[str]
-) -> Iterator[tuple[str, str, str, dict, Phrase, str]]:
+def _rules(resource: Resource, held: set[str], is_kept: bool) -> Iterator[tuple[str, str, str, dict, Phrase, str]]:
     """Each rule as (column, rule, condition of the broken rows, bound values, what was expected, severity)."""
     for field in resource.fields:
         yield from ((field.name, *rule, "error") for rule in _field_rules(field, held))
-    for condition, expected in _key_rules(resource, table, numbers):
-        yield resource.primary_key[0], "key", condition, {}, expected, "error"
     for rule, severity in resource.rules:
         crossed = CROSS_RULES[rule]
-        yield crossed.column, rule, crossed.condition, {}, crossed.expected, severity
-
-
-def _key_rules(resource: Resource, table: str, numbers: str) -> Iterator[tuple[str, Phrase]]:
-    """Which rows have the key of an earlier one: those that repeat it whole, and those that say something else?"""
-    keys = ", ".join(resource.primary_key)
-    key = f"({keys})" if len(resource.primary_key) > 1 else keys
-    # Two rows of which a part of the key is not known may be of two things.
-    known = " AND ".join(f"{name} IS NOT NULL" for name in resource.primary_key)
-    of_several = f"SELECT {key} FROM {table} WHERE source IN ({numbers}) GROUP BY {keys} HAVING count(*) > 1"
-    repeated = f"{known} AND {key} IN ({of_several})"
-    earlier = (
-        f"EXISTS (SELECT 1 FROM {table} AS other WHERE other.source IN ({numbers}) AND {{same}} "
-        "AND (other.source, other.file_row) < (checked.source, checked.file_row))"
-    )
-    of_key, of_all = (
-        earlier.format(same=" AND ".join(f"other.{name} IS NOT DISTINCT FROM checked.{name}" for name in names))
-        for names in (resource.primary_key, [field.name for field in resource.fields])
-    )
-    yield f"{repeated} AND {of_all}", Phrase(message("a key that stands once; the whole row repeats an earlier one"))
-    yield (
-        f"{repeated} AND {of_key} AND NOT {of_all}",
-        Phrase(message("a key that stands once; an earlier row has it with other values")),
-    )
+        is_old = is_kept and severity == "warning"
+        condition = f"({crossed.condition}) AND ({crossed.by_given})" if is_old else crossed.condition
+        yield crossed.column, rule, condition, {}, crossed.expected, severity
 
 
 def _field_rules(field: Field, held: set[str]) -> Iterator[tuple[str, str, dict, Phrase]]:

@@ -26,6 +26,7 @@ LARGEST_NUMBER = Decimal(10) ** 12
 LARGEST_WHOLE = 2**63
 # More codes than this are not told one by one.
 MOST_CODES = 12
+SOME_CODES = 3
 # What may stand around an id without being part of it: spaces of every width, and marks without width.
 BLANKS = " \t\r\n\u00a0\u2002\u2003\u2009\u202f\u200b\u200e\u200f\u061c\ufeff"
 
@@ -125,7 +126,10 @@ def expected_of(field: Field, spellings: Spellings, text: str = "") -> tuple[str
             near = spellings.near(held, text)
             if near:
                 return "code", Phrase(message("a name of the list; spelt nearly so: {names}"), names=near)
-            return "code", Phrase(message("a code or name of the list “{list}”"), list=f"{held}.csv")
+            some = [spellings.lists.named(held, code) for code in codes[:SOME_CODES]]
+            return "code", Phrase(
+                message("one of the {n} names of the list, such as {names}"), n=len(codes), names=some
+            )
         return "code", Phrase(message("one of: {names}"), names=[spellings.lists.named(held, code) for code in codes])
     return "type", Phrase(TYPE_EXPECTED[field.type])
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import math
 import shutil
 
 import pandas as pd
@@ -230,6 +231,18 @@ def test_the_audit_is_printed_and_fails_when_a_number_can_be_narrowed(capsys, fo
     assert code == 1 and "narrowed down too far" in err
     code, out, err = run(capsys, folder, "tables")
     assert code == 1 and not out and "worked out" in err
+
+
+def test_a_number_that_may_be_however_large_has_no_upper_end(capsys, folder, cleared, monkeypatch):
+    endless = cleared.audit.assign(high=math.inf, width=math.inf)
+    monkeypatch.setattr(
+        "analytics.disclosure.gate.find_cleared", lambda *_: dataclasses.replace(cleared, audit=endless)
+    )
+    code, out, _ = run(capsys, folder, "audit")
+    assert code == 0 and "high           ∞" in out
+    code, out, _ = run(capsys, folder, "audit", "--format", "json")
+    assert code == 0 and {row["high"] for row in json.loads(out)} == {None}
+    assert "Infinity" not in out and "inf" not in run(capsys, folder, "audit", "--format", "csv")[1]
 
 
 def test_the_audit_of_a_release_that_there_is_not(capsys, folder):

@@ -69,3 +69,9 @@ def test_the_public_has_several_cleared_measures(monkeypatch):
     app = run(measure="integrations", more="active_12m,lost_12m")
     assert app.multiselect(key="more").value == ["active_12m"]  # lost_12m by route is not cleared
     assert rows_of(app)[0] == ["Route", "Integrations · 2014", "Integrations · 2015", "Still active at 12 months · 2014", "Still active at 12 months · 2015"]  # fmt: skip
+
+
+def test_columns_keep_their_order_where_the_first_row_lacks_one_of_them():
+    heads = rows_of(run(measure="integrations", by="sector", columns="route"))[0]
+    routes = ["Job placement", "Micro-project", "Education", "Vocational training", "Apprenticeship", "Paid internship"]
+    assert heads == ["Sector", *routes, "All"]

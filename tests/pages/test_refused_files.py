@@ -92,8 +92,9 @@ def show():
 
 
 def test_a_check_reads_as_lists_on_a_phone_and_tells_apart_what_waits(tmp_path, monkeypatch):
+    supports = written("integrations", {}, {"beneficiary_id": "pers0002"})
     files = {"people": lines(written("beneficiaries", {}, {"city_id": "Atlantis"})).encode() + b"Total,,,,,,2\n",
-             "supports": lines(written("integrations", {}, {"beneficiary_id": "pers0002"})).encode()}  # fmt: skip
+             "supports": lines([*supports, supports[0]]).encode()}  # fmt: skip
     checked = AppTest.from_function(refuse, default_timeout=60)
     monkeypatch.setenv("IDMAJ_DATA", str(tmp_path / "data"))
     for name, content in files.items():
@@ -104,4 +105,5 @@ def test_a_check_reads_as_lists_on_a_phone_and_tells_apart_what_waits(tmp_path, 
     html = "".join(each.proto.body for each in shown.run().main if each.type == "html")
     assert html.count("<table") == html.count("class='scroll stacked'") == 3
     assert "rows of totals, not read: 4" in html
+    assert "rows that repeat an earlier one, set aside: 4" in html
     assert ">1 problem<" in html and "Besides, 1 row waits for a refused one, to which it belongs." in html

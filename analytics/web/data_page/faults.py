@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.language import Language, Phrase
+from analytics.language import Language
 from analytics.outputs.table import write_csv
-from analytics.records.aliases import read_spellings
-from analytics.records.faults import gather, name_rule
+from analytics.records.faults import gather, name_faults
 from analytics.records.folder import DataFolder
 from analytics.records.problem import Problem
 from analytics.records.row_rules import WAITING
@@ -23,7 +22,7 @@ def show_problems(problems: Sequence[Problem], folder: DataFolder, language: Lan
     title = language.say_count("{n} problem", "{n} problems", len(problems) - waiting)
     listed = pd.DataFrame([each.as_row(language) for each in problems])
     faults = gather(listed, language)
-    named = _name(faults[:SHOWN_FAULTS], folder, language)
+    named = name_faults(faults[:SHOWN_FAULTS], folder, language)
     write(heading(title, 3) + table(named, (), title, is_stacked=True))
     if waiting:
         words = language.say_count(
@@ -40,24 +39,3 @@ def show_problems(problems: Sequence[Problem], folder: DataFolder, language: Lan
         f"idmaj-problems-{language.code}.csv",
         key="problems",
     )
-
-
-def _name(faults: pd.DataFrame, folder: DataFolder, language: Language) -> pd.DataFrame:
-    spellings = read_spellings(folder)
-    severities = {"error": language.say("error"), "warning": language.say("warning")}
-    return faults.assign(
-        column=[spellings.heading(each, language) if each else "" for each in faults["column"]],
-        rule=[_say(name_rule(each), language) for each in faults["rule"]],
-        severity=[severities[each] for each in faults["severity"]],
-    ).rename(
-        columns={
-            "file": language.say("File"), "row": language.say("Rows"), "column": language.say("Column"),
-            "rule": language.say("Rule"), "value": language.say("Value"), "expected": language.say("What was expected"),
-            "severity": language.say("Severity"),
-        }
-    )  # fmt: skip
-
-
-def _say(phrase: Phrase, language: Language) -> str:
-    sentence = phrase.sentence
-    return language.say(sentence, **phrase.values)

@@ -12,6 +12,7 @@ from analytics.errors import IdmajError
 from analytics.language import Language, Phrase, message
 from analytics.operation.recording import import_noted
 from analytics.records.decoding import LEGACY, needs_encoding, told_apart
+from analytics.records.faults import shorten
 from analytics.records.folder import DataFolder
 from analytics.records.intake import Options, TableReport, checked
 from analytics.records.opening import CSV, RELEASE, Given, Source, find_format
@@ -188,6 +189,9 @@ def _understood(source: Source, language: Language) -> dict:
     if source.totals:
         rows = list(map(str, source.totals))
         how.append(language.say("rows of totals, not read: {rows}", rows=rows))
+    if source.repeats:
+        rows = shorten(list(map(str, source.repeats)), language)
+        how.append(language.say("rows that repeat an earlier one, set aside: {rows}", rows=rows))
     return {
         language.say("File"): source.name,
         language.say("Understood as"): say_table(source.table, language),

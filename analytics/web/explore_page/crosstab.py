@@ -98,7 +98,7 @@ def pivot_card(asked: Exploration, pivot: pd.DataFrame, page: Page, story: Story
     with st.container(border=True, key="card-pivot"):
         title = language.say("Table with totals")
         write(f"<div class='card-head no-figure'>{eyebrow(data.kind, language)}{heading(title, 3)}</div>")
-        keys = _columns(pivot, asked)
+        keys = _columns(pivot, asked, data)
         sides = _cross(asked, keep_page(pivot, asked, page), page, keys[:MOST_COLUMNS], data, language)
         write(crosstab(*sides, story.headline, dict(list_marks(language))))
         notes = [language.say("A total is asked again of the records, never added up from its parts.")]
@@ -116,11 +116,13 @@ def pivot_card(asked: Exploration, pivot: pd.DataFrame, page: Page, story: Story
         take_away(asked, pivot, story, drawn, data)
 
 
-def _columns(pivot: pd.DataFrame, asked: Exploration) -> list[tuple[str, ...]]:
+def _columns(pivot: pd.DataFrame, asked: Exploration, data: Loaded) -> list[tuple[str, ...]]:
     """The codes of every column in their order, the total last."""
     rows = pivot[asked.heads].drop_duplicates().itertuples(index=False, name=None) if asked.heads else [()]
     keys = sorted(rows, key=lambda key: ALL in key)
-    orders = {name: list(dict.fromkeys(pivot[name])) for name in asked.heads}
+    # The first row may lack some of them, so that they are not in their order there.
+    listed = {name: map(str, data.cube.values(name)) for name in asked.heads if name in DIMENSIONS}
+    orders = {name: list(dict.fromkeys([*listed.get(name, ()), *pivot[name]])) for name in asked.heads}
     return sorted(
         keys,
         key=lambda key: [(code == ALL, orders[name].index(code)) for name, code in zip(asked.heads, key, strict=True)],
