@@ -65,6 +65,18 @@ def test_a_city_narrows_the_numbers_and_leaves_every_city_in_the_figures_that_co
     assert text_of(one).count(UNFILTERED) == 2 and UNFILTERED not in text_of(every)
 
 
+def test_the_regions_are_headed_by_what_may_be_said_of_them():
+    text = text_of(run())
+    assert "Still active at 12 months: not enough evidence of a change in any of 9 regions" in text
+    assert "9 groups are looked at together" in text
+    assert "Integrations per 100,000 inhabitants: more in 2015 than in 2014 in all 9 regions" in text.replace(
+        "\u00a0", " "
+    )
+    returned = text_of(run(measure="return_to_prison_12m"))
+    # No change of them may be said, nor that there is none.
+    assert "Returned to prison within 12 months: 9 regions, on one scale" in returned
+
+
 def test_a_filter_besides_places_reaches_every_figure():
     every, some = run(measure="active_12m"), run(measure="active_12m", sex="F")
 
