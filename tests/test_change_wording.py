@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analytics.comparison.change import COMPARABLE, NOT_COMPARABLE, WITH_CARE, compare, list_changes
-from analytics.comparison.headline import list_changed, say_headline
+from analytics.comparison.headline import list_changed, say_headline, say_headline_of_regions
 from analytics.comparison.wording import list_rounding_notes
 from analytics.language import ARABIC, ENGLISH, FRENCH
 from analytics.language.direction import without_isolates
@@ -88,6 +88,26 @@ def test_where_the_whole_changed_the_headline_is_of_the_whole():
     assert headline_of(risen) == (
         "Still active at 12 months: on the whole +15.2 points, from 60.6% in 2014 to 75.8% in 2015"
     )
+
+
+def regions_of(routes):
+    changes = list_changes(cells_of(routes))
+    changed = list_changed(changes, list(routes), MEASURES["active_12m"], ENGLISH)
+    return without_isolates(say_headline_of_regions(changes, changed, MEASURES["active_12m"], ENGLISH))
+
+
+def test_regions_are_headed_by_those_of_which_a_change_can_be_said():
+    still, rose, fell = ((300, 360), (300, 360)), ((200, 300), (250, 300)), ((290, 320), (240, 320))
+    title = "Still active at 12 months"
+    assert regions_of({"a": still, "b": still}) == f"{title}: not enough evidence of a change in any of 2 regions"
+    assert regions_of({"a": rose, "b": still}) == (
+        f"{title}: of 2 regions, enough evidence of a change in “a” (+16.7 points)"
+    )
+    assert regions_of({"a": rose, "b": fell, "c": rose, "d": still}) == (
+        f"{title}: enough evidence of a change in 3 of 4 regions"
+    )
+    # One region alone is no family, and where nothing may be compared nothing is headed so.
+    assert regions_of({"a": rose}) == ""
 
 
 def test_a_mean_of_groups_is_no_sum_of_them():

@@ -99,7 +99,8 @@ def test_manifest_says_what_is_in_the_folder_and_what_is_assumed(made):
     }
     assert [(each["id"], each["where"], each.get("measures")) for each in assumptions] == [
         ("education_2015",
-         {"year": [2015], "route": ["education", "vocational_training", "apprenticeship", "paid_internship"]},
+         {"year": [2015], "route": ["education", "vocational_training", "apprenticeship", "paid_internship"],
+          "programme": ["annual_strategy"]},
          ["beneficiaries", "integrations", "women_share", "juvenile_share", "prepared_share", "active_6m", "active_12m",
           "certified_12m", "return_to_prison_12m", "lost_12m", "integrations_per_100k"]),
         ("ramadan_cost_2015", {"year": [2015], "programme": ["ramadan_2015"]},

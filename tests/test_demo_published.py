@@ -6,6 +6,10 @@ hand-written SQL over the Parquet files.
 
 import pytest
 
+from analytics import ask as ask_cells
+from analytics.comparison.change import assumptions_of
+from analytics.records.current import current_records
+from analytics.records.folder import DataFolder
 from tests.demo_sets import PROJECT_DATA, STUDY, ask, make, one, open_set
 
 
@@ -60,6 +64,13 @@ def test_education_routes_of_2015_are_the_assumed_1450(exact):
         f"FROM supports WHERE year = 2015 AND {STUDY}",
     )
     assert found == [(1450, 74, 655, 4)]
+
+
+def test_no_ramadan_programme_rests_on_the_assumed_education(exact):
+    assert one(exact, f"{STUDY} AND programme <> 'annual_strategy'", "integrations") == 0
+    records, where = current_records(DataFolder.at()), {"programme": ["ramadan_2015"]}
+    assert assumptions_of(ask_cells("integrations", "year", where), records.assumptions, where) == []
+    assert assumptions_of(ask_cells("integrations", "year"), records.assumptions, {}) == ["education_2015"]
 
 
 def test_nothing_else_is_counted(exact):

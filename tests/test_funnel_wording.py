@@ -23,8 +23,10 @@ def found_of(name, year):
 def test_two_cities_are_no_funnel_and_the_sentence_says_so():
     found = funnel(ask("active_12m", by="city", where={"year": 2014, "city": ["fes", "rabat"]}), RATE)
     assert not found.is_drawable
-    said = outside.say_no_funnel(found, ENGLISH)
-    assert said == "Still active at 12 months: a funnel needs at least 3 cities with known cases; here there are 2."
+    why = "too few cities with known cases to tell chance from more (2; at least 3 are needed)"
+    # Two years and the change stand beside each other: each says which it is.
+    assert outside.say_no_funnel(found, 2015, ENGLISH) == f"Still active at 12 months, 2015: {why}"
+    assert outside.say_no_funnel(found, None, ENGLISH) == f"Still active at 12 months, change: {why}"
 
 
 def test_cities_between_the_limits_are_no_finding():

@@ -123,8 +123,9 @@ def say_no_parts(whole: Mapping, language: Language) -> str:
     return language.say("The change cannot be split: one of the years has no known cases here.")
 
 
-def list_part_notes(parts: pd.DataFrame, language: Language) -> list[str]:
-    """What must be known to read the parts? The method, what it rests on, and what it does not say."""
+def list_part_notes(parts: pd.DataFrame, wanted: Measure, language: Language) -> list[str]:
+    """What must be known to read the parts of a change of `wanted`? The method, what it rests on, what it does not say,
+    and why the numbers that are written need not add up."""
     whole = parts.iloc[-1]
     if (parts["part"] == COMPOSITION).sum() == 1:
         method = language.say("Split as Kitagawa (1955) does, without remainder.")
@@ -147,7 +148,21 @@ def list_part_notes(parts: pd.DataFrame, language: Language) -> list[str]:
                 groups=int(whole["groups"]),
             )
         )
-    return notes
+    return notes + _list_rounding_notes(parts, wanted, language)
+
+
+def _list_rounding_notes(parts: pd.DataFrame, wanted: Measure, language: Language) -> list[str]:
+    """Why do the parts that are written not add up to the change that is written? Nothing where they do."""
+    digits = max(1, wanted.decimals) + 2
+    *split, whole = list_rows(parts)
+    if pd.isna(whole["effect"]):
+        return []
+    change = round(float(whole["effect"]), digits)
+    summed = sum(round(float(row["effect"]), digits) for row in split)
+    apart = round(float(whole["after"]), wanted.decimals + 2) - round(float(whole["before"]), wanted.decimals + 2)
+    if max(abs(summed - change), abs(apart - change)) < 0.5 * 10.0**-digits:
+        return []
+    return [language.say("A change and its parts are worked out before they are rounded.")]
 
 
 def list_share_notes(cells: pd.DataFrame, overall: Mapping, wanted: Measure, language: Language) -> list[str]:
@@ -162,4 +177,5 @@ def list_share_notes(cells: pd.DataFrame, overall: Mapping, wanted: Measure, lan
     parts = decompose(cells)
     if pd.isna(parts["effect"].iloc[-1]) or abs(parts["effect"].iloc[-1]) < SMALLEST_CHANGE:
         return []
-    return [f"{say_parts_headline(parts, overall, wanted, language)}."]
+    headline = say_parts_headline(parts, overall, wanted, language)
+    return [f"{headline}.", *_list_rounding_notes(parts, wanted, language)]

@@ -89,18 +89,20 @@ def say_funnel_of_change(found: Funnel, language: Language) -> str:
     )
 
 
-def say_no_funnel(found: Funnel, language: Language) -> str:
-    """Why is there no funnel?"""
+def say_no_funnel(found: Funnel, year: int | None, language: Language) -> str:
+    """Why is there no funnel of this year? None: of the change between both."""
+    title = language.say(found.measure.title)
+    if year is None:
+        named = language.say("{title}, change", title=title)
+    else:
+        named = language.say("{title}, {year}", title=title, year=language.year(year))
     known = int(found.units["value"].notna().sum())
     if known < LEAST_UNITS:
         return language.say(
-            "{title}: a funnel needs at least {least} cities with known cases; here there are {n}.",
-            title=language.say(found.measure.title), least=LEAST_UNITS, n=known,
+            "{title}: too few cities with known cases to tell chance from more ({n}; at least {least} are needed)",
+            title=named, least=LEAST_UNITS, n=known,
         )  # fmt: skip
-    return language.say(
-        "{title}: all cities have the same value here, so there is nothing to tell apart.",
-        title=language.say(found.measure.title),
-    )
+    return language.say("{title}: all cities have the same value here, so there is nothing to tell apart", title=named)
 
 
 def list_funnel_notes(found: Funnel, language: Language) -> list[str]:

@@ -12,6 +12,8 @@ from analytics.measures.cells import LOW_RELIABILITY
 
 # So many groups are named in a headline.
 MOST_NAMED = 2
+# Fewer are not looked at as a family.
+LEAST_REGIONS = 2
 
 
 def list_changed(changes: Sequence[Mapping], groups: Sequence[str], wanted: Measure, language: Language) -> list[str]:
@@ -69,6 +71,26 @@ def say_headline(overall: Mapping, wanted: Measure, language: Language, by: str,
             "{title}: in all {before} in {before_year} and {after} in {after_year}", title=named, **values, **years
         )
     return language.say("{title}: {before} in {before_year}, {after} in {after_year}", title=title, **values, **years)
+
+
+def say_headline_of_regions(
+    changes: Sequence[Mapping], changed: Sequence[str], wanted: Measure, language: Language
+) -> str:
+    """In which regions, looked at together, is there enough evidence of a change? `changes`: rows of `compare`; `changed`:
+    as above. Empty where no change of any may be said."""
+    judged = sum(bool(say_change(row, wanted, language)) and not pd.isna(row["low"]) for row in changes)
+    title = language.say(wanted.title)
+    if judged < LEAST_REGIONS:
+        return ""
+    if not changed:
+        return language.say("{title}: not enough evidence of a change in any of {n} regions", title=title, n=judged)
+    if len(changed) > MOST_NAMED:
+        return language.say(
+            "{title}: enough evidence of a change in {n} of {all} regions", title=title, n=len(changed), all=judged
+        )
+    return language.say(
+        "{title}: of {n} regions, enough evidence of a change in {groups}", title=title, n=judged, groups=list(changed)
+    )
 
 
 def doubt_finding(finding: str, changed: Sequence[str], language: Language) -> str:

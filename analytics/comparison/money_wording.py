@@ -134,9 +134,10 @@ def say_spread(quartiles: pd.DataFrame, language: Language, *, is_assumed: bool 
     if not said:
         return language.say("Awards by amount")
     year = next(iter(said))
-    return language.say(
-        "Half of the awards of {year} are below about {amount}", year=language.year(year), amount=said[year]
-    )
+    values = {"year": language.year(year), "amount": said[year]}
+    if is_assumed and year == 2015:
+        return language.say("On an assumption, half of the awards of {year} are below about {amount}", **values)
+    return language.say("Half of the awards of {year} are below about {amount}", **values)
 
 
 def _of_both(said: Mapping[int, str], language: Language) -> dict[str, str]:
@@ -170,10 +171,15 @@ def say_concentration(summary: pd.DataFrame, language: Language, *, is_assumed: 
     if not said:
         return language.say("Money over the cities")
     year = next(iter(said))
+    values = {"share": said[year], "year": language.year(year)}
+    if is_assumed and year == 2015:
+        return language.say(
+            "Money over the cities: on an assumption, the half of the integrations with the least had {share} of it in "
+            "{year}",
+            **values,
+        )
     return language.say(
-        "Money over the cities: the half of the integrations with the least had {share} of it in {year}",
-        share=said[year],
-        year=language.year(year),
+        "Money over the cities: the half of the integrations with the least had {share} of it in {year}", **values
     )
 
 
@@ -190,7 +196,7 @@ def say_covered(coverage: pd.DataFrame, language: Language) -> str:
 
 def say_ratio(cells: pd.DataFrame, wanted: Measure, language: Language, *, is_of_a_floor: bool) -> str:
     """How much money was there for each, in each year? Never that one year was cheaper: the two numbers stand apart, and
-    where one of them rests on a floor the sentence says that they do not compare.
+    where one of them rests on a floor the sentence says that they do not compare, and where it stands alone that it does.
 
     cells: of `wanted` by year.
     """
@@ -206,4 +212,6 @@ def say_ratio(cells: pd.DataFrame, wanted: Measure, language: Language, *, is_of
         for row in list_rows(cells)
         if not pd.isna(row["value"])
     ]
+    if is_of_a_floor and years == [2015]:
+        return language.say("{title}: on an assumption, {parts}", title=title, parts=language.join(parts))
     return language.say("{title}: {parts}", title=title, parts=language.join(parts)) if parts else title

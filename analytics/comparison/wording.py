@@ -145,18 +145,23 @@ def list_doubt_notes(changes: pd.DataFrame, language: Language) -> list[str]:
     notes = []
     if any(doubt_of(row) for row in list_rows(changes)):
         notes.append(language.say("{mark}: not enough evidence of a change.", mark=language.mark(DOUBT_MARK)))
-    family = changes["family"].max()
-    if not pd.isna(family) and family > 1:
-        notes.append(
-            language.say_count(
-                "{n} group is looked at: of those called changed at most {rate} are expected to be chance.",
-                "{n} groups are looked at together: their p-values are adjusted (Benjamini and Hochberg 1995), so that of "
-                "those called changed at most {rate} are expected to be chance.",
-                int(family),
-                rate=language.percent(FALSE_DISCOVERY_RATE),
-            )
+    return notes + list_family_notes(list_rows(changes), language)
+
+
+def list_family_notes(rows: Sequence[Mapping], language: Language) -> list[str]:
+    """What must be known of groups that are looked at together? How many there are, and that they were adjusted for it."""
+    family = max((row["family"] for row in rows if not pd.isna(row["family"])), default=0)
+    if family < 2:
+        return []
+    return [
+        language.say_count(
+            "{n} group is looked at: of those called changed at most {rate} are expected to be chance.",
+            "{n} groups are looked at together: their p-values are adjusted (Benjamini and Hochberg 1995), so that of "
+            "those called changed at most {rate} are expected to be chance.",
+            int(family),
+            rate=language.percent(FALSE_DISCOVERY_RATE),
         )
-    return notes
+    ]
 
 
 def list_rounding_notes(rows: Sequence[Mapping], wanted: Measure, language: Language) -> list[str]:

@@ -31,22 +31,24 @@ def finding(headline: str, subtitle: str) -> None:
     keep_room_for_list()
 
 
-def indicator_cards(register: Register, shown: tuple[tuple[str, str], ...]) -> None:
+def indicator_cards(register: Register, shown: tuple[tuple[str, str], ...], notes: tuple[str, ...] = ()) -> None:
     """A card per published indicator: both years, change with its qualifier, verdict, and where it comes from.
 
-    shown: (indicator, programme) of each card, in order.
+    shown: (indicator, programme) of each card, in order. notes: what must stand in each of them.
     """
-    write(_indicator_cards(register, shown, language_of_page()))
+    write(_indicator_cards(register, shown, notes, language_of_page()))
 
 
 @lru_cache(maxsize=16)
-def _indicator_cards(register: Register, shown: tuple[tuple[str, str], ...], language: Language) -> str:
+def _indicator_cards(
+    register: Register, shown: tuple[tuple[str, str], ...], notes: tuple[str, ...], language: Language
+) -> str:
     rows = {(row["indicator"], row["programme"]): row for row in list_rows(compare_figures(register))}
-    cards = [_indicator_card(rows[key], register, language) for key in shown if key in rows]
+    cards = [_indicator_card(rows[key], register, notes, language) for key in shown if key in rows]
     return f"<div class='cards'>{''.join(cards)}</div>"
 
 
-def _indicator_card(row: Mapping, register: Register, language: Language) -> str:
+def _indicator_card(row: Mapping, register: Register, notes: tuple[str, ...], language: Language) -> str:
     before = mark_figure(row["before"], row["before_qualifier"], row["before_unit"], language)
     after = mark_figure(row["after"], row["after_qualifier"], row["after_unit"], language)
     name = say_name(row, register, language)
@@ -59,6 +61,7 @@ def _indicator_card(row: Mapping, register: Register, language: Language) -> str
     # A refusal says why without being asked; so do “no change” where cities came and went, and what was only planned.
     says_why = row["verdict"] == wording.NOT_COMPARABLE or row["absolute"] == 0 or row["reason"] == "planned_at_launch"
     lines += [reason] if says_why else []
+    lines += notes
     inside = ("" if says_why else paragraph(reason)) + figures_provenance(row, register, language)
     return _card(
         name,

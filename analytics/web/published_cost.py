@@ -19,10 +19,11 @@ def published_cost_cards(register: Register, *, is_narrowed: bool) -> None:
     """Draw the cost for each beneficiary by year, and beside it the cards of cost and beneficiaries. is_narrowed: is the
     page, though these are not?"""
     language = language_of_page()
+    unfiltered = say_unfiltered(is_narrowed, language)
     left, right = st.columns(2, gap="medium")
     with left:
         cells, story = tell_per_head(register, language)
-        story = replace(story, notes=[*story.notes, *say_unfiltered(is_narrowed, language)])
+        story = replace(story, notes=[*story.notes, *unfiltered])
         figure_card(draw(columns, cells, language, theme()), story)
     with right:
-        indicator_cards(register, PROGRAMME_INDICATORS)
+        indicator_cards(register, PROGRAMME_INDICATORS, tuple(unfiltered))

@@ -144,6 +144,25 @@ def test_arrow_keys_move_on_in_the_direction_of_reading(slide, code, on, back):
     assert "slide" not in address_of(seen)
 
 
+@pytest.mark.parametrize(
+    ("size", "shown", "other"), [((1280, 720), "full-hd", "story"), ((390, 844), "story", "full-hd")]
+)
+def test_the_picture_of_the_story_before_makes_way_for_the_words_of_the_next(slide, size, shown, other):
+    seen = slide("placements", "fr", *size)
+    picture, words = seen.page.locator(f".st-key-slide-{shown} img"), seen.page.locator(".slide-waiting")
+    # So Streamlit marks what the page has not answered yet. The picture that nobody sees may take longer.
+    stale = "element => element.closest('[data-testid=stElementContainer]').dataset.stale = 'true'"
+    seen.page.locator(f".st-key-slide-{other} img").evaluate(stale)
+    seen.page.wait_for_timeout(1500)
+    expect(picture).to_be_visible()
+    expect(words).not_to_be_visible()
+    picture.evaluate(stale)
+    # A step that is answered at once shows no words in between.
+    expect(words).not_to_be_visible()
+    expect(words).to_be_visible(timeout=5000)
+    expect(picture).not_to_be_visible()
+
+
 @pytest.mark.parametrize(("story", "key", "next_story"), [("cannot_compare", "ArrowRight", "placements"),
                                                           ("women", "ArrowLeft", "outcomes_12m")])  # fmt: skip
 def test_nobody_steps_from_what_was_printed_into_what_is_made_up(slide, story, key, next_story):

@@ -65,6 +65,18 @@ def test_a_city_narrows_the_numbers_and_leaves_every_city_in_the_figures_that_co
     assert text_of(one).count(UNFILTERED) == 2 and UNFILTERED not in text_of(every)
 
 
+def test_the_regions_are_headed_by_what_may_be_said_of_them():
+    text = text_of(run())
+    assert "Still active at 12 months: not enough evidence of a change in any of 9 regions" in text
+    assert "9 groups are looked at together" in text
+    assert "Integrations per 100,000 inhabitants: more in 2015 than in 2014 in all 9 regions" in text.replace(
+        "\u00a0", " "
+    )
+    returned = text_of(run(measure="return_to_prison_12m"))
+    # No change of them may be said, nor that there is none.
+    assert "Returned to prison within 12 months: 9 regions, on one scale" in returned
+
+
 def test_a_filter_besides_places_reaches_every_figure():
     every, some = run(measure="active_12m"), run(measure="active_12m", sex="F")
 
@@ -85,12 +97,14 @@ def test_what_a_share_counts_below_has_its_name():
 def test_where_no_funnel_can_be_drawn_one_sentence_says_so():
     app = run(measure="women_share", sex="U")
     assert funnels(app) == []
-    assert "a funnel needs at least 3 cities with known cases; here there are 0" in text_of(app)
+    said = text_of(app)
+    for of in ("2014", "2015"):
+        assert f"Share of women, {of}: too few cities with known cases to tell chance from more (0;" in said
 
 
 def test_a_rate_that_nobody_has_is_no_traceback():
     app = run(measure="certified_12m", route="job_placement")
-    assert funnels(app) == [] and "a funnel needs at least" in text_of(app)
+    assert funnels(app) == [] and "too few cities with known cases" in text_of(app)
 
 
 def test_the_limits_that_were_widened_are_said_to_be():

@@ -80,6 +80,11 @@ def test_a_route_without_certificates_has_a_sentence_and_no_figure():
     assert len(figures_of(placed)) == 8
 
 
+def test_a_change_that_is_not_the_difference_of_its_two_numbers_is_explained(whole):
+    rounded = "A change is worked out before its numbers are rounded."
+    assert rounded in text_of(run(sex="F")) and rounded not in text_of(whole)
+
+
 def test_a_handful_has_no_headline_in_percent():
     few = run(route="paid_internship", sex="F")
     assert not [said for said in headlines(few) if "%" in said and "[u]" not in said]

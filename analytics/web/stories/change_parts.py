@@ -36,7 +36,7 @@ def tell_change_parts(choice: Choice, overall: pd.Series, named: pd.DataFrame, d
         kind=data.kind,
         table=table,
         numeric=columns[1:],
-        notes=said.list_part_notes(named, language) + list_notes(named, data, choice.where, language),
+        notes=said.list_part_notes(named, wanted, language) + list_notes(named, data, choice.where, language),
         measures=(wanted.id,),
         cells=named.drop(columns=TEXTS),
     )

@@ -113,7 +113,7 @@ def tell_funnel(found: Funnel, year: int, asked: Narrowed, data: Loaded) -> tupl
     ]
     units = _named(found, sizes, asked, data, language).assign(size=found.units["denominator"])
     headline = (
-        outside.say_funnel(found, year, language) if found.is_drawable else outside.say_no_funnel(found, language)
+        outside.say_funnel(found, year, language) if found.is_drawable else outside.say_no_funnel(found, year, language)
     )
     size_column = language.say(found.measure.base) if is_share else language.say("Inhabitants")
     size_title = (
@@ -154,7 +154,9 @@ def tell_funnel_of_change(found: Funnel, asked: Narrowed, data: Loaded) -> tuple
     ]  # fmt: skip
     units = _named(found, sizes, asked, data, language)
     is_drawable = found.is_drawable
-    headline = outside.say_funnel_of_change(found, language) if is_drawable else outside.say_no_funnel(found, language)
+    headline = (
+        outside.say_funnel_of_change(found, language) if is_drawable else outside.say_no_funnel(found, None, language)
+    )
     change = measured.say_difference(found.overall, found.measure, language) if is_drawable else ""
     options = {
         "overall": found.overall,

@@ -6,7 +6,8 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics.comparison import wording as measured
-from analytics.comparison.headline import say_headline
+from analytics.comparison.change import list_changes
+from analytics.comparison.headline import list_changed, say_headline, say_headline_of_regions
 from analytics.comparison.interval import add_intervals
 from analytics.language import Language, message
 from analytics.measures.catalogue import MEASURES, Measure
@@ -22,6 +23,8 @@ from analytics.web.provenance import quotes, source_line
 from analytics.web.stories.changes import tell_changes
 from analytics.web.stories.cities import PLACES, notes_of_all_places, subtitle_of_all_places
 from analytics.web.stories.shared import say_source_of, say_unfiltered
+
+CELLS = ["measure", "region", "year", "numerator", "denominator", "value", "status"]
 
 
 def tell_regions(
@@ -41,10 +44,8 @@ def tell_regions(
         is_chosen=named["region"].isin(chosen),
     )
     table = _table_of_regions(named, wanted, language)
-    headline = language.say_count(
-        "{title}: {n} region, on one scale", "{title}: {n} regions, on one scale", named["region"].nunique(),
-        title=language.say(wanted.title),
-    )  # fmt: skip
+    changes = list_changes(cells[CELLS], assumptions=data.assumptions, where=asked.but(*PLACES))
+    headline = _say_headline(changes, wanted, data, language)
     said = [
         language.say(
             "{region}, {year}: {value}{interval}",
@@ -59,6 +60,7 @@ def tell_regions(
         notes.insert(
             0, language.say("Bars: 95% interval of each share (Wilson 1927). Overlapping bars are no finding.")
         )
+        notes += measured.list_family_notes(changes, language)
     if any(name in asked.where for name in PLACES):
         notes.append(_say_kept(asked, language))
     story = Story(
@@ -75,6 +77,15 @@ def tell_regions(
         cells=cells,
     )
     return named, {"tick_text": measured.ticks(wanted, language), "narrows": "region"}, story
+
+
+def _say_headline(changes: list[dict], wanted: Measure, data: Loaded, language: Language) -> str:
+    names = [data.cube.code_lists.name("regions", row["region"], language) for row in changes]
+    changed = list_changed(changes, names, wanted, language)
+    return say_headline_of_regions(changes, changed, wanted, language) or language.say_count(
+        "{title}: {n} region, on one scale", "{title}: {n} regions, on one scale", len(changes),
+        title=language.say(wanted.title),
+    )  # fmt: skip
 
 
 def _say_kept(asked: Narrowed, language: Language) -> str:
@@ -214,9 +225,11 @@ def tell_per_inhabitants(by: str, changes: pd.DataFrame, named: pd.DataFrame, as
         )
         return replace(told, headline=headline, notes=[*told.notes, _say_inhabitants(language)])
     sentence = {
-        "region": message("{title}: more in {after_year} than in {before_year} in {n} of {all} regions"),
-        "city": message("{title}: more in {after_year} than in {before_year} in {n} of {all} cities"),
-    }[by]
+        ("region", False): message("{title}: more in {after_year} than in {before_year} in {n} of {all} regions"),
+        ("city", False): message("{title}: more in {after_year} than in {before_year} in {n} of {all} cities"),
+        ("region", True): message("{title}: more in {after_year} than in {before_year} in all {all} regions"),
+        ("city", True): message("{title}: more in {after_year} than in {before_year} in all {all} cities"),
+    }[by, bool((known > 0).all())]
     headline = language.say(
         sentence,
         title=language.say(choice.measure.title), n=int((known > 0).sum()), all=len(known),

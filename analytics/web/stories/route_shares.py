@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.comparison import gap_wording
 from analytics.comparison import wording as measured
-from analytics.comparison.change import list_changes
+from analytics.comparison.change import doubt_of, list_changes
 from analytics.comparison.gaps import PREPARED_OR_NOT
 from analytics.comparison.headline import list_changed, say_headline
 from analytics.comparison.interval import add_intervals
@@ -50,13 +50,17 @@ def tell_outcomes(
     wanted, cells = MEASURES[measure_id], shares[measure_id, by]
     named = _name(add_intervals(cells), measure_id, by, data, language)
     title, dimension = language.say(wanted.title), language.say(DIMENSIONS[by].title)
+    rounded = []
     if cells.empty:
         headline = language.say("{title}: does not apply to this selection", title=title)
     elif by == PREPARED_OR_NOT.dimension:
         headline = language.say("{title}: prepared in prison or not", title=title)
     else:
         changed = _list_changed(cells, wanted, by, asked, data)
-        headline = _say_headline(shares[measure_id, "year"], wanted, dimension, changed, asked, data)
+        change = list_changes(shares[measure_id, "year"], assumptions=data.assumptions, where=asked.where)[0]
+        headline = _say_headline(change, wanted, dimension, changed)
+        # Only a change that the headline says can be taken from its two numbers.
+        rounded = [] if doubt_of(change) else measured.list_rounding_notes([change], wanted, language)
     known = language.say("Known cases")
     table = pd.DataFrame(
         {
@@ -76,7 +80,7 @@ def tell_outcomes(
         kind=data.kind,
         table=table,
         numeric=tuple(table.columns[1:]),
-        notes=list_notes(cells, data, asked.where, language),
+        notes=[*list_notes(cells, data, asked.where, language), *rounded],
         measures=(measure_id,),
         cells=named[[*cells.columns, "low", "high"]],
     )
@@ -92,12 +96,9 @@ def _list_changed(cells: pd.DataFrame, wanted: Measure, by: str, asked: Narrowed
     return list_changed(changes, names, wanted, language)
 
 
-def _say_headline(
-    overall: pd.DataFrame, wanted: Measure, dimension: str, changed: list[str], asked: Narrowed, data: Loaded
-) -> str:
+def _say_headline(change: Mapping, wanted: Measure, dimension: str, changed: list[str]) -> str:
     """Did the share of all of them change? Nothing is said of a handful."""
     language = language_of_page()
-    change = list_changes(overall, assumptions=data.assumptions, where=asked.where)[0]
     if change["status"] == LOW_RELIABILITY:
         title = language.say(wanted.title)
         return language.say("{title}: too few known cases to compare 2014 and 2015 [u]", title=title)
