@@ -55,7 +55,7 @@ _IN_ORDER = (
         PrintedSeries("ramadan_cost", "programme_cost", RAMADAN, range(2014, 2020), findings.find_cost,
                       printed.say_cost),
     ),
-    Story("cities_and_centres", message("Programme cities and centres"), "compare programme_cities_count",
+    Story("cities_and_centres", message("Ramadan programme: cities"), "compare programme_cities_count",
           printed.tell_cities),
     Story("education_2014", message("Education and training in 2014"), "compare education_training_integrations",
           printed.tell_parts),

@@ -140,9 +140,14 @@ def tell_cities(material: Material, language: Language) -> Told:
             lambda theme, narrow, _height: charts.city_map(cities, material.land, language, theme, narrow=narrow)
         ),
         release_id=material.release_id,
-        # What the comparison says of them is the headline.
+        # What the comparison says of them is the headline; as many cities are not the same cities.
         **_verdict(compared, material, language)
-        | {"reason": language.say("The sources name each city of both programmes.")},
+        | {
+            "reason": language.say("The sources name each city of both programmes."),
+            "change": language.say_count(
+                "{n} city in common", "{n} cities in common", int((cells["in_2014"] & cells["in_2015"]).sum())
+            ),
+        },
     )
 
 
@@ -253,7 +258,7 @@ def say_cost(row: dict, language: Language) -> str:
     return language.say_count(
         "The Ramadan programme of 2015 was announced at {after} million dirhams, against {before} in 2014",
         "The Ramadan programme of 2015 was announced at {after} million dirhams, against {before} in 2014",
-        int(row["after"] / 1_000_000),
+        language.form_of_millions(row["after"]),
         **sides,
     )
 

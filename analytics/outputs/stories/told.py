@@ -103,5 +103,5 @@ def name_practice(told: Told) -> Told:
         told,
         headline=say("{kind}: {said}", kind=kind, said=told.headline),
         alt=say("{kind}: {said}", kind=kind, said=told.alt),
-        source=say("{source} ({kind})", source=told.source, kind=kind),
+        source=say("{source} ({kind})", source=told.source, kind=kind.lower()),
     )
