@@ -16,12 +16,7 @@ from analytics.published.comparing import NOT_COMPARABLE, compare_figures
 from analytics.published.findings import Finding
 from analytics.published.naming import say_age_limit
 from analytics.published.saying import say_change, say_figure, say_publisher, say_qualified, say_sources
-from analytics.published.wording import (
-    say_comparison,
-    say_conflicts,
-    say_reason,
-    say_verdict,
-)
+from analytics.published.wording import say_comparison, say_conflicts, say_reason, say_verdict
 
 BEFORE, AFTER = 2014, 2015
 LEAST_HEIGHT = 165
@@ -212,7 +207,10 @@ def tell_refused(material: Material, language: Language) -> Told:
         cells=drawn[list(REFUSED)].rename(columns={"before_name": "before_counts", "after_name": "after_counts"}),
         table=pd.DataFrame(told, columns=[pairs, reason]),
         numeric=(),
-        form=Form(lambda theme, narrow, _height: charts.apart(drawn, language, theme, narrow=narrow)),
+        form=Form(
+            lambda theme, narrow, _height: charts.apart(drawn, language, theme, narrow=narrow),
+            draw_broad=lambda theme: charts.apart(drawn, language, theme, broad=True),
+        ),
         release_id=material.release_id,
         verdict=NOT_COMPARABLE,
         verdict_said=say_verdict({"verdict": NOT_COMPARABLE}, language),
