@@ -96,3 +96,9 @@ def test_a_rate_that_nobody_has_is_no_traceback():
 def test_the_limits_that_were_widened_are_said_to_be():
     assert "the limits were widened" in text_of(run(measure="lost_12m"))
     assert "the limits are those of chance alone" in text_of(run(measure="active_12m"))
+
+
+def test_of_how_many_regions_the_rates_speak_is_not_taken_for_all_of_the_country():
+    """Morocco has twelve regions; rates are drawn of those of which there are records."""
+    assert "in 9 of the 9 regions shown" in text_of(run())
+    assert "في 9 من الجهات المعروضة وعددها 9" in text_of(run(lang="ar"))

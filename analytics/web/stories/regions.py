@@ -214,8 +214,8 @@ def tell_per_inhabitants(by: str, changes: pd.DataFrame, named: pd.DataFrame, as
         )
         return replace(told, headline=headline, notes=[*told.notes, _say_inhabitants(language)])
     sentence = {
-        "region": message("{title}: more in {after_year} than in {before_year} in {n} of {all} regions"),
-        "city": message("{title}: more in {after_year} than in {before_year} in {n} of {all} cities"),
+        "region": message("{title}: more in {after_year} than in {before_year} in {n} of the {all} regions shown"),
+        "city": message("{title}: more in {after_year} than in {before_year} in {n} of the {all} cities shown"),
     }[by]
     headline = language.say(
         sentence,
