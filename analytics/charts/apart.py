@@ -1,4 +1,6 @@
-"""What may not be set side by side: the reason, large, and under it two small figures with the sign for unequal."""
+"""What may not be set side by side: two small figures with the sign for unequal, and the reason, large, below or beside."""
+
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,33 +14,56 @@ from analytics.charts.wrapping import wrap
 from analytics.language import Language
 from analytics.measures.cells import list_rows, require_status
 
-NARROWEST, WIDEST = 290, 540
 # The reason is what is read: whoever sees the picture for a moment must not take two figures home.
 FIGURE_SIZE, NAME_SIZE, REASON_SIZE = 13, SMALL_SIZE + 0.5, 14
 FIGURE_LINE, NAME_LINE, REASON_LINE = 22, 15, 20
 BETWEEN, BEFORE_REASON = 26, 5
-# Where the second figure stands, in parts of the width; the sign stands before it.
-SECOND, SIGN = 0.56, 0.49
 MARK_ROOM = 18
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where things stand, in parts of the width that is at least there: sign, second figure and its end, reason."""
+
+    width: int
+    sign: float = 0.49
+    second: float = 0.56
+    end: float = 1.0
+    reason: float = 0.0
+
+    @property
+    def is_reason_beside(self) -> bool:
+        return self.reason > 0
+
+
+NARROW, WIDE = Places(290), Places(540)
+BROAD = Places(776, sign=0.235, second=0.275, end=0.5, reason=0.53)
+
+
 def apart(
-    refused: pd.DataFrame, language: Language, theme: Theme, *, narrow: bool = True, meta: dict | None = None
+    refused: pd.DataFrame,
+    language: Language,
+    theme: Theme,
+    *,
+    narrow: bool = True,
+    broad: bool = False,
+    meta: dict | None = None,
 ) -> go.Figure:
     """Which pairs of figures do not compare, and why?
 
     `refused`, drawn in its own order: before_label and after_label (the figures as they are read; empty where there is
     none), before_name and after_name (what each counts, and its year), reason, status. `narrow` holds at every width from
-    300 pixels, without it from 560 on. Raises ValueError for a table without `status`.
+    300 pixels, without it from 560 on, `broad` from 800 on: there the reason stands beside its pair. Raises ValueError for
+    a table without `status`.
     """
     rows = list_rows(require_status(refused))
-    width = NARROWEST if narrow else WIDEST
+    places = BROAD if broad else NARROW if narrow else WIDE
     drawing = Drawing([scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")])
     top = 4.0
     for place, row in enumerate(rows):
         if place:
             _rule_off(drawing, top - BETWEEN / 2, theme)
-        top = _draw_pair(drawing, row, top, width, language, theme) + BETWEEN
+        top = _draw_pair(drawing, row, top, places, language, theme) + BETWEEN
     height = round(top - BETWEEN + 4)
     drawing.layout |= {
         "xaxis": {"range": [1, 0] if language.is_right_to_left else [0, 1], "showticklabels": False},
@@ -47,11 +72,11 @@ def apart(
     return finalise(drawing, language, theme, height=height, margin={}, meta=meta)
 
 
-def _draw_pair(drawing: Drawing, row: dict, top: float, width: int, language: Language, theme: Theme) -> float:
+def _draw_pair(drawing: Drawing, row: dict, top: float, places: Places, language: Language, theme: Theme) -> float:
     """Draw one pair from this height on; returns where it ends."""
     names = {}
-    for side, start, end in (("before", 0.0, SIGN - 0.04), ("after", SECOND, 1.0)):
-        names[side] = wrap(row[f"{side}_name"], (end - start) * width - MARK_ROOM, NAME_SIZE)
+    for side, start, end in (("before", 0.0, places.sign - 0.04), ("after", places.second, places.end)):
+        names[side] = wrap(row[f"{side}_name"], (end - start) * places.width - MARK_ROOM, NAME_SIZE)
         is_told = bool(row[f"{side}_label"])
         middle = top + FIGURE_LINE / 2
         _mark(drawing, start, middle, side, is_told, language, theme)
@@ -65,12 +90,13 @@ def _draw_pair(drawing: Drawing, row: dict, top: float, width: int, language: La
         text = drawn(names[side], language)
         _write(drawing, text, "name", start, below, NAME_SIZE, theme.muted, "top", language)
     if row["before_label"] and row["after_label"]:  # a figure is not unequal to none
-        place_mark(drawing, unequal(theme), at=(SIGN, top + FIGURE_LINE / 2), refs=("x", "y"), dx=0, dy=0)
-    top += FIGURE_LINE + NAME_LINE * max(map(len, names.values())) + BEFORE_REASON
+        place_mark(drawing, unequal(theme), at=(places.sign, top + FIGURE_LINE / 2), refs=("x", "y"), dx=0, dy=0)
+    below = top + FIGURE_LINE + NAME_LINE * max(map(len, names.values()))
     # Whoever reads “one of the two” has seen both.
-    reason = wrap(row["reason"], width - MARK_ROOM, REASON_SIZE)
-    _write(drawing, drawn(reason, language), "reason", 0, top, REASON_SIZE, theme.text, "top", language)
-    return top + REASON_LINE * len(reason)
+    reason = wrap(row["reason"], (1 - places.reason) * places.width - MARK_ROOM, REASON_SIZE)
+    above = top if places.is_reason_beside else below + BEFORE_REASON
+    _write(drawing, drawn(reason, language), "reason", places.reason, above, REASON_SIZE, theme.text, "top", language)
+    return max(below, above + REASON_LINE * len(reason))
 
 
 def _mark(

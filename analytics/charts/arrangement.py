@@ -12,6 +12,9 @@ LINE = 1.3
 CHIP_PAD = 4
 # Beside a figure the words take this part of the width.
 COLUMN = 0.33
+# … and are set larger by as much as the column has room for.
+GROWTH = (1.4, 1.3, 1.2, 1.1, 1.0)
+MOST_OF_SMALL = 1.2
 COLUMN_GAP = 26
 # The words of a verdict run beside it only where this many pixels are left for them.
 LEAST_BESIDE_CHIP = 230
@@ -83,13 +86,17 @@ def stack(words: Words, width: float, height: float) -> Arrangement:
 def set_beside(words: Words, width: float, height: float) -> Arrangement:
     """Headline, verdict and notes in a column, the figure beside it over the whole height, the source under both."""
     column = (width - 2 * PAD) * COLUMN
-    head = list(_head(words, PAD, PAD, column))
     base = _base(words, width, height)
-    remarks = _moved_up(list(_remarks(words, PAD, 0, column)), _top(base) - GAP)
+    for growth in GROWTH:
+        head = list(_head(words, PAD, PAD, column, growth))
+        remarks = _remarks(words, PAD, 0, column, min(growth, MOST_OF_SMALL))
+        remarks = _moved_up(list(remarks), _top(base) - GAP)
+        # A column too full for its words leaves no box at all.
+        is_full = head[-1].bottom + GAP > _top(remarks or base)
+        if not is_full:
+            break
     start = PAD + column + COLUMN_GAP
     bottom = _top(base) - GAP
-    # A column too full for its words leaves no box at all.
-    is_full = head[-1].bottom + GAP > _top(remarks or base)
     return Arrangement((*head, *remarks, *base), start, PAD, width - PAD - start, 0 if is_full else bottom - PAD)
 
 
@@ -98,26 +105,29 @@ def chip_width(words: str) -> float:
     return width_of(words, SMALL, bold=True) + 2 * CHIP_PAD
 
 
-def _head(words: Words, start: float, top: float, room: float) -> Iterator[Block]:
-    headline = Block("headline", tuple(wrap(words.headline, room, HEADLINE, bold=True)), HEADLINE, start, top)
+def _head(words: Words, start: float, top: float, room: float, growth: float = 1.0) -> Iterator[Block]:
+    size = HEADLINE * growth
+    headline = Block("headline", tuple(wrap(words.headline, room, size, bold=True)), size, start, top)
     yield headline
     if words.subtitle:
-        yield Block("subtitle", tuple(wrap(words.subtitle, room, SUBTITLE)), SUBTITLE, start, headline.bottom + 4)
+        size = SUBTITLE * growth
+        yield Block("subtitle", tuple(wrap(words.subtitle, room, size)), size, start, headline.bottom + 4)
 
 
-def _remarks(words: Words, start: float, top: float, room: float) -> Iterator[Block]:
+def _remarks(words: Words, start: float, top: float, room: float, growth: float = 1.0) -> Iterator[Block]:
     """The verdict with its reason, and the notes, as one running text."""
+    small = SMALL * growth
     text = " ".join(part for part in (words.reason, *words.notes) if part)
     if words.verdict_said:
         chip = chip_width(words.verdict_said) + GAP
         beside = room - chip
         yield Block("chip", ("",), SMALL, start, top)
         if text and beside >= LEAST_BESIDE_CHIP:
-            yield Block("remarks", tuple(wrap(text, beside, SMALL)), SMALL, start + chip, top)
+            yield Block("remarks", tuple(wrap(text, beside, small)), small, start + chip, top)
             return
         top += SMALL * LINE + CHIP_PAD + 3
     if text:
-        yield Block("remarks", tuple(wrap(text, room, SMALL)), SMALL, start, top)
+        yield Block("remarks", tuple(wrap(text, room, small)), small, start, top)
 
 
 def _base(words: Words, width: float, height: float) -> list[Block]:

@@ -30,7 +30,7 @@ from analytics.language import Language
 # How many times as large as laid out may a plate be shown? The largest that fits is taken.
 LARGEST, SMALLEST, STEP = 3.6, 0.8, 0.05
 # A form that is not narrow holds from this width on, a narrow one from this.
-WIDE_FROM, NARROW_FROM = 560, 300
+BROAD_FROM, WIDE_FROM, NARROW_FROM = 800, 560, 300
 # In a frame this much broader than tall the words may stand beside the figure.
 BROAD = 1.4
 # … when the type then is this much larger.
@@ -56,29 +56,33 @@ def compose(
     theme: Theme,
     *,
     least_height: int | None = None,
+    draw_broad: Callable[[], go.Figure] | None = None,
 ) -> Plate:
     """How does this figure stand alone in a frame of `pixels`?
 
     `draw(narrow, height)` draws it: narrow forms hold from 300 pixels, the others from 560; `height` is heeded where
-    `least_height` is given, else the figure has a height of its own, at which or above it is shown.
+    `least_height` is given, else the figure has a height of its own, at which or above it is shown. `draw_broad`, if any,
+    draws what holds from 800 pixels.
     """
 
     @cache
-    def natural(narrow: bool) -> go.Figure:
-        return draw(narrow, least_height)
+    def draw_for(width: int) -> go.Figure:
+        return draw_broad() if draw_broad and width == BROAD_FROM else draw(width == NARROW_FROM, least_height)
+
+    def natural(width: float) -> go.Figure:
+        return draw_for(next((least for least in (BROAD_FROM, WIDE_FROM) if width >= least), NARROW_FROM))
 
     scale, found = _largest(natural, words, pixels)
-    narrow = found.width < WIDE_FROM
     if least_height is not None:
-        figure, taken = draw(narrow, round(found.height)), found.height
+        figure, taken = draw(found.width < WIDE_FROM, round(found.height)), found.height
     else:
-        figure = natural(narrow)
+        figure = natural(found.width)
         taken = min(found.height, _height(figure) * MOST_STRETCH)
     width, height = pixels[0] / scale, pixels[1] / scale
     return Plate(_frame(figure, words, found, taken, (width, height), language, theme), width, height, scale)
 
 
-def _largest(natural: Callable[[bool], go.Figure], words: Words, pixels: tuple[int, int]) -> tuple[float, Arrangement]:
+def _largest(natural: Callable[[float], go.Figure], words: Words, pixels: tuple[int, int]) -> tuple[float, Arrangement]:
     """The scale and the arrangement in which everything keeps within the frame, set in the largest type."""
     scale, found = _largest_of(stack, natural, words, pixels)
     if pixels[0] / pixels[1] >= BROAD:
@@ -90,14 +94,14 @@ def _largest(natural: Callable[[bool], go.Figure], words: Words, pixels: tuple[i
 
 def _largest_of(
     arrange: Callable[[Words, float, float], Arrangement],
-    natural: Callable[[bool], go.Figure],
+    natural: Callable[[float], go.Figure],
     words: Words,
     pixels: tuple[int, int],
 ) -> tuple[float, Arrangement]:
     for step in range(round((LARGEST - SMALLEST) / STEP)):
         scale = LARGEST - step * STEP
         found = arrange(words, pixels[0] / scale, pixels[1] / scale)
-        if found.width >= NARROW_FROM and _height(natural(found.width < WIDE_FROM)) <= found.height:
+        if found.width >= NARROW_FROM and _height(natural(found.width)) <= found.height:
             return scale, found
     return SMALLEST, arrange(words, pixels[0] / SMALLEST, pixels[1] / SMALLEST)
 

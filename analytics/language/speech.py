@@ -114,6 +114,12 @@ class Language:
         decimals = 0 if round(millions, decimals) == int(millions) else decimals
         return self.number(millions, decimals, signed)
 
+    def form_of_millions(self, amount: float) -> int:
+        """Which number does the word “million” agree with behind this amount? With the whole millions, but that Arabic has
+        the singular behind a broken number (4,5 مليون), as behind eleven."""
+        whole = int(amount / 1_000_000)
+        return 11 if self.code == "ar" and amount % 1_000_000 else whole
+
     def date(self, day: date) -> str:
         """How is a day written, with Morocco's month names in Arabic and an ordinal for the first in French?"""
         written = format_date(day, "long", locale=self.locale)

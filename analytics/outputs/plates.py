@@ -30,6 +30,7 @@ def words_of(told: Told) -> Words:
 
 def plate_of(told: Told, pixels: tuple[int, int], theme: Theme = LIGHT) -> Plate:
     """The plate of this story in a frame of these pixels."""
+    broad = told.form.draw_broad
     return compose(
         lambda narrow, height: told.form.draw(theme, narrow, height),
         words_of(told),
@@ -37,6 +38,7 @@ def plate_of(told: Told, pixels: tuple[int, int], theme: Theme = LIGHT) -> Plate
         told.language,
         theme,
         least_height=told.form.least_height,
+        draw_broad=(lambda: broad(theme)) if broad else None,
     )
 
 

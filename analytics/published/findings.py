@@ -117,7 +117,7 @@ def find_cities(cities: pd.DataFrame, language: Language) -> Finding:
     both = cities[cities["in_2014"] & cities["in_2015"]]
     left = cities[cities["in_2014"] & ~cities["in_2015"]]
     joined = cities[~cities["in_2014"] & cities["in_2015"]]
-    open_centres = cities[cities["centre_status"] == "open"]
+    is_open, is_begun = (cities["centre_status"] == status for status in ("open", "under_construction"))
     # It says programme and years itself: it is quoted without what stands around it.
     headline = language.say(
         "Ramadan programmes of 2014 and 2015: {both} in both, {left} in that of 2014 only, {joined} in that of 2015 only",
@@ -129,8 +129,10 @@ def find_cities(cities: pd.DataFrame, language: Language) -> Finding:
         return language.join([language.name(row) for row in found.to_dict("records")])
 
     alt = language.say(
-        "Map. In both programmes: {both}. In 2014 only: {left}. In 2015 only: {joined}. Open centres: {open}.",
-        both=names(both), left=names(left), joined=names(joined), open=names(open_centres),
+        "Map. In both programmes: {both}. In 2014 only: {left}. In 2015 only: {joined}. Open centres: {open}. "
+        "Centres under construction: {begun}.",
+        both=names(both), left=names(left), joined=names(joined), open=names(cities[is_open]),
+        begun=names(cities[is_begun]),
     )  # fmt: skip
     return Finding(headline, subtitle, f"{headline}. {alt}")
 

@@ -14,8 +14,8 @@ REASONS = {
     "different_units": message("The two figures count different things: {before_unit} against {after_unit}."),
     "no_bound": message("What was printed leaves no certain difference."),
     "year_against_round": message(
-        "One counts a whole year of all services, the other a single funded round at Ramadan: setting them side by side "
-        "would invent a change."
+        "One covers a whole year, the other a single funded round at Ramadan: setting them side by side would invent a "
+        "change."
     ),
     "different_indicators": message(
         "They count different things: neither their difference nor their sum would mean anything."

@@ -56,6 +56,16 @@ def test_the_reason_is_larger_than_the_figures_and_follows_them(language):
     assert first["figure"] < first["name"] < first["reason"]
 
 
+def test_where_there_is_room_the_reason_stands_beside_its_pair_and_behind_it(language):
+    broad = apart(pd.DataFrame(ROWS), language, LIGHT, broad=True)
+    places = {name: [(note.x, note.y) for note in broad.layout.annotations if note.name == name]
+              for name in ("figure", "name", "reason")}  # fmt: skip
+    last = max(x for x, _ in places["figure"])
+    assert all(x > last + 0.1 for x, _ in places["reason"])
+    assert min(y for _, y in places["reason"]) < min(y for _, y in places["name"])
+    assert broad.layout.height < apart(pd.DataFrame(ROWS), language, LIGHT, narrow=False).layout.height
+
+
 def test_nothing_joins_the_two(language):
     figure = apart(pd.DataFrame(ROWS), language, LIGHT)
     assert {shape.name for shape in figure.layout.shapes if shape.type == "line"} <= {"unequal", "rule"}

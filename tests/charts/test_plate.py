@@ -126,3 +126,19 @@ def test_words_in_a_frame_are_never_markup(texts_of):
     plate = compose(draw_columns(ENGLISH), words, (1200, 675), ENGLISH, LIGHT, least_height=165)
     headline = next(note.text for note in plate.figure.layout.annotations if note.name == "headline")
     assert headline == "<b>&lt;b>5 &amp; 6&lt;/b></b>"
+
+
+def test_a_form_for_broad_frames_is_drawn_in_those_alone():
+    broad, other = draw_rows(ENGLISH, 3), draw_rows(ENGLISH, 6)
+    drawn = []
+    for pixels in ((1200, 675), (1080, 1920)):
+        compose(other, WORDS, pixels, ENGLISH, LIGHT, draw_broad=lambda: drawn.append(1) or broad(False, None))
+        assert len(drawn) == 1
+
+
+def test_words_beside_a_figure_are_as_large_as_their_column_has_room_for():
+    few, many = (set_beside(replace(WORDS, notes=(WORDS.reason,) * notes), 900, 506) for notes in (0, 8))
+    sizes = [arrangement.find("headline").size for arrangement in (few, many)]
+    assert sizes[0] > sizes[1] >= 20
+    for found in (few, many):
+        assert found.height > 0 and found.find("subtitle").bottom < found.find("remarks").top

@@ -10,11 +10,11 @@ from analytics.__main__ import main
 from analytics.charts.theme import LIGHT
 from analytics.disclosure.gate import ask
 from analytics.errors import UnknownName
-from analytics.language import ENGLISH
+from analytics.language import ARABIC, ENGLISH
 from analytics.language.direction import without_isolates
 from analytics.measures.cells import as_rows
 from analytics.outputs.imprint import say_practice, say_to_send
-from analytics.outputs.stories import STORIES, tell_story
+from analytics.outputs.stories import STORIES, name_story, tell_story
 from analytics.outputs.stories.measured import say_money
 from tests.pages.test_wording import CAUSE, RANKING, found
 
@@ -184,3 +184,20 @@ def test_bars_for_a_deck_hold_the_cells_and_nothing_hidden(story, material):
 def test_an_assumed_amount_is_said_to_be_one(reason, said):
     told = say_money({"before": 4_500_000.0, "after": 5_060_000.0, "reason": reason}, ENGLISH)
     assert without_isolates(told).replace("\u00a0", " ") == said
+
+
+def test_an_arabic_amount_of_millions_agrees_with_its_number_alike_in_every_story(material):
+    told = {
+        story: without_isolates(tell_story(story, material, ARABIC).headline)
+        for story in ("ramadan_cost", "funding_by_kind")
+    }
+    assert all("4,5 مليون درهم" in headline for headline in told.values()), told
+    assert "5 ملايين درهم" in told["ramadan_cost"] and "5,06 مليون درهم" in told["funding_by_kind"]
+
+
+def test_as_many_cities_are_not_said_to_be_the_same_cities(material):
+    """Three left and three came, so twelve of both years are no standstill; and centres are not what is counted."""
+    told = tell_story("cities_and_centres", material, ENGLISH)
+    assert (told.before, told.after, told.change) == ("12", "12", "9 cities in common")
+    assert "entre" not in name_story(told.id, told.kind, ENGLISH)
+    assert "Centres under construction: Tetouan" in told.alt

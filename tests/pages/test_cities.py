@@ -69,7 +69,7 @@ def test_the_regions_are_headed_by_what_may_be_said_of_them():
     text = text_of(run())
     assert "Still active at 12 months: not enough evidence of a change in any of 9 regions" in text
     assert "9 groups are looked at together" in text
-    assert "Integrations per 100,000 inhabitants: more in 2015 than in 2014 in all 9 regions" in text.replace(
+    assert "Integrations per 100,000 inhabitants: more in 2015 than in 2014 in all 9 regions shown" in text.replace(
         "\u00a0", " "
     )
     returned = text_of(run(measure="return_to_prison_12m"))
@@ -110,3 +110,9 @@ def test_a_rate_that_nobody_has_is_no_traceback():
 def test_the_limits_that_were_widened_are_said_to_be():
     assert "the limits were widened" in text_of(run(measure="lost_12m"))
     assert "the limits are those of chance alone" in text_of(run(measure="active_12m"))
+
+
+def test_of_how_many_regions_the_rates_speak_is_not_taken_for_all_of_the_country():
+    """Morocco has twelve regions; rates are drawn of those of which there are records."""
+    assert "in all 9 regions shown" in text_of(run()).replace("\xa0", " ")
+    assert "في الجهات المعروضة كلها (9)" in text_of(run(lang="ar")).replace("\xa0", " ")

@@ -10,6 +10,8 @@ from analytics.measures.catalogue import MEASURES
 from analytics.measures.cells import NORMAL, SMALLEST_RELIABLE_DENOMINATOR, STATUS_MEANINGS
 from analytics.measures.dimensions import DIMENSIONS
 from analytics.published.findings import label_parts
+from analytics.published.register import Register
+from analytics.published.saying import say_sources
 from analytics.published.wording import VERDICTS
 from analytics.records.codes import CodeLists
 
@@ -29,6 +31,14 @@ def name_codes(cells: pd.DataFrame, code_lists: CodeLists, language: Language) -
     """Which names have the codes of these cells? By column that holds codes, a name a row; empty where there is none."""
     names = {name: _name(name, cells, code_lists, language) for name in cells}
     return {name: tuple(map(without_isolates, found)) for name, found in names.items() if found is not None}
+
+
+def name_sources(cells: pd.DataFrame, register: Register, language: Language) -> dict[str, tuple[str, ...]]:
+    """Who printed each of these cells, and in which month, as pictures say it? By the column of sources, if there is one."""
+    if "source_id" not in cells:
+        return {}
+    printed = {row["source_id"]: without_isolates(say_sources([row], language)) for row in register.rows()}
+    return {"source_id": tuple(printed.get(code, "") for code in cells["source_id"])}
 
 
 def _name(column: str, cells: pd.DataFrame, code_lists: CodeLists, language: Language) -> Sequence[str] | None:

@@ -8,7 +8,7 @@ from analytics.comparison.remarks import DEMONSTRATION
 from analytics.errors import UnknownName
 from analytics.language import Language, message
 from analytics.outputs.stories import measured, printed
-from analytics.outputs.stories.codes import name_codes
+from analytics.outputs.stories.codes import name_codes, name_sources
 from analytics.outputs.stories.material import Material
 from analytics.outputs.stories.measured import DUMBBELL, PAIRED_BARS, MeasuredChange
 from analytics.outputs.stories.printed import PrintedSeries
@@ -55,7 +55,7 @@ _IN_ORDER = (
         PrintedSeries("ramadan_cost", "programme_cost", RAMADAN, range(2014, 2020), findings.find_cost,
                       printed.say_cost),
     ),
-    Story("cities_and_centres", message("Programme cities and centres"), "compare programme_cities_count",
+    Story("cities_and_centres", message("Ramadan programme: cities"), "compare programme_cities_count",
           printed.tell_cities),
     Story("education_2014", message("Education and training in 2014"), "compare education_training_integrations",
           printed.tell_parts),
@@ -95,4 +95,5 @@ def tell_story(story_id: str, material: Material, language: Language) -> Told:
     """What does this story say, in this language? Raises UnknownName, and what asking its cells raises."""
     told = find_story(story_id).tell(material, language)
     names = name_codes(told.cells, material.register.code_lists, language)
+    names |= name_sources(told.cells, material.register, language)
     return name_practice(replace(told, names=names))

@@ -122,13 +122,13 @@ def say_money(row: dict, language: Language) -> str:
         return language.say_count(
             "{before} million dirhams were awarded in 2014 and, on an assumption, {after} million in 2015",
             "{before} million dirhams were awarded in 2014 and, on an assumption, {after} million in 2015",
-            int(row["before"] / 1_000_000),
+            language.form_of_millions(row["before"]),
             **sides,
         )
     return language.say_count(
         "{after} million dirhams were awarded in 2015, against {before} in 2014",
         "{after} million dirhams were awarded in 2015, against {before} in 2014",
-        int(row["after"] / 1_000_000),
+        language.form_of_millions(row["after"]),
         **sides,
     )
 

@@ -16,12 +16,7 @@ from analytics.published.comparing import NOT_COMPARABLE, compare_figures
 from analytics.published.findings import Finding
 from analytics.published.naming import say_age_limit
 from analytics.published.saying import say_change, say_figure, say_publisher, say_qualified, say_sources
-from analytics.published.wording import (
-    say_comparison,
-    say_conflicts,
-    say_reason,
-    say_verdict,
-)
+from analytics.published.wording import say_comparison, say_conflicts, say_reason, say_verdict
 
 BEFORE, AFTER = 2014, 2015
 LEAST_HEIGHT = 165
@@ -140,9 +135,14 @@ def tell_cities(material: Material, language: Language) -> Told:
             lambda theme, narrow, _height: charts.city_map(cities, material.land, language, theme, narrow=narrow)
         ),
         release_id=material.release_id,
-        # What the comparison says of them is the headline.
+        # What the comparison says of them is the headline; as many cities are not the same cities.
         **_verdict(compared, material, language)
-        | {"reason": language.say("The sources name each city of both programmes.")},
+        | {
+            "reason": language.say("The sources name each city of both programmes."),
+            "change": language.say_count(
+                "{n} city in common", "{n} cities in common", int((cells["in_2014"] & cells["in_2015"]).sum())
+            ),
+        },
     )
 
 
@@ -207,7 +207,10 @@ def tell_refused(material: Material, language: Language) -> Told:
         cells=drawn[list(REFUSED)].rename(columns={"before_name": "before_counts", "after_name": "after_counts"}),
         table=pd.DataFrame(told, columns=[pairs, reason]),
         numeric=(),
-        form=Form(lambda theme, narrow, _height: charts.apart(drawn, language, theme, narrow=narrow)),
+        form=Form(
+            lambda theme, narrow, _height: charts.apart(drawn, language, theme, narrow=narrow),
+            draw_broad=lambda theme: charts.apart(drawn, language, theme, broad=True),
+        ),
         release_id=material.release_id,
         verdict=NOT_COMPARABLE,
         verdict_said=say_verdict({"verdict": NOT_COMPARABLE}, language),
@@ -253,7 +256,7 @@ def say_cost(row: dict, language: Language) -> str:
     return language.say_count(
         "The Ramadan programme of 2015 was announced at {after} million dirhams, against {before} in 2014",
         "The Ramadan programme of 2015 was announced at {after} million dirhams, against {before} in 2014",
-        int(row["after"] / 1_000_000),
+        language.form_of_millions(row["after"]),
         **sides,
     )
 

@@ -33,10 +33,12 @@ class Bars:
 class Form:
     """How is the figure drawn? `draw(theme, narrow, height)`: `narrow` holds from 300 pixels on, else from 560; `height`
     (pixels) is heeded by flexible forms alone, which need at least `least_height`; the others have a height of their own.
+    `draw_broad` draws, for frames from 800 pixels on, what has more use for them than to be stretched.
     """
 
     draw: Callable[[Theme, bool, int | None], go.Figure]
     least_height: int | None = None
+    draw_broad: Callable[[Theme], go.Figure] | None = None
 
 
 @dataclass(frozen=True)
@@ -103,5 +105,5 @@ def name_practice(told: Told) -> Told:
         told,
         headline=say("{kind}: {said}", kind=kind, said=told.headline),
         alt=say("{kind}: {said}", kind=kind, said=told.alt),
-        source=say("{source} ({kind})", source=told.source, kind=kind),
+        source=say("{source} ({kind})", source=told.source, kind=kind.lower()),
     )
