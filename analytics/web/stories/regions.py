@@ -225,8 +225,12 @@ def tell_per_inhabitants(by: str, changes: pd.DataFrame, named: pd.DataFrame, as
         )
         return replace(told, headline=headline, notes=[*told.notes, _say_inhabitants(language)])
     sentence = {
-        ("region", False): message("{title}: more in {after_year} than in {before_year} in {n} of the {all} regions shown"),
-        ("city", False): message("{title}: more in {after_year} than in {before_year} in {n} of the {all} cities shown"),
+        ("region", False): message(
+            "{title}: more in {after_year} than in {before_year} in {n} of the {all} regions shown"
+        ),
+        ("city", False): message(
+            "{title}: more in {after_year} than in {before_year} in {n} of the {all} cities shown"
+        ),
         ("region", True): message("{title}: more in {after_year} than in {before_year} in all {all} regions shown"),
         ("city", True): message("{title}: more in {after_year} than in {before_year} in all {all} cities shown"),
     }[by, bool((known > 0).all())]
