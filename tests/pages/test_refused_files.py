@@ -107,3 +107,16 @@ def test_a_check_reads_as_lists_on_a_phone_and_tells_apart_what_waits(tmp_path, 
     assert "rows of totals, not read: 4" in html
     assert "rows that repeat an earlier one, set aside: 4" in html
     assert ">1 problem<" in html and "Besides, 1 row waits for a refused one, to which it belongs." in html
+
+
+def test_where_nothing_is_refused_warnings_are_called_so(tmp_path, monkeypatch):
+    files = {"people": written("beneficiaries", {"juvenile": "true"}), "supports": written("integrations", {})}
+    checked = AppTest.from_function(refuse, default_timeout=60)
+    monkeypatch.setenv("IDMAJ_DATA", str(tmp_path / "data"))
+    for name, rows in files.items():
+        (tmp_path / f"{name}.csv").write_text(lines(rows), encoding="utf-8")
+    checked.session_state["given"] = [str(tmp_path / f"{name}.csv") for name in files]
+    shown = AppTest.from_function(show, default_timeout=60)
+    shown.session_state["intake-report"] = checked.run().session_state["intake-report"]
+    html = "".join(each.proto.body for each in shown.run().main if each.type == "html")
+    assert ">1 warning<" in html and "1 problem" not in html

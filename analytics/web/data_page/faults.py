@@ -19,7 +19,11 @@ SHOWN_FAULTS = 200
 def show_problems(problems: Sequence[Problem], folder: DataFolder, language: Language) -> None:
     """The faults as a table, and all problems as a file."""
     waiting = sum(each.rule == WAITING for each in problems)
-    title = language.say_count("{n} problem", "{n} problems", len(problems) - waiting)
+    count = len(problems) - waiting
+    if any(each.severity == "error" for each in problems):
+        title = language.say_count("{n} problem", "{n} problems", count)
+    else:
+        title = language.say_count("{n} warning", "{n} warnings", count)
     listed = pd.DataFrame([each.as_row(language) for each in problems])
     faults = gather(listed, language)
     named = name_faults(faults[:SHOWN_FAULTS], folder, language)
