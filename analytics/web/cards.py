@@ -84,17 +84,7 @@ def measure_card(row: Mapping, wanted: Measure, kind: str, filters_said: str) ->
     interval = measured.say_interval(row, wanted, language)
     if interval:
         lines.insert(0, language.say("95% interval of the change: {interval}.", interval=interval))
-    if wanted.is_ratio and wanted.counts_people_below and not pd.isna(row["after_denominator"]):
-        lines.append(
-            language.say(
-                "{base}: {before} in {before_year}, {after} in {after_year}.",
-                base=language.say(wanted.base),
-                before=language.number(row["before_denominator"]) if not pd.isna(row["before_denominator"]) else "—",
-                after=language.number(row["after_denominator"]),
-                before_year=language.year(2014),
-                after_year=language.year(2015),
-            )
-        )
+    lines += _say_base(row, wanted, language)
     lines += measured.list_rounding_notes([row], wanted, language)
     title = language.say(wanted.title)
     if wanted.unit == "MAD":
@@ -113,6 +103,27 @@ def measure_card(row: Mapping, wanted: Measure, kind: str, filters_said: str) ->
         eyebrow(kind, language),
     )
     write(f"<div class='cards single'>{card}</div>")
+
+
+def _say_base(row: Mapping, wanted: Measure, language: Language) -> list[str]:
+    """Of how many is this a share, in the years that have any?"""
+    if not (wanted.is_ratio and wanted.counts_people_below):
+        return []
+    years = {2014: row["before_denominator"], 2015: row["after_denominator"]}
+    known = {language.year(year): language.number(size) for year, size in years.items() if not pd.isna(size)}
+    base = language.say(wanted.base)
+    if len(known) == 1:
+        ((year, size),) = known.items()
+        return [language.say("{base}: {figure} in {year}.", base=base, figure=size, year=year)]
+    if not known:
+        return []
+    (before_year, before), (after_year, after) = known.items()
+    return [
+        language.say(
+            "{base}: {before} in {before_year}, {after} in {after_year}.",
+            base=base, before=before, after=after, before_year=before_year, after_year=after_year,
+        )
+    ]  # fmt: skip
 
 
 def _mark_side(row: Mapping, side: str, wanted: Measure, language: Language) -> str:

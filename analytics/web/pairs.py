@@ -52,7 +52,10 @@ def cities_card(cells: pd.DataFrame, data: Loaded, filters_said: str) -> None:
     """How many cities have records in each year, and in both? `cells`: of a count, by city and year."""
     language = language_of_page()
     found = [set(cells.loc[(cells["year"] == year) & (cells["value"] > 0), "city"]) for year in YEARS]
-    both = language.say_count("{n} city in both years.", "{n} cities in both years.", len(found[0] & found[1]))
+    shared = len(found[0] & found[1])
+    both = language.say_count("{n} city in both years.", "{n} cities in both years.", shared)
+    if not shared:
+        both = language.say("No city in both years.")
     figures = (language.number(len(found[0])), language.number(len(found[1])))
     pair_card(language.say("Cities with records"), figures, [both], data.kind, filters_said)
 

@@ -123,6 +123,17 @@ def test_what_is_chosen_is_read_whole_on_a_phone_also_beside_a_filter(visit):
     assert chosen.evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
+def test_a_table_of_two_columns_is_read_whole_on_the_narrowest_phone(visit):
+    seen = visit("/methods?lang=fr")
+    seen.page.set_viewport_size({"width": 320, "height": 700})
+    seen.settle()
+    widths = seen.page.evaluate(
+        "() => [...document.querySelectorAll('.scroll:has(td:nth-child(2):last-child)')]"
+        ".filter(box => box.clientWidth).map(box => box.scrollWidth - box.clientWidth)"
+    )
+    assert len(widths) >= 2 and max(widths) <= 0
+
+
 @pytest.mark.parametrize("code", ["ar", "fr"])
 def test_numbers_and_signs_keep_their_order(visit, code):
     seen = visit(f"/?lang={code}")

@@ -65,6 +65,14 @@ def test_a_city_narrows_the_numbers_and_leaves_every_city_in_the_figures_that_co
     assert text_of(one).count(UNFILTERED) == 2 and UNFILTERED not in text_of(every)
 
 
+def test_a_programme_of_one_year_is_not_counted_in_the_other():
+    text = text_of(run(programme="ramadan_2015"))
+    assert "No city in both years." in text and "0 cities in both years" not in text
+    assert "Known cases: 303 in 2015." in text
+    assert "— in 2014" not in text
+    assert "Known cases: 2,980 in 2014, 3,893 in 2015." in text_of(run())
+
+
 def test_the_regions_are_headed_by_what_may_be_said_of_them():
     text = text_of(run())
     assert "Still active at 12 months: not enough evidence of a change in any of 9 regions" in text

@@ -75,6 +75,7 @@ def test_who_was_filtered_out_is_not_said_to_be_none():
     assert "The page is narrowed by sex: a share of women would say nothing" in text
     # Nothing is said to be unknown that was only filtered out, and no headline stands twice.
     assert "The page is narrowed by sex: women and men cannot be compared here" in text
+    assert text.count("rate was found for 2014, so neither") == 1
     assert text.count("<h3>Integrations: 3,506") == 1 and "<h3>Integrations by sex and juvenile status" in text
 
 

@@ -68,7 +68,8 @@ def tell_shares(
         notes=[
             *([] if instead else decomposition_wording.list_share_notes(shares, changes.iloc[0], wanted, language)),
             *list_unknown(about, people, data, language),
-            *list_notes(whole, data, asked.where, language),
+            # Of numbers that are not shown nothing is to be known.
+            *([] if instead else list_notes(whole, data, asked.where, language)),
         ],
         cells=named[["measure", by, "year", "numerator", "denominator", "value", "low", "high", "status"]],
         **say_origin([wanted.id], data, language),
@@ -110,7 +111,7 @@ def tell_gaps(gaps: pd.DataFrame, contrast: Contrast, asked: Narrowed, data: Loa
         numeric=(first, second, *map(language.say, GAP_COLUMNS)),
         notes=[
             *([gap_wording.say_family(gaps, language)] if is_known else []),
-            *list_notes(gaps, data, asked.where, language),
+            *(list_notes(gaps, data, asked.where, language) if is_known else []),
         ],
         cells=gaps,
         **say_origin(measures, data, language),
