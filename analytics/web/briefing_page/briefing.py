@@ -151,7 +151,8 @@ def download_pictures(told: Told, size: str) -> None:
 def texts(told: Told) -> None:
     """What is said beside a picture that is sent on: all of it to send, its parts, description, source, numbers."""
     language = told.language
-    write(heading(language.say("Words to send with it"), 2))
+    title = heading(language.say("Words to send with it"), 2)
+    write(f"<div class='section'>{title}</div>")
     with st.container(key="words-to-copy", gap="xxsmall"):
         for label, text in (
             (language.say("Headline, caution and source, to send as they are"), say_to_send(told)),
