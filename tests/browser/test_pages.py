@@ -190,8 +190,10 @@ def test_what_may_not_be_compared_is_said_plainly(visit):
 
 def test_a_downloaded_table_is_the_answer_of_ask(visit):
     seen = visit("/compare?lang=fr&measure=active_12m&by=route")
+    card = seen.page.locator(".st-key-card-active_12m-route")
     with seen.page.expect_download() as waiting:
-        seen.page.get_by_role("button", name="Télécharger").first.click()
+        card.get_by_role("button", name="Télécharger").click()
+    assert waiting.value.suggested_filename == "idmaj-active_12m-route-internal-fr.csv"
     content = open(waiting.value.path(), "rb").read()
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     expected = ask("active_12m", by=["year", "route"])
