@@ -20,7 +20,10 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "encoding"), [(NAMES[0], "utf-16"), *((name, "utf-8") for name in NAMES)])
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [(NAMES[0], "utf-16"), *(pytest.param(name, "utf-8", marks=pytest.mark.thorough) for name in NAMES)],
+)
 def test_an_import_is_the_same_in_folders_of_any_name(tmp_path, monkeypatch, name, encoding):
     place = tmp_path / name
     (place / "tmp").mkdir(parents=True)

@@ -184,6 +184,7 @@ def test_the_role_says_who_is_the_public_and_the_variable_only_narrows_it(become
     assert audience() == expected
 
 
+@pytest.mark.thorough
 def test_press_reads_the_current_release_whatever_the_address_names(become, folder):
     become("analyst")
     assert "they are not the current release" in texts_of(open_page("people", release="demo"))

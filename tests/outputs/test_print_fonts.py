@@ -92,7 +92,7 @@ def test_the_screen_font_would_not_be_read_back():
     assert "غير" not in READERS["poppler"](compiled(["غير"], family=SCREEN_FAMILY))
 
 
-@pytest.mark.parametrize("texts", [sentences, combinations])
+@pytest.mark.parametrize("texts", [pytest.param(sentences, marks=pytest.mark.thorough), combinations])
 def test_what_is_seen_is_the_same_to_the_pixel(texts):
     lines = [" ".join(word for word in text.split() if not APART.search(word)) for text in texts()]
     lines = [line for line in lines if WORD.search(line)]

@@ -95,6 +95,7 @@ def test_where_no_release_is_whole_the_demonstration_is_the_way_out(folder):
     assert "Load files" in text_of(app)
 
 
+@pytest.mark.thorough
 def test_a_whole_release_named_by_the_address_is_read_while_the_current_one_is_damaged(folder):
     old, new = store(folder), store(folder)
     lose_a_file(new)
@@ -116,6 +117,7 @@ def test_the_release_that_is_read_is_the_one_told(folder):
     assert facts.index("Bahija") < facts.index("History")
 
 
+@pytest.mark.thorough
 def test_a_damaged_release_in_the_history_does_not_take_the_rest_of_the_page(folder):
     old, new = store(folder), store(folder)
     use_release(folder, new.id)
@@ -126,6 +128,7 @@ def test_a_damaged_release_in_the_history_does_not_take_the_rest_of_the_page(fol
     assert "is not the file that its manifest describes" in text and "Data dictionary" in text
 
 
+@pytest.mark.thorough
 def test_what_keeps_a_release_from_being_brought_back_is_said(folder, monkeypatch):
     old, _new = store(folder), store(folder)
 
