@@ -27,7 +27,7 @@ def say_funnel(found: Funnel, year: int, language: Language) -> str:
     values = {"title": language.say(found.measure.title), "year": language.year(year)}
     outside = found.count(BEYOND_998)
     if found.dispersion.is_widened:
-        return _say_spread_of(language.say("{title}, {year}", **values), found, outside, language)
+        return _say_spread_of(_name(found, year, language), found, outside, language)
     if not outside and found.has_hidden:
         return language.say("{title}, {year}: no city shown lies outside what chance alone would explain", **values)
     if not outside:
@@ -63,7 +63,7 @@ def say_funnel_of_change(found: Funnel, language: Language) -> str:
     title = language.say(found.measure.title)
     outside, judged = found.count(BEYOND_998), _judged(found)
     if found.dispersion.is_widened:
-        return _say_spread_of(language.say("{title}, change", title=title), found, outside, language)
+        return _say_spread_of(_name(found, None, language), found, outside, language)
     if not outside and judged < LEAST_UNITS:
         return language.say(
             "{title}: too few cities with enough cases to tell whether any moved otherwise", title=title
@@ -91,11 +91,7 @@ def say_funnel_of_change(found: Funnel, language: Language) -> str:
 
 def say_no_funnel(found: Funnel, year: int | None, language: Language) -> str:
     """Why is there no funnel of this year? None: of the change between both."""
-    title = language.say(found.measure.title)
-    if year is None:
-        named = language.say("{title}, change", title=title)
-    else:
-        named = language.say("{title}, {year}", title=title, year=language.year(year))
+    named = _name(found, year, language)
     known = int(found.units["value"].notna().sum())
     if known < LEAST_UNITS:
         return language.say(
@@ -103,6 +99,14 @@ def say_no_funnel(found: Funnel, year: int | None, language: Language) -> str:
             title=named, least=LEAST_UNITS, n=known,
         )  # fmt: skip
     return language.say("{title}: all cities have the same value here, so there is nothing to tell apart", title=named)
+
+
+def _name(found: Funnel, year: int | None, language: Language) -> str:
+    """What is a funnel of: its measure in this year, or its change between both (None)?"""
+    title = language.say(found.measure.title)
+    if year is None:
+        return language.say("{title}, change", title=title)
+    return language.say("{title}, {year}", title=title, year=language.year(year))
 
 
 def list_funnel_notes(found: Funnel, language: Language) -> list[str]:
